@@ -7,22 +7,21 @@ export interface Tree {
   ripe: boolean;
 }
 
-/** A treeline grown from a name: the same name always gives the same trees. */
-export function grow(name: string): Tree[] {
+/** A treeline grown from a name, its tallest trees at most `tallest` high: the same name always gives the same trees. */
+export function grow(name: string, tallest: number): Tree[] {
   let state = 1 + hueStep(name) * 7919 + name.length * 104729;
   const next = (): number => ((state = (state * 48271) % 2147483647), state / 2147483647);
   const trees: Tree[] = [];
-  for (let x = 14; x < 1190; x += 15 + next() * 34) {
-    trees.push({ x: Math.round(x), height: Math.round(24 + next() ** 1.6 * 56), ripe: next() > 0.9 });
+  for (let x = 14; x < 1190; x += tallest * (0.2 + next() * 0.42)) {
+    trees.push({ x: Math.round(x), height: Math.round(tallest * (0.3 + 0.7 * next() ** 1.6)), ripe: next() > 0.9 });
   }
   return trees;
 }
 
 /** The outline of a tree whose foot stands at 0,0 and whose trunk rises to -height. */
 export function crown({ height }: Tree): string {
-  const w = Math.round(height * 0.2 + 2);
-  const top = -height;
-  const low = Math.round(-height * 0.36);
-  const waist = Math.round(top * 0.72);
-  return `M0 ${low}C${-w * 1.5} ${low} ${-w * 1.3} ${waist} ${-w * 0.7} ${top + 6}Q0 ${top - 4} ${w * 0.7} ${top + 6}C${w * 1.3} ${waist} ${w * 1.5} ${low} 0 ${low}z`;
+  const half = Math.round(height * 0.3 + 3);
+  const side = Math.round(half * 0.47);
+  const foot = Math.round(height * 0.64);
+  return `m0-${Math.round(height * 0.36)}c-${half} 0-${half}-${Math.round(foot * 0.56)}-${side}-${foot - 6}q${side}-10 ${2 * side} 0c${half - side} ${Math.round(foot * 0.44)} ${half - side} ${foot - 6}-${side} ${foot - 6}z`;
 }

@@ -2,6 +2,7 @@
 export default {
   'ui.skip': 'Skip to the text',
   'ui.search': 'Search',
+  'ui.search.all': 'Search everything here',
   'ui.doors': 'Community',
   'ui.inner': 'In this part',
   'ui.crumbs': 'Where you are',
