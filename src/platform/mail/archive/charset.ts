@@ -1,0 +1,90 @@
+import iconv from 'iconv-lite';
+
+/** Names seen in mail that no registry knows, and names that stand for something larger. */
+const ALIASES: Record<string, string> = {
+  'iso-8859-1': 'windows-1252',
+  'iso8859-1': 'windows-1252',
+  latin1: 'windows-1252',
+  'us-ascii': 'windows-1252',
+  ascii: 'windows-1252',
+  'ansi_x3.4-1968': 'windows-1252',
+  'iso-8859-8-i': 'iso-8859-8',
+  'ks_c_5601-1987': 'cp949',
+  gb2312: 'gb18030',
+  'x-gbk': 'gb18030',
+  'x-sjis': 'shift_jis',
+  'x-mac-roman': 'macroman',
+  utf8mb4: 'utf-8',
+  'unicode-1-1-utf-8': 'utf-8',
+  'unicode-1-1-utf-7': 'utf-7',
+};
+const UNKNOWN = new Set(['', 'unknown', 'unknown-8bit', 'x-unknown', 'default', 'x-user-defined', 'default_charset', 'charset']);
+
+/** What a declared charset was taken for. `guessed` means the declaration was missing, unknown or wrong. */
+export type Decoded = { text: string; charset: string; guessed: boolean };
+
+/**
+ * Bytes to text. ASCII and valid UTF-8 declared as Latin-1 are told by their validity (RFC 3629: other
+ * charsets are very unlikely to form valid UTF-8); a declared name is otherwise believed when known.
+ */
+export function decodeBytes(bytes: Buffer, declared: string | null): Decoded {
+  if (declared === null || !/utf-?(7|16|32)|2022|hz-gb/i.test(declared)) {
+    if (isAscii(bytes)) return { text: bytes.toString('latin1'), charset: 'us-ascii', guessed: false };
+  }
+  const name = normalCharset(declared);
+  const western = name === null || name === 'windows-1252' || name === 'utf-8';
+  if (western) {
+    const utf8 = asUtf8(bytes);
+    if (utf8 !== null) return { text: utf8, charset: 'utf-8', guessed: name !== 'utf-8' };
+  }
+  if (name === null || name === 'utf-8') return guess(bytes);
+  const text = iconv.decode(bytes, name);
+  return { text: name === 'windows-1252' ? text : text.replace(/^\uFEFF/, ''), charset: name, guessed: false };
+}
+
+/** The name of a charset as iconv knows it, or null for one that nobody knows. */
+export function normalCharset(declared: string | null): string | null {
+  const plain = (declared ?? '')
+    .trim()
+    .toLowerCase()
+    .replace(/^["'=]+|["';,]+$/g, '')
+    .replace(/^charset=/, '');
+  if (UNKNOWN.has(plain)) return null;
+  const fixed =
+    ALIASES[plain] ?? plain.replace(/^(?:x-)?(?:cp|windows)[-_]?(125\d)$/, 'windows-$1').replace(/^utf_?8.*$/, 'utf-8');
+  return iconv.encodingExists(fixed) && !/^(?:base64|hex|binary|internal)/.test(fixed) ? fixed : null;
+}
+
+/**
+ * Not UTF-8 and not declared: Cyrillic or Western. In KOI8-R and windows-1251 running text is almost
+ * only letters above 0xC0, in Western text such letters stand alone between ASCII ones. KOI8-R and 1251
+ * have the cases the other way round, and words are mostly lower case.
+ */
+function guess(bytes: Buffer): Decoded {
+  let high = 0;
+  let pairs = 0;
+  let upperHalf = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (bytes[at]! < 0xc0) continue;
+    high += 1;
+    if (bytes[at]! >= 0xe0) upperHalf += 1;
+    if (at > 0 && bytes[at - 1]! >= 0xc0) pairs += 1;
+  }
+  const cyrillic = high >= 4 && pairs > high * 0.5;
+  const charset = !cyrillic ? 'windows-1252' : upperHalf > high * 0.5 ? 'windows-1251' : 'koi8-r';
+  return { text: iconv.decode(bytes, charset), charset, guessed: true };
+}
+
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+function asUtf8(bytes: Buffer): string | null {
+  try {
+    return STRICT_UTF8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function isAscii(bytes: Buffer): boolean {
+  return !/[\x80-\xff]/.test(bytes.toString('latin1'));
+}
