@@ -1,0 +1,7 @@
+import type { Kit } from './kit.ts';
+import ground from './0001_ground.ts';
+
+/** Every migration in the one order in which both engines run them. Append; never edit a released one. */
+export const migrations: Record<string, (kit: Kit) => string[]> = {
+  '0001_ground': ground,
+};

@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import * as z from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+/** Every setting: its type, its default and what it does. All are optional environment variables. */
+const settings = {
+  PORT: port.default(3000).describe('The port that web pages are served on.'),
+  HOST: z.string().default('0.0.0.0').describe('The address to listen on.'),
+  DATA_DIR: z.string().default('./data').describe('The folder that holds the database and files.'),
+  BASE_URL: z.url().optional().describe('The public address, such as https://copse.example. Needed behind a proxy.'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional()
+    .describe('A PostgreSQL server to use instead of the embedded database.'),
+  BLOB_URL: z
+    .string()
+    .regex(/^s3:\/\//, 'must begin with s3://')
+    .optional()
+    .describe('Where files go instead of DATA_DIR: s3://bucket/prefix?region=…&endpoint=….'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .optional()
+    .describe('The mail server to send through. Without it, mail is kept on a page that the host can read.'),
+  MAIL_FROM: z.string().optional().describe('The sender address of mail; noreply@ the host name by default.'),
+  SECRET: z.string().min(32).optional().describe('Signs sessions. Made and kept in the database when not given.'),
+  TRUST_PROXY: z.stringbool().default(false).describe('Believes X-Forwarded-* headers: set it behind a proxy.'),
+  RATE_LIMIT: z.coerce.number().min(0).default(1).describe('Multiplies all rate limits; 0 turns them off.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('How much is logged.'),
+} as const;
+
+const SECRET_SETTINGS = new Set(['DATABASE_URL', 'SMTP_URL', 'SECRET', 'BLOB_URL']);
+const schema = z.object(settings);
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  baseUrl: string | null;
+  databaseUrl: string | null;
+  blobUrl: string | null;
+  smtpUrl: string | null;
+  mailFrom: string | null;
+  secret: string | null;
+  trustProxy: boolean;
+  rateLimit: number;
+  logLevel: string;
+}
+
+/** Nonsense in the settings: says which, and what is expected. */
+export class ConfigError extends Error {}
+
+/** Reads the settings from the environment. Throws ConfigError naming every wrong one. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.keys(settings).map((key) => [key, environment[key] || undefined]));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`These settings cannot be used:\n${lines.join('\n')}`);
+  }
+  const s = parsed.data;
+  return {
+    port: s.PORT,
+    host: s.HOST,
+    dataDir: resolve(s.DATA_DIR),
+    baseUrl: s.BASE_URL?.replace(/\/+$/, '') ?? null,
+    databaseUrl: s.DATABASE_URL ?? null,
+    blobUrl: s.BLOB_URL ?? null,
+    smtpUrl: s.SMTP_URL ?? null,
+    mailFrom: s.MAIL_FROM ?? null,
+    secret: s.SECRET ?? null,
+    trustProxy: s.TRUST_PROXY,
+    rateLimit: s.RATE_LIMIT,
+    logLevel: s.LOG_LEVEL,
+  };
+}
+
+/** The settings with their documentation, for the command line and the guide. */
+export function describeSettings(): { name: string; about: string; secret: boolean }[] {
+  return Object.entries(settings).map(([name, type]) => ({
+    name,
+    about: type.description ?? '',
+    secret: SECRET_SETTINGS.has(name),
+  }));
+}
+
+/** The public address of the installation, without a slash at the end. */
+export function baseUrl(config: Config): string {
+  return config.baseUrl ?? `http://localhost:${config.port}`;
+}

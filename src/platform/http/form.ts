@@ -1,0 +1,66 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { FastifyRequest } from 'fastify';
+import { Refusal } from '../errors.ts';
+
+/** A file that came with a form, on disk until the answer is sent. */
+export interface UploadedFile {
+  field: string;
+  name: string;
+  mediaType: string;
+  path: string;
+}
+
+export interface Form {
+  fields: Record<string, string | string[]>;
+  files: UploadedFile[];
+}
+
+const LONGEST_NAME = 150;
+
+/** The fields and files of a form in either encoding. Files too large for the server are refused as a whole. */
+export async function readForm(request: FastifyRequest): Promise<Form> {
+  if (!request.isMultipart()) return { fields: (request.body ?? {}) as Form['fields'], files: [] };
+  const form: Form = { fields: Object.create(null) as Form['fields'], files: [] };
+  let folder: string | null = null;
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      addField(form.fields, part.fieldname, String(part.value));
+      continue;
+    }
+    if (!part.filename) {
+      part.file.resume();
+      continue;
+    }
+    folder ??= await temporaryFolder(request);
+    const path = join(folder, String(form.files.length));
+    await pipeline(part.file, createWriteStream(path));
+    if (part.file.truncated) throw new Refusal('too_large', 'errors.file_too_large', { fields: { [part.fieldname]: 'errors.file_too_large' } });
+    form.files.push({ field: part.fieldname, name: cleanName(part.filename), mediaType: part.mimetype, path });
+  }
+  return form;
+}
+
+function addField(fields: Form['fields'], name: string, value: string): void {
+  const before = fields[name];
+  fields[name] = before === undefined ? value : [before, value].flat();
+}
+
+async function temporaryFolder(request: FastifyRequest): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'copse-upload-'));
+  request.raw.once('close', () => void rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+// Names come from anyone's disk: no folders, no control characters, no endless names.
+function cleanName(name: string): string {
+  // oxlint-disable-next-line no-control-regex
+  const bare = name.split(/[\\/]/).pop()!.replace(/[\u0000-\u001f\u007f"<>|:*?\u202a-\u202e\u2066-\u2069]/g, '').trim();
+  if (bare.length <= LONGEST_NAME) return bare || 'file';
+  const dot = bare.lastIndexOf('.');
+  const ending = dot > 0 && bare.length - dot <= 12 ? bare.slice(dot) : '';
+  return bare.slice(0, LONGEST_NAME - ending.length) + ending;
+}

@@ -1,0 +1,70 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Ctx, Services } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import { contentSecurityPolicy } from './csp.ts';
+import { refuseForeignOrigin } from './origin.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    ctx: Ctx;
+  }
+}
+
+/** A form with a long post in it; files come as multipart, with limits of their own. */
+const BODY_LIMIT = 2 * 1024 * 1024;
+export const UPLOAD_LIMIT = 25 * 1024 * 1024;
+const UNSAFE_PER_MINUTE = 120;
+
+/** A server with everything that is the same on every page, and no page yet. */
+export async function createServer(services: Services): Promise<FastifyInstance> {
+  const { config, log } = services;
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    ...(!config.baseUrl?.startsWith('https:') && { strictTransportSecurity: false }),
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  });
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: BODY_LIMIT });
+  await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 20, fields: 60, fieldSize: BODY_LIMIT, parts: 80 } });
+  await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } });
+  // An overloaded server says so at once instead of answering everyone late.
+  await app.register(underPressure, { maxEventLoopDelay: 3000, pressureHandler: () => overloaded() });
+  await registerLimits(app, config.rateLimit);
+  app.addHook('onRequest', async (request, reply) => {
+    refuseForeignOrigin(request);
+    reply.header('content-security-policy', contentSecurityPolicy(null));
+  });
+  return app;
+}
+
+function overloaded(): never {
+  throw new Refusal('unavailable', 'errors.overloaded');
+}
+
+// Reading is never limited; every unsafe request is, by address.
+async function registerLimits(app: FastifyInstance, factor: number): Promise<void> {
+  if (factor === 0) return;
+  await app.register(rateLimit, {
+    global: true,
+    max: Math.ceil(UNSAFE_PER_MINUTE * factor),
+    timeWindow: 60_000,
+    allowList: (request) => request.method === 'GET' || request.method === 'HEAD',
+    errorResponseBuilder: () => new Refusal('too_many', 'errors.too_many'),
+  });
+}

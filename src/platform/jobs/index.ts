@@ -1,0 +1,72 @@
+import type { Ctx } from '../context.ts';
+import { insertJob } from './queries.ts';
+import './tables.ts';
+
+export * from './queries.ts';
+export { startRunner, type Runner } from './runner.ts';
+
+/** Does one job. Throwing makes it run again later; `again` asks for another run without an error. */
+export type JobHandler = (ctx: Ctx, payload: never, job: { id: number; attempt: number }) => Promise<void | { againAt: number }>;
+
+export interface JobKind {
+  kind: string;
+  handler: JobHandler;
+  /** Tries before the job is set aside for the host. */
+  attempts: number;
+  /** At most one job of this kind runs at a time on this node. */
+  alone: boolean;
+}
+
+const kinds = new Map<string, JobKind>();
+
+/** Registers what is done for jobs of a kind. */
+export function defineJob<P>(
+  kind: string,
+  handler: (ctx: Ctx, payload: P, job: { id: number; attempt: number }) => Promise<void | { againAt: number }>,
+  { attempts = 12, alone = false }: { attempts?: number; alone?: boolean } = {},
+): void {
+  kinds.set(kind, { kind, handler: handler as JobHandler, attempts, alone });
+}
+
+export function jobKind(kind: string): JobKind | undefined {
+  return kinds.get(kind);
+}
+
+export interface JobOptions {
+  /** Milliseconds since the epoch; now when left out. */
+  runAt?: number;
+  /** Lower runs first: 1 a person waits, 5 usual, 9 whenever there is time. */
+  priority?: number;
+  /** With a key, the job is added only when none with this key waits. */
+  uniqueKey?: string;
+}
+
+export interface Jobs {
+  /** Adds a job on `ctx.db`, so that it exists exactly when the change that asked for it does. */
+  enqueue(ctx: Ctx, kind: string, payload: unknown, options?: JobOptions): Promise<void>;
+  /** Says that there may be something to do, so that a job need not wait for the next look. */
+  wake(): void;
+  onWake(listener: () => void): void;
+}
+
+export function createJobs(): Jobs {
+  const listeners: (() => void)[] = [];
+  return {
+    async enqueue(ctx, kind, payload, { runAt = ctx.now, priority = 5, uniqueKey } = {}) {
+      await insertJob(ctx.db, {
+        kind,
+        payload: JSON.stringify(payload),
+        priority,
+        unique_key: uniqueKey ?? null,
+        run_at: runAt,
+        locked_by: null,
+        locked_until: null,
+        last_error: null,
+        dead_at: null,
+        created_at: ctx.now,
+      });
+    },
+    wake: () => listeners.forEach((listener) => listener()),
+    onWake: (listener) => void listeners.push(listener),
+  };
+}
