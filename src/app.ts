@@ -1,0 +1,36 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { createServer } from '#platform/http/server.ts';
+import { createContext, type Services } from '#platform/context.ts';
+import { hostSetting } from '#platform/settings/index.ts';
+import { CLIENT_FOLDER } from '#ui/assets.ts';
+import { answerFailures } from '#ui/failure.ts';
+import { answerFromCache, PageCache } from '#ui/page-cache.ts';
+import { features } from './features.ts';
+import { viewerOf } from './features/people/index.ts';
+import { setUpFeatures } from './setup.ts';
+
+/** The whole web application, without a port. */
+export async function buildApp(services: Services): Promise<FastifyInstance> {
+  setUpFeatures();
+  const app = await createServer(services);
+  app.decorate('pageCache', new PageCache(services));
+  app.decorate('hostName', (await hostSetting(services.database.db, 'host_name')) ?? 'Copse');
+  app.decorateRequest('ctx');
+  answerFromCache(app, app.pageCache);
+  answerFailures(app, services);
+  app.addHook('onRequest', async (request) => {
+    request.ctx = createContext(services, await viewerOf(services, request));
+  });
+  await app.register(fastifyStatic, {
+    root: CLIENT_FOLDER,
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    preCompressed: true,
+    index: false,
+    dotfiles: 'deny',
+  });
+  for (const { routes } of features) if (routes) await app.register(async (scope) => routes(scope));
+  return app;
+}

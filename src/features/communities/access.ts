@@ -1,0 +1,63 @@
+import type { Ctx } from '#platform/context.ts';
+import { notAllowed, notFound } from '#platform/errors.ts';
+import type { Viewer } from '#platform/viewer.ts';
+import { spacesBySlug, type Space } from './queries.ts';
+
+declare const readable: unique symbol;
+declare const facilitated: unique symbol;
+
+/** A space that the viewer was found to be allowed to read. */
+export type ReadableSpace = Space & { readonly [readable]: true };
+/** A space that the viewer facilitates. */
+export type FacilitatedSpace = ReadableSpace & { readonly [facilitated]: true };
+
+/** Where a page stands: a community, perhaps one of its rooms, and all spaces of it that the viewer may read. */
+export interface Place {
+  community: ReadableSpace;
+  /** The room, or the community itself. */
+  space: ReadableSpace;
+  room: ReadableSpace | null;
+  spaces: ReadableSpace[];
+}
+
+/** Finds the community (and room) of an address, for whoever may read it; otherwise it does not exist. */
+export async function readablePlace(ctx: Ctx, communitySlug: string, roomSlug: string | null): Promise<Place> {
+  const all = await spacesBySlug(ctx.db, communitySlug);
+  const found = all.find((space) => space.parent_id === null);
+  if (!found || !canRead(ctx.viewer, found, found)) throw notFound();
+  const community = found as ReadableSpace;
+  const spaces = all.filter((s) => canRead(ctx.viewer, s, community)) as ReadableSpace[];
+  if (roomSlug === null) return { community, space: community, room: null, spaces };
+  const room = spaces.find((s) => s.parent_id !== null && s.slug === roomSlug);
+  if (!room) throw notFound();
+  return { community, space: room, room, spaces };
+}
+
+/** A public space is everyone's; the others are read by those who joined the community or were invited to the room. */
+export function canRead(viewer: Viewer, space: Space, community: Space): boolean {
+  if (community.visibility !== 'public' && !viewer.roles.has(community.id)) return false;
+  if (space.visibility === 'public') return true;
+  if (space.visibility === 'members') return viewer.roles.has(community.id);
+  return viewer.roles.has(space.id) || viewer.roles.get(community.id) === 'facilitator';
+}
+
+/** Facilitators of a community facilitate its rooms too. */
+export function canFacilitate(viewer: Viewer, space: Space): boolean {
+  return viewer.roles.get(space.id) === 'facilitator' || viewer.roles.get(space.community_id) === 'facilitator';
+}
+
+/** Members of the community write in every room that they may read. */
+export function canWrite(viewer: Viewer, space: Space): boolean {
+  return viewer.roles.has(space.community_id) || viewer.roles.has(space.id);
+}
+
+/** Somebody signed in who need only say so to become a member. */
+export function canJoin(viewer: Viewer, community: Space): boolean {
+  return viewer.personId !== null && !viewer.roles.has(community.id) && community.joining === 'open';
+}
+
+/** The space of a place, for those who run it; refuses others. */
+export function facilitatedSpace(ctx: Ctx, place: Place): FacilitatedSpace {
+  if (!canFacilitate(ctx.viewer, place.space)) throw notAllowed(ctx.viewer);
+  return place.space as FacilitatedSpace;
+}

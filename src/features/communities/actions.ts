@@ -1,0 +1,115 @@
+import { announce, whisper } from '#platform/announce.ts';
+import { transaction, type Ctx } from '#platform/context.ts';
+import { invalidField, notAllowed, Refusal } from '#platform/errors.ts';
+import { parseInput } from '#platform/http/params.ts';
+import { renderMarkdown } from '#platform/text/markdown.ts';
+import { canJoin, type FacilitatedSpace, type Place } from './access.ts';
+import * as queries from './queries.ts';
+import { newCommunity, type NewCommunity, type NewRoom, type SpaceSettings } from './schema.ts';
+import type { Role, SpaceKind } from './tables.ts';
+
+/** Founds a community; the viewer becomes its first facilitator. Throws when the address is taken. */
+export async function createCommunity(ctx: Ctx, input: NewCommunity): Promise<{ id: number; slug: string }> {
+  const values = parseInput(newCommunity, input);
+  return transaction(ctx, async (ctx) => {
+    if (await queries.communityBySlug(ctx.db, values.slug)) throw invalidField('slug', 'communities.error.slug_taken');
+    const id = await queries.insertSpace(ctx.db, { ...row(ctx, values, 'community'), community_id: 0, parent_id: null });
+    const space = (await queries.communityBySlug(ctx.db, values.slug))!;
+    if (ctx.viewer.personId !== null) await addMember(ctx, space, ctx.viewer.personId, 'facilitator');
+    await announce(ctx, 'communities.created', { communityId: id });
+    return { id, slug: values.slug };
+  });
+}
+
+/** Opens a room inside a community; the viewer becomes its facilitator. */
+export async function createRoom(ctx: Ctx, community: FacilitatedSpace, values: NewRoom): Promise<queries.Space> {
+  return transaction(ctx, async (ctx) => {
+    const rooms = await queries.spacesOfCommunity(ctx.db, community.id);
+    if (rooms.some((room) => room.parent_id !== null && room.slug === values.slug))
+      throw invalidField('slug', 'communities.error.slug_taken');
+    const face = { ...values, hue: community.hue, language: community.language };
+    const id = await queries.insertSpace(ctx.db, {
+      ...row(ctx, face, 'room'),
+      community_id: community.id,
+      parent_id: community.id,
+    });
+    const room = (await queries.spaceById(ctx.db, community.id, id))!;
+    if (ctx.viewer.personId !== null) await addMember(ctx, room, ctx.viewer.personId, 'facilitator');
+    await announce(ctx, 'communities.room_created', { communityId: community.id, spaceId: id });
+    return room;
+  });
+}
+
+type Face = Omit<SpaceSettings, 'visibility'> & { slug: string; visibility: SpaceSettings['visibility'] };
+
+function row(ctx: Ctx, face: Face, kind: SpaceKind) {
+  return {
+    ...face,
+    kind,
+    description_html: face.description && renderMarkdown(face.description).html,
+    logo_key: null,
+    created_by: ctx.viewer.personId,
+    created_at: ctx.now,
+    active_at: ctx.now,
+  };
+}
+
+/** Joins the community, and the room when the place is one. Joining twice is joining once. */
+export async function join(ctx: Ctx, { community, room }: Place): Promise<void> {
+  const personId = ctx.viewer.personId;
+  if (personId === null) throw notAllowed(ctx.viewer);
+  if (!ctx.viewer.roles.has(community.id) && !canJoin(ctx.viewer, community)) throw notAllowed(ctx.viewer);
+  await transaction(ctx, async (ctx) => {
+    await addMember(ctx, community, personId, 'member');
+    if (room) await addMember(ctx, room, personId, 'member');
+  });
+}
+
+/** Leaves the room; or the community and all its rooms. What one wrote stays. The last facilitator stays until there is another. */
+export async function leave(ctx: Ctx, { community, room }: Place): Promise<void> {
+  const personId = ctx.viewer.personId;
+  if (personId === null) throw notAllowed(ctx.viewer);
+  await transaction(ctx, async (ctx) => {
+    const left = room ?? community;
+    await refuseLastFacilitator(ctx, left, personId);
+    const ids = room ? [room.id] : (await queries.spacesOfCommunity(ctx.db, community.id)).map((s) => s.id);
+    for (const id of await queries.deleteMemberships(ctx.db, community.id, ids, personId))
+      await queries.countInSpace(ctx.db, community.id, id, { members: -1 });
+    whisper(ctx, 'viewer', { personId });
+    await announce(ctx, 'communities.left', { communityId: community.id, spaceId: left.id, personId });
+  });
+}
+
+async function refuseLastFacilitator(ctx: Ctx, space: queries.Space, personId: number): Promise<void> {
+  if (ctx.viewer.roles.get(space.id) !== 'facilitator' || personId !== ctx.viewer.personId) return;
+  if ((await queries.countFacilitators(ctx.db, space)) < 2) throw new Refusal('conflict', 'communities.error.last_facilitator');
+}
+
+/** Adds a member with a role and tells everyone who needs to know. Doing it twice does nothing. */
+export async function addMember(ctx: Ctx, space: queries.Space, personId: number, role: Role): Promise<void> {
+  if (!(await queries.insertMembership(ctx.db, space, personId, role, ctx.now))) return;
+  await queries.countInSpace(ctx.db, space.community_id, space.id, { members: 1 });
+  whisper(ctx, 'viewer', { personId });
+  await announce(ctx, 'communities.joined', { communityId: space.community_id, spaceId: space.id, personId });
+}
+
+/** Gives a member another role. */
+export async function changeRole(ctx: Ctx, space: FacilitatedSpace, personId: number, role: Role): Promise<void> {
+  await transaction(ctx, async (ctx) => {
+    if (role === 'member') await refuseLastFacilitator(ctx, space, personId);
+    if (!(await queries.setRole(ctx.db, space, personId, role))) throw new Refusal('not_found', 'errors.not_found');
+    whisper(ctx, 'viewer', { personId });
+    await announce(ctx, 'communities.role_changed', { communityId: space.community_id, spaceId: space.id, personId, role });
+  });
+}
+
+/** Changes how a space looks, what it says of itself and who may read it. */
+export async function changeSettings(ctx: Ctx, space: FacilitatedSpace, values: SpaceSettings): Promise<void> {
+  if (space.kind === 'community' && values.visibility === 'invited')
+    throw invalidField('visibility', 'communities.error.visibility');
+  await transaction(ctx, async (ctx) => {
+    const description_html = values.description && renderMarkdown(values.description).html;
+    await queries.updateSpace(ctx.db, space, { ...values, description_html });
+    await announce(ctx, 'communities.changed', { communityId: space.community_id, spaceId: space.id });
+  });
+}

@@ -1,0 +1,53 @@
+import type { FastifyRequest } from 'fastify';
+import type { FrameSpace } from '#ui/context.ts';
+import type { PageOptions } from '#ui/page.ts';
+import { canFacilitate, readablePlace, type Place } from './access.ts';
+import type { Space } from './queries.ts';
+
+/** Every page of a community works in a room too. */
+export const PLACES = ['/c/:community', '/c/:community/r/:room'];
+
+/** A place, and the page cache's pulse before anything of it was read. */
+export type RequestPlace = Place & { pulse: number };
+
+/** The place that a request's address names: `/c/:community`, perhaps `/r/:room`. */
+export async function placeOf(request: FastifyRequest): Promise<RequestPlace> {
+  const { community, room } = request.params as Record<string, string>;
+  const pulse = request.server.pageCache.pulse();
+  return { ...(await readablePlace(request.ctx, community!, room ?? null)), pulse };
+}
+
+/** The address of a community or room. */
+export function hrefOf(community: { slug: string }, room: { slug: string } | null = null): string {
+  return `/c/${community.slug}${room ? `/r/${room.slug}` : ''}`;
+}
+
+/** The address of any space of a place. */
+export function hrefOfSpace({ community }: Place, space: Space): string {
+  return hrefOf(community, space.parent_id === null ? null : space);
+}
+
+function frameSpace(request: FastifyRequest, { community, room }: Place): FrameSpace {
+  const { viewer } = request.ctx;
+  return {
+    name: community.name,
+    tagline: community.tagline,
+    href: hrefOf(community),
+    hue: community.hue,
+    logo: community.logo_key ? `${hrefOf(community)}/logo/${community.logo_key.split('/').pop()}` : null,
+    room: room && { name: room.name, href: hrefOf(community, room) },
+    facilitates: canFacilitate(viewer, room ?? community),
+    joined: viewer.roles.has((room ?? community).id),
+  };
+}
+
+/** The options that every page of a place shares. */
+export function inPlace(request: FastifyRequest, place: RequestPlace, options: PageOptions): PageOptions {
+  const { community } = place;
+  return {
+    ...options,
+    space: frameSpace(request, place),
+    noIndex: options.noIndex ?? community.visibility !== 'public',
+    cacheable: { communityId: community.id, pulse: place.pulse },
+  };
+}

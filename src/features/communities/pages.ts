@@ -1,0 +1,161 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { translator } from '#platform/i18n/index.ts';
+import { parseInput, query } from '#platform/http/params.ts';
+import { flash } from '#ui/flash.ts';
+import { attempt, seeOther } from '#ui/form.ts';
+import { page } from '#ui/page.ts';
+import { addSection } from '#ui/sections.ts';
+import { canFacilitate, canJoin, facilitatedSpace } from './access.ts';
+import { changeRole, join, leave } from './actions.ts';
+import { hrefOf, inPlace, PLACES, placeOf } from './frame.ts';
+import { addHomePart, loadHomeParts } from './home.ts';
+import * as queries from './queries.ts';
+import { memberRole } from './schema.ts';
+import About from './views/About.svelte';
+import Home from './views/Home.svelte';
+import Members from './views/Members.svelte';
+import Newcomers from './views/Newcomers.svelte';
+import Rooms from './views/Rooms.svelte';
+import RoomsPart from './views/RoomsPart.svelte';
+
+const MEMBERS_A_PAGE = 60;
+const NEWCOMERS = 5;
+const ROOMS_AT_HOME = 8;
+
+export function communityPages(app: FastifyInstance): void {
+  addSection({ door: 'people', label: 'communities.members', path: '/members', order: 10 });
+  addSection({ door: 'meet', label: 'communities.rooms', path: '/rooms', order: 40 });
+  addHomeParts();
+  for (const at of PLACES) {
+    app.get(at, home);
+    app.get(`${at}/about`, about);
+    app.get(`${at}/members`, members);
+    app.post(`${at}/members/role`, setRole);
+    app.get(`${at}/rooms`, rooms);
+    app.post(`${at}/join`, joinPlace);
+    app.post(`${at}/leave`, leavePlace);
+  }
+}
+
+function addHomeParts(): void {
+  addHomePart({
+    where: 'rail',
+    order: 50,
+    async load(ctx, { community, space, room }) {
+      const members = await queries.membersOf(ctx.db, space, null, NEWCOMERS);
+      return members.length === 0 ? null : { view: Newcomers, props: { members, href: hrefOf(community, room), count: space.member_count } };
+    },
+  });
+  addHomePart({
+    where: 'rail',
+    order: 40,
+    async load(_ctx, { community, spaces, room }) {
+      const rooms = spaces.filter((s) => s.parent_id !== null).slice(0, ROOMS_AT_HOME);
+      return rooms.length === 0 || room ? null : { view: RoomsPart, props: { rooms, href: hrefOf(community) } };
+    },
+  });
+}
+
+async function home(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const { ctx } = request;
+  const { community, space, room } = place;
+  const parts = await loadHomeParts(ctx, place);
+  const props = {
+    space,
+    href: hrefOf(community, room),
+    viewerName: ctx.viewer.name,
+    member: ctx.viewer.roles.has(community.id),
+    canJoin: canJoin(ctx.viewer, community),
+    ...parts,
+  };
+  return page(request, reply, Home, props, inPlace(request, place, { title: space.name, description: space.tagline, door: 'home' }));
+}
+
+async function about(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const { viewer, db } = request.ctx;
+  const { community, space, room } = place;
+  const t = translator(viewer.language);
+  const props = {
+    space,
+    href: hrefOf(community, room),
+    facilitators: await queries.facilitatorsOf(db, space),
+    member: viewer.roles.has(space.id),
+    canJoin: canJoin(viewer, community),
+    canFacilitate: canFacilitate(viewer, space),
+  };
+  return page(request, reply, About, props, inPlace(request, place, { title: t('communities.about_title', { name: space.name }), description: space.tagline }));
+}
+
+async function members(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const { community, space, room } = place;
+  const t = translator(request.ctx.viewer.language);
+  const [at, id] = (query(request, 'before') ?? '').split('.').map(Number);
+  const before = Number.isSafeInteger(at) && Number.isSafeInteger(id) ? { at: at!, id: id! } : null;
+  const rows = await queries.membersOf(request.ctx.db, space, before, MEMBERS_A_PAGE + 1);
+  const shown = rows.slice(0, MEMBERS_A_PAGE);
+  const last = shown.at(-1);
+  const props = {
+    space,
+    href: hrefOf(community, room),
+    members: shown,
+    older: rows.length > shown.length && last ? `?before=${last.joined_at}.${last.id}` : null,
+    canFacilitate: canFacilitate(request.ctx.viewer, space),
+  };
+  return page(request, reply, Members, props, inPlace(request, place, { title: t('communities.members'), door: 'people' }));
+}
+
+async function setRole(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const back = `${hrefOf(place.community, place.room)}/members`;
+  const space = facilitatedSpace(request.ctx, place);
+  const { person, role } = parseInput(memberRole, request.body);
+  return attempt(
+    request,
+    async () => {
+      await changeRole(request.ctx, space, person, role);
+      flash(reply, 'communities.saved');
+      return seeOther(reply, back);
+    },
+    () => {
+      flash(reply, 'communities.error.last_facilitator', undefined, 'problem');
+      return seeOther(reply, back);
+    },
+  );
+}
+
+async function rooms(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const t = translator(request.ctx.viewer.language);
+  const props = {
+    rooms: place.spaces.filter((s) => s.parent_id !== null),
+    href: hrefOf(place.community),
+    canFacilitate: canFacilitate(request.ctx.viewer, place.community),
+  };
+  return page(request, reply, Rooms, props, inPlace(request, place, { title: t('communities.rooms'), door: 'meet' }));
+}
+
+async function joinPlace(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  await join(request.ctx, place);
+  flash(reply, 'communities.joined', { name: place.space.name });
+  return seeOther(reply, hrefOf(place.community, place.room));
+}
+
+async function leavePlace(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  return attempt(
+    request,
+    async () => {
+      await leave(request.ctx, place);
+      flash(reply, 'communities.left', { name: place.space.name });
+      return seeOther(reply, place.space.visibility === 'public' ? hrefOf(place.community, place.room) : '/');
+    },
+    () => {
+      flash(reply, 'communities.error.last_facilitator', undefined, 'problem');
+      return seeOther(reply, `${hrefOf(place.community, place.room)}/about`);
+    },
+  );
+}

@@ -1,0 +1,18 @@
+import type { Component } from 'svelte';
+import type { Space } from '../queries.ts';
+
+export interface LoadedPart {
+  view: Component<never>;
+  props: object;
+}
+
+export interface HomeProps {
+  space: Space;
+  href: string;
+  /** Given name to greet; null for the anonymous. */
+  viewerName: string | null;
+  member: boolean;
+  canJoin: boolean;
+  main: LoadedPart[];
+  rail: LoadedPart[];
+}

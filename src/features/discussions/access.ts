@@ -1,0 +1,87 @@
+import type { Ctx } from '#platform/context.ts';
+import { notAllowed, notFound, Refusal } from '#platform/errors.ts';
+import { canFacilitate, canJoin, canWrite, type Place, type ReadableSpace } from '../communities/index.ts';
+import { discussionById, postById, type Discussion, type DiscussionState, type Post } from './queries.ts';
+
+declare const readable: unique symbol;
+declare const replyable: unique symbol;
+declare const editable: unique symbol;
+declare const facilitated: unique symbol;
+
+/** A discussion that the viewer may read, where it stands, and its states. */
+export type ReadableDiscussion = Discussion &
+  DiscussionState & { readonly [readable]: true; place: Place; home: ReadableSpace };
+/** A discussion that the viewer may write in. */
+export type ReplyableDiscussion = ReadableDiscussion & { readonly [replyable]: true };
+/** A discussion that the viewer facilitates. */
+export type FacilitatedDiscussion = ReadableDiscussion & { readonly [facilitated]: true };
+/** A post that the viewer may read, in its discussion. */
+export type ReadablePost = Post & { readonly [readable]: true; discussion: ReadableDiscussion };
+/** A post that the viewer may change or delete. */
+export type EditablePost = ReadablePost & { readonly [editable]: true };
+
+/** Loads a discussion of the place for whoever may read it; otherwise it does not exist. */
+export async function readableDiscussion(ctx: Ctx, place: Place, id: number): Promise<ReadableDiscussion> {
+  const discussion = await discussionById(ctx.db, place.community.id, id, ctx.viewer.personId);
+  const home = discussion && place.spaces.find((space) => space.id === discussion.space_id);
+  if (!discussion || !home || discussion.deleted_at !== null) throw notFound();
+  return { ...discussion, place, home } as ReadableDiscussion;
+}
+
+/** What the viewer may do in a discussion: the page hides what the server would refuse. */
+export function permissions({ viewer }: Ctx, discussion: ReadableDiscussion) {
+  const facilitates = canFacilitate(viewer, discussion.home);
+  const member = canWrite(viewer, discussion.home);
+  return {
+    reply: (member || canJoin(viewer, discussion.place.community)) && (discussion.closed_at === null || facilitates),
+    /** Replying also joins. */
+    joins: !member && canJoin(viewer, discussion.place.community),
+    react: member,
+    follow: viewer.personId !== null,
+    accept: discussion.type === 'question' && (facilitates || (member && viewer.personId === discussion.author_id)),
+    facilitate: facilitates,
+  };
+}
+
+export type Permissions = ReturnType<typeof permissions>;
+
+export async function replyableDiscussion(ctx: Ctx, place: Place, id: number): Promise<ReplyableDiscussion> {
+  const discussion = await readableDiscussion(ctx, place, id);
+  if (permissions(ctx, discussion).reply) return discussion as ReplyableDiscussion;
+  if (ctx.viewer.personId !== null && discussion.closed_at !== null) throw new Refusal('conflict', 'discussions.error.closed');
+  throw notAllowed(ctx.viewer);
+}
+
+export async function facilitatedDiscussion(ctx: Ctx, place: Place, id: number): Promise<FacilitatedDiscussion> {
+  const discussion = await readableDiscussion(ctx, place, id);
+  if (!permissions(ctx, discussion).facilitate) throw notAllowed(ctx.viewer);
+  return discussion as FacilitatedDiscussion;
+}
+
+export async function readablePost(ctx: Ctx, place: Place, id: number): Promise<ReadablePost> {
+  const post = await postById(ctx.db, place.community.id, id);
+  if (!post) throw notFound();
+  const discussion = await readableDiscussion(ctx, place, post.discussion_id);
+  return { ...post, discussion } as ReadablePost;
+}
+
+/** Authors change their own posts while they belong here; facilitators any. */
+export function canEdit({ viewer }: Ctx, discussion: ReadableDiscussion, post: { author_id: number | null }): boolean {
+  if (canFacilitate(viewer, discussion.home)) return true;
+  return viewer.personId !== null && viewer.personId === post.author_id && canWrite(viewer, discussion.home) && discussion.closed_at === null;
+}
+
+export async function editablePost(ctx: Ctx, place: Place, id: number): Promise<EditablePost> {
+  const post = await readablePost(ctx, place, id);
+  if (post.deleted_at !== null) throw new Refusal('gone', 'discussions.error.deleted');
+  if (!canEdit(ctx, post.discussion, post)) throw notAllowed(ctx.viewer);
+  return post as EditablePost;
+}
+
+/** A post that the viewer may thank for, say "same for me" to, or mark as used. */
+export async function reactablePost(ctx: Ctx, place: Place, id: number): Promise<ReadablePost> {
+  const post = await readablePost(ctx, place, id);
+  if (!permissions(ctx, post.discussion).react) throw notAllowed(ctx.viewer);
+  if (post.deleted_at !== null) throw new Refusal('gone', 'discussions.error.deleted');
+  return post;
+}

@@ -1,0 +1,27 @@
+import { addSection } from '#ui/sections.ts';
+import type { Feature } from '../../feature.ts';
+import { addHomePart } from '../communities/index.ts';
+import { attachmentPages } from './attachments/pages.ts';
+import { goingOn } from './home-part.ts';
+import { discussionPages } from './pages.ts';
+import { editingPages } from './posts/editing.ts';
+import { writingPages } from './posts/pages.ts';
+import './tables.ts';
+import texts from './texts.ts';
+
+export { readableDiscussion, readablePost, replyableDiscussion } from './access.ts';
+export { hrefOfPost, linksOf } from './links.ts';
+export { reply, start } from './posts/actions.ts';
+
+export const feature: Feature = {
+  name: 'discussions',
+  texts,
+  routes(app) {
+    addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10 });
+    addHomePart({ where: 'main', order: 20, load: goingOn });
+    discussionPages(app);
+    writingPages(app);
+    editingPages(app);
+    attachmentPages(app);
+  },
+};

@@ -1,0 +1,59 @@
+import type { Ctx } from '#platform/context.ts';
+import { plainText, excerptOf } from '#platform/text/excerpt.ts';
+import { hrefOfSpace, type Place } from '../communities/index.ts';
+import { itemsInState, statesOf } from '../items/index.ts';
+import { linksOf, pageOf } from './links.ts';
+import { discussionsByIds, openings, readMarks, type ListedDiscussion } from './queries.ts';
+import type { DiscussionRow } from './views/props.ts';
+
+const EXCERPT = 180;
+const MOST_PINNED = 5;
+
+/** Discussions as lists show them to a viewer: what is unread, pinned, closed, answered. */
+export async function listRows(
+  ctx: Ctx,
+  place: Place,
+  listed: ListedDiscussion[],
+  { pinnedFirst = false, excerpts = false } = {},
+): Promise<DiscussionRow[]> {
+  const communityId = place.community.id;
+  const rows = pinnedFirst ? await withPinnedFirst(ctx, place, listed) : listed;
+  const ids = rows.map((row) => row.id);
+  const { personId } = ctx.viewer;
+  const [states, marks, texts] = await Promise.all([
+    statesOf(ctx.db, communityId, ids),
+    personId === null ? [] : readMarks(ctx.db, communityId, personId, ids),
+    excerpts ? openings(ctx.db, communityId, ids) : [],
+  ]);
+  const has = (id: number, state: string) => states.some((s) => s.item_id === id && s.state === state);
+  return rows
+    .filter((row) => !has(row.id, 'deleted'))
+    .map((row) => {
+      const home = place.spaces.find((space) => space.id === row.space_id)!;
+      const { self } = linksOf(place, home, row);
+      const read = marks.find((mark) => mark.discussion_id === row.id)?.number ?? 0;
+      const text = texts.find((opening) => opening.item_id === row.id)?.html ?? '';
+      const elsewhere = home.parent_id !== null && home.id !== place.space.id;
+      return {
+        ...row,
+        href: self,
+        continueHref: `${self}?page=${pageOf(Math.min(read + 1, row.post_count))}#continue`,
+        unread: read > 0 ? Math.max(0, row.post_count - read) : 0,
+        pinned: has(row.id, 'pinned'),
+        closed: has(row.id, 'closed'),
+        answered: row.answer_id !== null,
+        excerpt: excerptOf(plainText(text), EXCERPT),
+        room: elsewhere ? { name: home.name, href: hrefOfSpace(place, home) } : null,
+      };
+    });
+}
+
+async function withPinnedFirst(ctx: Ctx, place: Place, listed: ListedDiscussion[]): Promise<ListedDiscussion[]> {
+  const ids = await itemsInState(ctx.db, place.community.id, 'pinned');
+  const spaces = new Set(place.room ? [place.room.id] : place.spaces.map((s) => s.id));
+  const pinned = (await discussionsByIds(ctx.db, place.community.id, ids))
+    .filter((row) => spaces.has(row.space_id))
+    .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+    .slice(0, MOST_PINNED);
+  return [...pinned, ...listed.filter((row) => !pinned.some((p) => p.id === row.id))];
+}

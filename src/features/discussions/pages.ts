@@ -1,0 +1,183 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { translator } from '#platform/i18n/index.ts';
+import { onceKey } from '#platform/once/index.ts';
+import { idParam, query } from '#platform/http/params.ts';
+import { seeOther, type FormErrors } from '#ui/form.ts';
+import { page } from '#ui/page.ts';
+import { canFacilitate, canJoin, canWrite, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../communities/index.ts';
+import { commonTags } from '../items/index.ts';
+import { readableDiscussion, readablePost, type ReadableDiscussion } from './access.ts';
+import { hrefOfPost, linksOf, pageOf, POSTS_A_PAGE } from './links.ts';
+import { listRows } from './list.ts';
+import { postById, recentDiscussions } from './queries.ts';
+import { noteRead } from './reacting.ts';
+import { threadPage } from './thread.ts';
+import List from './views/List.svelte';
+import Thread from './views/Thread.svelte';
+import type { ComposerValues, ListFilterName } from './views/props.ts';
+
+const DISCUSSIONS_A_PAGE = 30;
+const TAGS_SHOWN = 20;
+
+export function discussionPages(app: FastifyInstance): void {
+  for (const at of PLACES) {
+    app.get(`${at}/discussions`, list);
+    app.get(`${at}/discussions/:id`, show);
+    app.get(`${at}/discussions/:id/continue`, carryOn);
+    app.post(`${at}/discussions/:id/read`, read);
+    app.get(`${at}/discussions/posts/:id`, permalink);
+  }
+}
+
+async function list(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const { ctx } = request;
+  const { community, space, room } = place;
+  const t = translator(ctx.viewer.language);
+  const tag = query(request, 'tag');
+  const filter = filterOf(request);
+  const [at, id] = (query(request, 'before') ?? '').split('.').map(Number);
+  const found = await recentDiscussions(ctx.db, {
+    communityId: community.id,
+    spaceIds: room ? [room.id] : place.spaces.map((s) => s.id),
+    type: filter === 'questions' ? 'question' : undefined,
+    unanswered: filter === 'unanswered',
+    tag: tag ?? undefined,
+    before: Number.isSafeInteger(at) && Number.isSafeInteger(id) ? { at: at!, id: id! } : undefined,
+    limit: DISCUSSIONS_A_PAGE + 1,
+  });
+  const shown = found.slice(0, DISCUSSIONS_A_PAGE);
+  const last = shown.at(-1);
+  const links = hrefOfSpace(place, space);
+  const search = new URLSearchParams({ ...(filter !== 'latest' && { show: filter }), ...(tag && { tag }) });
+  if (last) search.set('before', `${last.last_post_at}.${last.id}`);
+  const props = {
+    list: `${links}/discussions`,
+    rows: await listRows(ctx, place, shown, { pinnedFirst: filter === 'latest' && !tag && !query(request, 'before') }),
+    older: found.length > shown.length ? `?${search}` : null,
+    filter,
+    tag,
+    tags: await commonTags(ctx.db, community.id, TAGS_SHOWN),
+    total: room ? room.discussion_count : place.spaces.reduce((sum, s) => sum + s.discussion_count, 0),
+    canStart: canWrite(ctx.viewer, space) || canJoin(ctx.viewer, community),
+  };
+  const feeds = [{ href: `${links}/discussions.atom`, title: t('discussions.feed'), type: 'application/atom+xml' }];
+  return page(request, reply, List, props, inPlace(request, place, { title: t('discussions.title'), door: 'talk', feeds }));
+}
+
+function filterOf(request: FastifyRequest): ListFilterName {
+  const show = query(request, 'show');
+  return show === 'questions' || show === 'unanswered' ? show : 'latest';
+}
+
+async function show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const id = idParam(request);
+  const found = await readableDiscussion(request.ctx, place, id).catch(async (error: unknown) => {
+    const moved = await postById(request.ctx.db, place.community.id, id);
+    if (!moved || moved.discussion_id === id) throw error;
+    return readablePost(request.ctx, place, id); // It was merged into another discussion, and is a post there now.
+  });
+  if ('discussion' in found) return reply.redirect(hrefOfPost(linksOf(place, found.discussion.home, found.discussion).self, found));
+  const { self } = linksOf(place, found.home, found);
+  if (request.url.split('?')[0] !== encodeURI(self)) return reply.redirect(self + (request.url.includes('?') ? `?${request.url.split('?')[1]}` : ''));
+  const wanted = Number(query(request, 'post'));
+  if (wanted >= 1) return reply.redirect(`${self}?page=${pageOf(Math.min(wanted, found.post_count))}`);
+  return threadView(request, reply, place, found, { number: pageNumber(request, found) });
+}
+
+function pageNumber(request: FastifyRequest, discussion: ReadableDiscussion): number {
+  const asked = Math.trunc(Number(query(request, 'page') ?? 1)) || 1;
+  return Math.min(Math.max(1, asked), Math.max(1, Math.ceil(discussion.post_count / POSTS_A_PAGE)));
+}
+
+/** The page of a discussion, also after a reply was refused: with its errors and everything typed. */
+export async function threadView(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  place: RequestPlace,
+  discussion: ReadableDiscussion,
+  shown: { number: number; typed?: Partial<ComposerValues>; errors?: FormErrors; status?: number },
+): Promise<FastifyReply> {
+  const { ctx } = request;
+  const links = linksOf(place, discussion.home, discussion);
+  const thread = await threadPage(ctx, discussion, shown.number);
+  const back = encodeURIComponent(request.url);
+  const answerPost = discussion.answer_id === null ? null : await postById(ctx.db, place.community.id, discussion.answer_id);
+  const props = {
+    discussion,
+    links,
+    thread,
+    composer: thread.may.reply ? await composerFor(request, place, discussion, shown.typed ?? {}) : null,
+    errors: shown.errors ?? {},
+    signInHref: ctx.viewer.personId === null && discussion.closed_at === null ? `/sign-in?back=${back}` : null,
+    joinHref: null,
+    answer: answerPost ? { name: answerPost.author_name ?? '', href: hrefOfPost(links.self, answerPost) } : null,
+    rooms: place.spaces.filter((s) => s.id !== discussion.home.id && canFacilitate(ctx.viewer, s)),
+  };
+  if (thread.posts.length > 0) await noteRead(ctx, discussion, thread.posts.at(-1)!.number);
+  return page(request, reply, Thread, props, inPlace(request, place, threadOptions(request, discussion, links, shown)));
+}
+
+function threadOptions(
+  request: FastifyRequest,
+  discussion: ReadableDiscussion,
+  links: { list: string; self: string },
+  { number, status }: { number: number; status?: number },
+) {
+  const t = translator(request.ctx.viewer.language);
+  return {
+    title: discussion.title,
+    door: 'talk' as const,
+    crumbs: [{ href: links.list, label: t('discussions.title') }],
+    feeds: [{ href: `${links.self}.atom`, title: t('discussions.feed_one'), type: 'application/atom+xml' }],
+    canonical: number > 1 ? `${links.self}?page=${number}` : links.self,
+    ...(status && { status }),
+  };
+}
+
+async function composerFor(
+  request: FastifyRequest,
+  place: RequestPlace,
+  discussion: ReadableDiscussion,
+  typed: Partial<ComposerValues>,
+): Promise<ComposerValues> {
+  const asked = typed.replyTo === undefined ? Number(query(request, 'reply')) : 0;
+  const parent = asked > 0 ? await postById(request.ctx.db, place.community.id, asked) : undefined;
+  const fits = parent && parent.discussion_id === discussion.id && parent.deleted_at === null ? parent : null;
+  const quoted = fits && query(request, 'quote') ? `${fits.body.replace(/^/gm, '> ')}\n\n` : '';
+  return {
+    body: quoted,
+    once: onceKey(),
+    draftKey: `reply:${discussion.id}`,
+    replyTo: fits,
+    attachments: [],
+    preview: null,
+    ...typed,
+  };
+}
+
+/** Leads to the first post that one has not read. */
+async function carryOn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const discussion = await readableDiscussion(request.ctx, place, idParam(request));
+  const { self } = linksOf(place, discussion.home, discussion);
+  const next = Math.min((discussion.read ?? 0) + 1, discussion.post_count);
+  return seeOther(reply, `${self}?page=${pageOf(next)}#continue`);
+}
+
+/** The page says how far one has read, while one reads. */
+async function read(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const discussion = await readableDiscussion(request.ctx, place, idParam(request));
+  const number = Number((request.body as { number?: string } | undefined)?.number);
+  if (number >= 1) await noteRead(request.ctx, discussion, Math.trunc(number));
+  return reply.code(204).send();
+}
+
+/** The lasting address of a post: wherever it stands now. */
+async function permalink(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const post = await readablePost(request.ctx, place, idParam(request));
+  return reply.redirect(hrefOfPost(linksOf(place, post.discussion.home, post.discussion).self, post));
+}

@@ -1,0 +1,177 @@
+import { announce } from '#platform/announce.ts';
+import { transaction, type Ctx } from '#platform/context.ts';
+import { invalidField, notAllowed } from '#platform/errors.ts';
+import { once } from '#platform/once/index.ts';
+import { slugOf } from '#platform/text/excerpt.ts';
+import { canJoin, canWrite, countInSpace, join, type Place } from '../../communities/index.ts';
+import { deleteState, insertItem, insertRevision, insertState, parseTags, replaceTags, setFollow } from '../../items/index.ts';
+import { permissions, type EditablePost, type ReadableDiscussion, type ReadablePost, type ReplyableDiscussion } from '../access.ts';
+import { compose } from '../compose.ts';
+import { postById } from '../queries.ts';
+import type { EditedPost, NewDiscussion, NewReply } from '../schema.ts';
+import type { Via } from '../tables.ts';
+import * as queries from './queries.ts';
+
+/** Where a post came from, and the key that makes sending it twice do it once. */
+export interface Origin {
+  via?: Via;
+  onceKey?: string | null;
+}
+
+/** Starts a discussion in the space of the place. Whoever may join an open community joins by it. */
+export async function start(ctx: Ctx, place: Place, input: NewDiscussion, origin: Origin = {}): Promise<{ id: number; slug: string }> {
+  const { viewer } = ctx;
+  if (!canWrite(viewer, place.space) && !canJoin(viewer, place.community)) throw notAllowed(viewer);
+  const { html, mentioned } = await compose(ctx, input.body);
+  return once(ctx, origin.onceKey ?? null, async (ctx) => {
+    if (!canWrite(viewer, place.space)) await join(ctx, place);
+    const slug = slugOf(input.title);
+    const base = { community_id: place.community.id, author_id: viewer.personId, created_at: ctx.now };
+    const id = await insertItem(ctx.db, {
+      ...base,
+      space_id: place.space.id,
+      parent_id: null,
+      kind: 'discussion',
+      title: input.title,
+      slug,
+      language: place.space.language,
+      updated_at: ctx.now,
+    });
+    await queries.insertDiscussion(ctx.db, {
+      community_id: place.community.id,
+      item_id: id,
+      space_id: place.space.id,
+      type: input.type,
+      people_count: 0,
+      last_post_at: ctx.now,
+      last_author_id: viewer.personId,
+      last_item_id: id,
+      answer_id: null,
+    });
+    const post = { ...base, item_id: id, discussion_id: id, number: 1, reply_to_id: null, body: input.body, html, edited_at: null };
+    await queries.insertPost(ctx.db, { ...post, via: origin.via ?? 'web' });
+    await replaceTags(ctx.db, place.community.id, id, parseTags(input.tags));
+    await settle(ctx, place, { id, discussionId: id, number: 1, attachments: input.attachments });
+    await countInSpace(ctx.db, place.community.id, place.space.id, { discussions: 1, posts: 1 }, ctx.now);
+    await announce(ctx, 'discussions.started', event(ctx, place, id, id, 1, mentioned));
+    return { id, slug };
+  });
+}
+
+/** Replies in a discussion. */
+export async function reply(
+  ctx: Ctx,
+  discussion: ReplyableDiscussion,
+  input: NewReply,
+  origin: Origin = {},
+): Promise<{ id: number; number: number }> {
+  const { place, home } = discussion;
+  const communityId = place.community.id;
+  await refuseForeignParent(ctx, discussion, input.reply_to);
+  const { html, mentioned } = await compose(ctx, input.body);
+  return once(ctx, origin.onceKey ?? null, async (ctx) => {
+    if (permissions(ctx, discussion).joins) await join(ctx, { ...place, room: null });
+    const base = { community_id: communityId, author_id: ctx.viewer.personId, created_at: ctx.now };
+    const id = await insertItem(ctx.db, {
+      ...base,
+      space_id: home.id,
+      parent_id: discussion.id,
+      kind: 'reply',
+      title: null,
+      slug: null,
+      language: discussion.language,
+      updated_at: ctx.now,
+    });
+    const taken = { communityId, discussionId: discussion.id, itemId: id, authorId: ctx.viewer.personId, at: ctx.now };
+    const number = await queries.takeNumber(ctx.db, taken);
+    const post = { ...base, item_id: id, discussion_id: discussion.id, number, body: input.body, html, edited_at: null };
+    await queries.insertPost(ctx.db, { ...post, reply_to_id: input.reply_to ?? null, via: origin.via ?? 'web' });
+    await settle(ctx, { ...place, space: home }, { id, discussionId: discussion.id, number, attachments: input.attachments });
+    await countInSpace(ctx.db, communityId, home.id, { posts: 1 }, ctx.now);
+    await announce(ctx, 'discussions.replied', event(ctx, { ...place, space: home }, discussion.id, id, number, mentioned));
+    return { id, number };
+  });
+}
+
+// Attachments, authorship, following and reading go with every post.
+async function settle(
+  ctx: Ctx,
+  place: Place,
+  post: { id: number; discussionId: number; number: number; attachments: number[] },
+): Promise<void> {
+  const personId = ctx.viewer.personId;
+  if (personId === null) return;
+  const communityId = place.community.id;
+  await queries.bindAttachments(ctx.db, communityId, post.id, personId, post.attachments);
+  await queries.countAuthor(ctx.db, communityId, post.discussionId, personId);
+  const follow = { community_id: communityId, item_id: post.discussionId, person_id: personId, created_at: ctx.now };
+  await setFollow(ctx.db, { ...follow, level: 'follow' }, false);
+  await queries.markRead(ctx.db, { communityId, personId, discussionId: post.discussionId, number: post.number, at: ctx.now });
+}
+
+async function refuseForeignParent(ctx: Ctx, discussion: ReadableDiscussion, replyTo: number | undefined): Promise<void> {
+  if (replyTo === undefined) return;
+  const parent = await postById(ctx.db, discussion.place.community.id, replyTo);
+  if (parent?.discussion_id !== discussion.id) throw invalidField('reply_to', 'discussions.error.reply_to');
+}
+
+function event(ctx: Ctx, place: Place, discussionId: number, itemId: number, number: number, mentioned: number[]) {
+  const base = { communityId: place.community.id, spaceId: place.space.id, discussionId, itemId, number };
+  return { ...base, authorId: ctx.viewer.personId, mentioned };
+}
+
+/** Changes a post, keeping what it was. The opening post carries the title, tags and type too. */
+export async function edit(ctx: Ctx, post: EditablePost, input: EditedPost): Promise<void> {
+  const { discussion } = post;
+  const communityId = discussion.place.community.id;
+  const opening = post.id === discussion.id;
+  const title = opening ? (input.title ?? discussion.title) : null;
+  const { html, mentioned } = await compose(ctx, input.body);
+  await transaction(ctx, async (ctx) => {
+    if (input.body !== post.body || (opening && title !== discussion.title)) {
+      const before = { community_id: communityId, item_id: post.id, title: opening ? discussion.title : null, body: post.body };
+      await insertRevision(ctx.db, { ...before, editor_id: ctx.viewer.personId, created_at: ctx.now });
+      const values = { body: input.body, html, format: 'markdown' as const, edited_at: ctx.now, edit_count: post.edit_count + 1 };
+      await queries.updatePost(ctx.db, communityId, post.id, values);
+    }
+    if (ctx.viewer.personId !== null)
+      await queries.bindAttachments(ctx.db, communityId, post.id, ctx.viewer.personId, input.attachments);
+    if (title !== null) await editHead(ctx, discussion, title, input);
+    await announce(ctx, 'discussions.edited', event(ctx, { ...discussion.place, space: discussion.home }, discussion.id, post.id, post.number, mentioned));
+  });
+}
+
+async function editHead(ctx: Ctx, discussion: ReadableDiscussion, title: string, input: EditedPost): Promise<void> {
+  const communityId = discussion.place.community.id;
+  await queries.updateItem(ctx.db, communityId, discussion.id, { title, slug: slugOf(title), updated_at: ctx.now });
+  if (input.tags !== undefined) await replaceTags(ctx.db, communityId, discussion.id, parseTags(input.tags));
+  if (!input.type || input.type === discussion.type) return;
+  const answer = input.type === 'question' ? {} : { answer_id: null };
+  await queries.updateDiscussion(ctx.db, communityId, discussion.id, { type: input.type, ...answer });
+}
+
+/** Takes a post away and leaves a trace of it; with the opening post goes the whole discussion. */
+export async function remove(ctx: Ctx, post: EditablePost, reason: string | null): Promise<void> {
+  const { discussion } = post;
+  const communityId = discussion.place.community.id;
+  await transaction(ctx, async (ctx) => {
+    const by = { id: ctx.viewer.personId, at: ctx.now, note: reason };
+    if (!(await insertState(ctx.db, communityId, post.id, 'deleted', by))) return;
+    const whole = post.id === discussion.id;
+    const gone = whole ? { discussions: -1, posts: -discussion.post_count } : { posts: -1 };
+    await countInSpace(ctx.db, communityId, discussion.home.id, gone);
+    if (discussion.answer_id === post.id) await queries.updateDiscussion(ctx.db, communityId, discussion.id, { answer_id: null });
+    await announce(ctx, 'discussions.removed', event(ctx, { ...discussion.place, space: discussion.home }, discussion.id, post.id, post.number, []));
+  });
+}
+
+/** Brings a deleted reply back; facilitators do. */
+export async function restore(ctx: Ctx, post: ReadablePost): Promise<void> {
+  const { discussion } = post;
+  if (!permissions(ctx, discussion).facilitate) throw notAllowed(ctx.viewer);
+  await transaction(ctx, async (ctx) => {
+    if (!(await deleteState(ctx.db, discussion.place.community.id, post.id, 'deleted'))) return;
+    await countInSpace(ctx.db, discussion.place.community.id, discussion.home.id, { posts: 1 });
+    await announce(ctx, 'discussions.restored', event(ctx, { ...discussion.place, space: discussion.home }, discussion.id, post.id, post.number, []));
+  });
+}

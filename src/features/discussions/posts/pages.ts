@@ -1,0 +1,117 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { notAllowed } from '#platform/errors.ts';
+import { readForm } from '#platform/http/form.ts';
+import { idParam, parseInput, query } from '#platform/http/params.ts';
+import { translator } from '#platform/i18n/index.ts';
+import { onceKey } from '#platform/once/index.ts';
+import { flash } from '#ui/flash.ts';
+import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
+import { page } from '#ui/page.ts';
+import { canJoin, canWrite, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../../communities/index.ts';
+import { readableDiscussion, replyableDiscussion } from '../access.ts';
+import { compose } from '../compose.ts';
+import { hrefOfPost, linksOf, pageOf } from '../links.ts';
+import { threadView } from '../pages.ts';
+import { postById } from '../queries.ts';
+import { newDiscussion, newReply } from '../schema.ts';
+import Write from '../views/Write.svelte';
+import { reply as replyTo, start } from './actions.ts';
+import { typedPost, withFiles, type TypedPost } from './typed.ts';
+
+export function writingPages(app: FastifyInstance): void {
+  for (const at of PLACES) {
+    app.get(`${at}/discussions/new`, newPage);
+    app.post(`${at}/discussions`, startDiscussion);
+    app.post(`${at}/discussions/:id/reply`, sendReply);
+  }
+}
+
+async function newPage(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  refuseStrangers(request, place);
+  const type = query(request, 'type') === 'question' ? 'question' : 'conversation';
+  const blank = { fields: { type, title: query(request, 'title') ?? '', tags: query(request, 'tags') ?? '' }, attachments: [] };
+  return newForm(request, reply, place, { ...blank, body: query(request, 'body') ?? '', preview: null }, {}, 200);
+}
+
+function refuseStrangers({ ctx }: FastifyRequest, place: RequestPlace): void {
+  if (!canWrite(ctx.viewer, place.space) && !canJoin(ctx.viewer, place.community)) throw notAllowed(ctx.viewer);
+}
+
+async function startDiscussion(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { ctx } = request;
+  const place = await placeOf(request);
+  refuseStrangers(request, place);
+  const form = await readForm(request);
+  let typed = typedPost(form);
+  return attempt(
+    request,
+    async () => {
+      typed = await withFiles(ctx, place.space, form, typed);
+      if (form.fields.preview) return newForm(request, reply, place, { ...typed, preview: (await compose(ctx, typed.body)).html }, {}, 200);
+      const input = parseInput(newDiscussion, { ...form.fields, attachments: typed.attachments.map((a) => a.id) });
+      const made = await start(ctx, place, input, { onceKey: String(form.fields.once ?? '') || null });
+      flash(reply, 'discussions.published');
+      return seeOther(reply, linksOf(place, place.space, made).self);
+    },
+    (errors, status) => newForm(request, reply, place, typed, errors, status),
+  );
+}
+
+function newForm(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  place: RequestPlace,
+  typed: TypedPost,
+  errors: FormErrors,
+  status: number,
+): FastifyReply {
+  const t = translator(request.ctx.viewer.language);
+  const list = `${hrefOfSpace(place, place.space)}/discussions`;
+  const { type = 'conversation', title = '', tags = '' } = typed.fields;
+  const props = {
+    heading: t(type === 'question' ? 'discussions.ask' : 'discussions.start'),
+    action: list,
+    back: list,
+    button: t('discussions.publish'),
+    errors,
+    head: { type, title, tags },
+    composer: {
+      body: typed.body,
+      once: typed.fields.once ?? onceKey(),
+      draftKey: `new:${place.space.id}`,
+      replyTo: null,
+      attachments: typed.attachments,
+      preview: typed.preview,
+    },
+  };
+  return page(request, reply, Write, props, inPlace(request, place, { title: props.heading, door: 'talk', status, noIndex: true }));
+}
+
+async function sendReply(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { ctx } = request;
+  const place = await placeOf(request);
+  const id = idParam(request);
+  const form = await readForm(request);
+  let typed = typedPost(form);
+  return attempt(
+    request,
+    async () => {
+      const discussion = await replyableDiscussion(ctx, place, id);
+      typed = await withFiles(ctx, discussion.home, form, typed);
+      if (form.fields.preview) return again({ ...typed, preview: (await compose(ctx, typed.body)).html }, {}, 200);
+      const input = parseInput(newReply, { ...form.fields, attachments: typed.attachments.map((a) => a.id) });
+      const made = await replyTo(ctx, discussion, input, { onceKey: String(form.fields.once ?? '') || null });
+      return seeOther(reply, hrefOfPost(linksOf(place, discussion.home, discussion).self, made));
+    },
+    (errors, status) => again(typed, errors, status),
+  );
+
+  async function again({ body, attachments, preview, fields }: TypedPost, errors: FormErrors, status: number): Promise<FastifyReply> {
+    const discussion = await readableDiscussion(ctx, place, id);
+    const parent = fields.reply_to ? await postById(ctx.db, place.community.id, Number(fields.reply_to) || 0) : undefined;
+    const composer = { body, attachments, preview, replyTo: parent ?? null, ...(fields.once && { once: fields.once }) };
+    const shown = { number: pageOf(discussion.post_count), typed: composer, errors, status };
+    return threadView(request, reply, place, discussion, shown);
+  }
+}

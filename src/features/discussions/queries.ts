@@ -1,0 +1,301 @@
+import { sql } from 'kysely';
+import { prepared, type Db } from '#platform/db/index.ts';
+import type { FollowLevel } from '../items/index.ts';
+import type { DiscussionType, PostFormat, Via } from './tables.ts';
+
+/** A discussion as its page and the lists show it. */
+export interface Discussion {
+  id: number;
+  community_id: number;
+  space_id: number;
+  title: string;
+  slug: string;
+  language: string;
+  visibility: string;
+  author_id: number | null;
+  created_at: number;
+  type: DiscussionType;
+  post_count: number;
+  people_count: number;
+  last_post_at: number;
+  last_author_id: number | null;
+  last_item_id: number;
+  answer_id: number | null;
+}
+
+const HEAD = [
+  'i.id',
+  'i.community_id',
+  'i.space_id',
+  'i.title',
+  'i.slug',
+  'i.language',
+  'i.visibility',
+  'i.author_id',
+  'i.created_at',
+  'd.type',
+  'd.post_count',
+  'd.people_count',
+  'd.last_post_at',
+  'd.last_author_id',
+  'd.last_item_id',
+  'd.answer_id',
+] as const;
+
+/** What is known of a discussion besides its row: its states, and how the viewer stands to it. */
+export interface DiscussionState {
+  closed_at: number | null;
+  closed_by: string | null;
+  pinned_at: number | null;
+  deleted_at: number | null;
+  read: number | null;
+  follow: FollowLevel | null;
+}
+
+const discussionRows = prepared((db, v: { communityId: number; id: number; viewerId: number }) =>
+  db
+    .selectFrom('items as i')
+    .innerJoin('discussions as d', (join) => join.onRef('d.community_id', '=', 'i.community_id').onRef('d.item_id', '=', 'i.id'))
+    .leftJoin('item_states as c', (join) =>
+      join.onRef('c.community_id', '=', 'i.community_id').onRef('c.item_id', '=', 'i.id').on('c.state', '=', 'closed'),
+    )
+    .leftJoin('people as cp', 'cp.id', 'c.by_id')
+    .leftJoin('item_states as s', (join) =>
+      join.onRef('s.community_id', '=', 'i.community_id').onRef('s.item_id', '=', 'i.id').on('s.state', '=', 'pinned'),
+    )
+    .leftJoin('item_states as x', (join) =>
+      join.onRef('x.community_id', '=', 'i.community_id').onRef('x.item_id', '=', 'i.id').on('x.state', '=', 'deleted'),
+    )
+    .leftJoin('read_marks as r', (join) =>
+      join.onRef('r.community_id', '=', 'i.community_id').onRef('r.discussion_id', '=', 'i.id').on('r.person_id', '=', v.viewerId),
+    )
+    .leftJoin('follows as f', (join) =>
+      join.onRef('f.community_id', '=', 'i.community_id').onRef('f.item_id', '=', 'i.id').on('f.person_id', '=', v.viewerId),
+    )
+    .select(HEAD)
+    .select(['c.at as closed_at', 'cp.name as closed_by', 's.at as pinned_at', 'x.at as deleted_at', 'r.number as read', 'f.level as follow'])
+    .where('i.community_id', '=', v.communityId)
+    .where('i.id', '=', v.id),
+);
+
+/** A discussion with its states and how the viewer (null: anonymous) stands to it, in one statement. */
+export async function discussionById(
+  db: Db,
+  communityId: number,
+  id: number,
+  viewerId: number | null,
+): Promise<(Discussion & DiscussionState) | undefined> {
+  const rows = await discussionRows(db, { communityId, id, viewerId: viewerId ?? 0 });
+  return rows[0] as (Discussion & DiscussionState) | undefined;
+}
+
+export interface Post {
+  id: number;
+  discussion_id: number;
+  number: number;
+  author_id: number | null;
+  reply_to_id: number | null;
+  body: string;
+  html: string;
+  format: PostFormat;
+  via: Via;
+  edited_at: number | null;
+  edit_count: number;
+  created_at: number;
+  author_name: string | null;
+  author_handle: string | null;
+  author_photo_key: string | null;
+  author_organisation: string | null;
+  deleted_at: number | null;
+  deleted_note: string | null;
+  deleted_by: string | null;
+}
+
+const POST = [
+  'p.item_id as id',
+  'p.discussion_id',
+  'p.number',
+  'p.author_id',
+  'p.reply_to_id',
+  'p.html',
+  'p.format',
+  'p.via',
+  'p.edited_at',
+  'p.edit_count',
+  'p.created_at',
+  'a.name as author_name',
+  'a.handle as author_handle',
+  'a.photo_key as author_photo_key',
+  'a.organisation as author_organisation',
+  'x.at as deleted_at',
+  'x.note as deleted_note',
+  'xp.name as deleted_by',
+] as const;
+
+/** Posts are read in a stretch of numbers: any page of a thread costs the same. */
+const stretchRows = prepared((db, v: { communityId: number; discussionId: number; from: number; to: number }) =>
+  db
+    .selectFrom('posts as p')
+    .leftJoin('people as a', 'a.id', 'p.author_id')
+    .leftJoin('item_states as x', (join) =>
+      join.onRef('x.community_id', '=', 'p.community_id').onRef('x.item_id', '=', 'p.item_id').on('x.state', '=', 'deleted'),
+    )
+    .leftJoin('people as xp', 'xp.id', 'x.by_id')
+    .select(POST)
+    .where('p.community_id', '=', v.communityId)
+    .where('p.discussion_id', '=', v.discussionId)
+    .where('p.number', '>=', v.from)
+    .where('p.number', '<=', v.to)
+    .orderBy('p.number'),
+);
+
+export type ListedPost = Omit<Post, 'body'>;
+
+export function postsInStretch(
+  db: Db,
+  stretch: { communityId: number; discussionId: number; from: number; to: number },
+): Promise<ListedPost[]> {
+  return stretchRows(db, stretch);
+}
+
+export async function postById(db: Db, communityId: number, id: number): Promise<Post | undefined> {
+  return db
+    .selectFrom('posts as p')
+    .leftJoin('people as a', 'a.id', 'p.author_id')
+    .leftJoin('item_states as x', (join) =>
+      join.onRef('x.community_id', '=', 'p.community_id').onRef('x.item_id', '=', 'p.item_id').on('x.state', '=', 'deleted'),
+    )
+    .leftJoin('people as xp', 'xp.id', 'x.by_id')
+    .select([...POST, 'p.body'])
+    .where('p.community_id', '=', communityId)
+    .where('p.item_id', '=', id)
+    .executeTakeFirst();
+}
+
+const LISTED = [...HEAD, 'a.name as author_name', 'a.handle as author_handle', 'a.photo_key as author_photo_key', 'l.name as last_author_name'] as const;
+
+export interface ListedDiscussion extends Discussion {
+  author_name: string | null;
+  author_handle: string | null;
+  author_photo_key: string | null;
+  last_author_name: string | null;
+}
+
+export interface ListFilter {
+  communityId: number;
+  spaceIds: number[];
+  type?: DiscussionType | undefined;
+  unanswered?: boolean | undefined;
+  tag?: string | undefined;
+  before?: { at: number; id: number } | undefined;
+  limit: number;
+}
+
+/** Discussions by their latest post, a page at a time by keyset. */
+export async function recentDiscussions(db: Db, filter: ListFilter): Promise<ListedDiscussion[]> {
+  let query = db
+    .selectFrom('discussions as d')
+    .innerJoin('items as i', (join) => join.onRef('i.community_id', '=', 'd.community_id').onRef('i.id', '=', 'd.item_id'))
+    .leftJoin('people as a', 'a.id', 'i.author_id')
+    .leftJoin('people as l', 'l.id', 'd.last_author_id')
+    .select(LISTED)
+    .where('d.community_id', '=', filter.communityId)
+    .where('d.space_id', 'in', filter.spaceIds)
+    .orderBy('d.last_post_at', 'desc')
+    .orderBy('d.item_id', 'desc')
+    .limit(filter.limit);
+  if (filter.type) query = query.where('d.type', '=', filter.type);
+  if (filter.unanswered) query = query.where('d.type', '=', 'question').where('d.answer_id', 'is', null);
+  const { tag, before } = filter;
+  if (tag)
+    query = query.where('d.item_id', 'in', (eb) =>
+      eb.selectFrom('item_tags').select('item_id').where('community_id', '=', filter.communityId).where('tag', '=', tag),
+    );
+  if (before)
+    query = query.where((eb) =>
+      eb.or([
+        eb('d.last_post_at', '<', before.at),
+        eb.and([eb('d.last_post_at', '=', before.at), eb('d.item_id', '<', before.id)]),
+      ]),
+    );
+  return (await query.execute()) as ListedDiscussion[];
+}
+
+export async function discussionsByIds(db: Db, communityId: number, ids: number[]): Promise<ListedDiscussion[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('discussions as d')
+    .innerJoin('items as i', (join) => join.onRef('i.community_id', '=', 'd.community_id').onRef('i.id', '=', 'd.item_id'))
+    .leftJoin('people as a', 'a.id', 'i.author_id')
+    .leftJoin('people as l', 'l.id', 'd.last_author_id')
+    .select(LISTED)
+    .where('d.community_id', '=', communityId)
+    .where('d.item_id', 'in', ids)
+    .execute();
+  return rows as ListedDiscussion[];
+}
+
+/** The beginnings of discussions, for lists. */
+export async function openings(db: Db, communityId: number, discussionIds: number[]) {
+  if (discussionIds.length === 0) return [];
+  return db
+    .selectFrom('posts')
+    .select(['item_id', sql<string>`substr(html, 1, 600)`.as('html')])
+    .where('community_id', '=', communityId)
+    .where('item_id', 'in', discussionIds)
+    .execute();
+}
+
+/** How far a person has read each of these discussions. */
+export async function readMarks(db: Db, communityId: number, personId: number, discussionIds: number[]) {
+  if (discussionIds.length === 0) return [];
+  return db
+    .selectFrom('read_marks')
+    .select(['discussion_id', 'number'])
+    .where('community_id', '=', communityId)
+    .where('person_id', '=', personId)
+    .where('discussion_id', 'in', discussionIds)
+    .execute();
+}
+
+/** The people who wrote most in a discussion. */
+export async function peopleOf(db: Db, communityId: number, discussionId: number, limit: number) {
+  return db
+    .selectFrom('discussion_people as dp')
+    .innerJoin('people as p', 'p.id', 'dp.person_id')
+    .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.organisation', 'p.country', 'dp.post_count'])
+    .where('dp.community_id', '=', communityId)
+    .where('dp.discussion_id', '=', discussionId)
+    .orderBy('dp.post_count', 'desc')
+    .orderBy('p.name')
+    .limit(limit)
+    .execute();
+}
+
+const reactionRows = prepared((db, v: { communityId: number; discussionId: number; from: number; to: number; viewerId: number }) =>
+  db
+    .selectFrom('reaction_counts as c')
+    .innerJoin('posts as p', (join) => join.onRef('p.community_id', '=', 'c.community_id').onRef('p.item_id', '=', 'c.item_id'))
+    .leftJoin('reactions as r', (join) =>
+      join
+        .onRef('r.community_id', '=', 'c.community_id')
+        .onRef('r.item_id', '=', 'c.item_id')
+        .onRef('r.kind', '=', 'c.kind')
+        .on('r.person_id', '=', v.viewerId),
+    )
+    .select(['c.item_id', 'c.kind', 'c.count', 'r.person_id as own'])
+    .where('p.community_id', '=', v.communityId)
+    .where('p.discussion_id', '=', v.discussionId)
+    .where('p.number', '>=', v.from)
+    .where('p.number', '<=', v.to)
+    .where('c.count', '>', 0),
+);
+
+/** The reactions to the posts of a stretch: how often each was given, and whether by the viewer. */
+export function reactionsInStretch(
+  db: Db,
+  stretch: { communityId: number; discussionId: number; from: number; to: number },
+  viewerId: number | null,
+) {
+  return reactionRows(db, { ...stretch, viewerId: viewerId ?? 0 });
+}

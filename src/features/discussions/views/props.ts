@@ -1,0 +1,59 @@
+import type { FormErrors } from '#ui/form.ts';
+import type { ReadableDiscussion } from '../access.ts';
+import type { DiscussionLinks } from '../links.ts';
+import type { ListedDiscussion, ListedPost } from '../queries.ts';
+import type { ThreadPage } from '../thread.ts';
+
+/** A discussion in a list. */
+export interface DiscussionRow extends ListedDiscussion {
+  href: string;
+  continueHref: string;
+  unread: number;
+  pinned: boolean;
+  closed: boolean;
+  answered: boolean;
+  excerpt: string;
+  /** The room it stands in, in lists of the whole community. */
+  room: { name: string; href: string } | null;
+}
+
+export type ListFilterName = 'latest' | 'questions' | 'unanswered';
+
+export interface ListProps {
+  list: string;
+  rows: DiscussionRow[];
+  older: string | null;
+  filter: ListFilterName;
+  tag: string | null;
+  tags: { slug: string; name: string }[];
+  total: number;
+  canStart: boolean;
+}
+
+/** What a composer is filled with. */
+export interface ComposerValues {
+  body: string;
+  once: string;
+  /** The draft that belongs to this form. */
+  draftKey: string;
+  replyTo: Pick<ListedPost, 'id' | 'author_name'> | null;
+  attachments: { id: number; name: string }[];
+  /** The rendered preview, when it was asked for without script. */
+  preview: string | null;
+}
+
+export interface ThreadProps {
+  discussion: Pick<
+    ReadableDiscussion,
+    'id' | 'title' | 'type' | 'language' | 'post_count' | 'people_count' | 'closed_at' | 'closed_by' | 'pinned_at' | 'answer_id' | 'last_post_at'
+  >;
+  links: DiscussionLinks;
+  thread: ThreadPage;
+  /** null when the viewer cannot write here. */
+  composer: ComposerValues | null;
+  errors: FormErrors;
+  signInHref: string | null;
+  joinHref: string | null;
+  answer: { name: string; href: string } | null;
+  rooms: { id: number; name: string }[];
+}

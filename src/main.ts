@@ -1,0 +1,54 @@
+import { buildApp } from './app.ts';
+import { baseUrl, ConfigError, readConfig } from './config.ts';
+import { setUpLink } from './features/people/index.ts';
+import { startRunner } from '#platform/jobs/index.ts';
+import { closeServices, openServices } from './services.ts';
+
+/** How long open requests may take once the process is asked to stop. */
+const GRACE_MS = 10_000;
+
+/** Serves this installation until it is told to stop. */
+export async function start(environment: Record<string, string | undefined> = process.env): Promise<void> {
+  const config = readConfig(environment);
+  const services = await openServices(config);
+  const app = await buildApp(services);
+  const runner = startRunner(services);
+  await app.listen({ port: config.port, host: config.host });
+  await greet();
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    services.log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    await app.close();
+    await runner.stop();
+    await closeServices(services);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+
+  async function greet(): Promise<void> {
+    const link = await setUpLink(services);
+    const lines = [``, `  Copse is running at ${baseUrl(config)}`];
+    if (link) lines.push(``, `  Set it up (this link works once): ${link}`);
+    if (!services.mailer.sends) lines.push(``, `  No mail server is set, so mail is kept at ${baseUrl(config)}/admin/mailbox`);
+    process.stdout.write(`${lines.join('\n')}\n\n`);
+  }
+}
+
+/** Says what keeps the server from starting, in words, and ends. */
+export function explainFailure(error: unknown): never {
+  const { code, port, message } = error as { code?: string; port?: number; message?: string };
+  const text =
+    error instanceof ConfigError
+      ? error.message
+      : code === 'EADDRINUSE'
+        ? `Port ${port} is taken by another program. Stop it, or choose another: PORT=3001 npm start`
+        : code === 'EACCES' || code === 'EROFS'
+          ? `The data folder cannot be written: ${message}`
+          : ((error as Error).stack ?? String(error));
+  process.stderr.write(`\n${text}\n\n`);
+  process.exit(1);
+}

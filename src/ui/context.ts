@@ -1,0 +1,78 @@
+import { getContext } from 'svelte';
+import type { Translate } from '#platform/i18n/index.ts';
+
+export type Door = 'home' | 'talk' | 'know' | 'meet' | 'grow' | 'people';
+
+/** A link of a navigation. */
+export interface NavLink {
+  href: string;
+  label: string;
+  current?: boolean;
+}
+
+/** Who is looking, as far as a page shows it. */
+export interface FrameViewer {
+  name: string;
+  handle: string;
+  photo: string | null;
+  admin: boolean;
+}
+
+/** The community (and room) that a page stands in. */
+export interface FrameSpace {
+  name: string;
+  tagline: string | null;
+  /** The address of the community's home, such as `/c/mel`. */
+  href: string;
+  hue: number;
+  logo: string | null;
+  room: { name: string; href: string } | null;
+  /** May facilitate here. */
+  facilitates: boolean;
+  /** Has joined. */
+  joined: boolean;
+}
+
+/** Everything around a page's own content. */
+export interface Frame {
+  title: string;
+  description: string | null;
+  /** Path and query of this page, for signing in and coming back. */
+  url: string;
+  canonical: string;
+  language: string;
+  direction: 'ltr' | 'rtl';
+  theme: 'light' | 'dark' | null;
+  hostName: string;
+  viewer: FrameViewer | null;
+  space: FrameSpace | null;
+  door: Door | null;
+  doors: (NavLink & { door: Door })[];
+  /** Inner navigation of the door. */
+  inner: NavLink[];
+  crumbs: NavLink[];
+  searchHref: string | null;
+  /** Page tools of the foot: print, feeds, downloads. */
+  tools: NavLink[];
+  footer: NavLink[];
+  flash: { kind: 'done' | 'problem'; text: string } | null;
+  /** Alternate representations for <head>: feeds. */
+  feeds: { href: string; title: string; type: string }[];
+  /** Milliseconds since the epoch, the moment for relative times. */
+  now: number;
+  timeZone: string;
+  /** Keeps a page out of search engines. */
+  noIndex: boolean;
+}
+
+export interface PageContext {
+  t: Translate;
+  frame: Frame;
+}
+
+export const PAGE = 'page';
+
+/** The texts and the frame of the page that is being rendered; call it at the top of a component. */
+export function usePage(): PageContext {
+  return getContext<PageContext>(PAGE);
+}

@@ -1,0 +1,40 @@
+import type { Component } from 'svelte';
+import { render } from 'svelte/server';
+import { asset } from './assets.ts';
+import { PAGE, type Frame, type PageContext } from './context.ts';
+import Document from './Document.svelte';
+import { escapeHtml as esc } from './html.ts';
+
+/** The one inline style sheet of a page, or null: a community's hue. */
+export function hueStyle(frame: Frame): string | null {
+  return frame.space ? `:root{--hue:${frame.space.hue}}` : null;
+}
+
+/** A whole HTML page around a view. */
+export function renderDocument<P extends object>(view: Component<P>, props: P, page: PageContext): string {
+  const { frame } = page;
+  const { body } = render(Document, {
+    props: { view: view as Component<object>, props },
+    context: new Map([[PAGE, page]]),
+  });
+  const theme = frame.theme ? ` data-theme="${frame.theme}"` : '';
+  return `<!doctype html><html lang="${esc(frame.language)}" dir="${frame.direction}"${theme}><head>${head(frame)}</head><body>${body}</body></html>`;
+}
+
+function head(frame: Frame): string {
+  const style = hueStyle(frame);
+  const place = frame.space?.name ?? frame.hostName;
+  const title = frame.title === place ? place : `${frame.title} · ${place}`;
+  return [
+    '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
+    `<title>${esc(title)}</title>`,
+    frame.description ? `<meta name="description" content="${esc(frame.description)}">` : '',
+    frame.noIndex ? '<meta name="robots" content="noindex">' : '',
+    `<link rel="canonical" href="${esc(frame.canonical)}">`,
+    `<link rel="icon" href="/assets/mark.svg" type="image/svg+xml">`,
+    `<link rel="stylesheet" href="${asset('src/ui/styles/index.css')}">`,
+    style ? `<style>${style}</style>` : '',
+    ...frame.feeds.map((f) => `<link rel="alternate" type="${f.type}" title="${esc(f.title)}" href="${esc(f.href)}">`),
+    `<script type="module" src="${asset('src/ui/client/main.ts')}"></script>`,
+  ].join('');
+}

@@ -1,0 +1,61 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ANONYMOUS } from '#platform/viewer.ts';
+import { createContext, type Services } from '#platform/context.ts';
+import { Refusal, REFUSALS } from '#platform/errors.ts';
+import { translator } from '#platform/i18n/index.ts';
+import Failure from './Failure.svelte';
+import { errorTexts } from './form.ts';
+import { page } from './page.ts';
+
+/** Answers every error at the one edge: a page for people, JSON for programs; logged once. */
+export function answerFailures(app: FastifyInstance, services: Services): void {
+  app.setNotFoundHandler(() => {
+    throw new Refusal('not_found', 'errors.not_found');
+  });
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    request.ctx ??= createContext(services, ANONYMOUS);
+    const refusal = asRefusal(error);
+    if (refusal.status >= 500) request.log.error({ err: error, url: request.url }, 'a request failed');
+    else if (refusal.cause) request.log.info({ err: refusal.cause, code: refusal.code }, 'refused');
+    if (wantsJson(request)) return failureJson(request, reply, refusal);
+    if (refusal.code === 'sign_in' && request.method === 'GET')
+      return reply.redirect(`/sign-in?back=${encodeURIComponent(request.url)}`, 303);
+    return failurePage(request, reply, refusal);
+  });
+}
+
+function wantsJson({ url, headers }: FastifyRequest): boolean {
+  return url.startsWith('/api/') || (headers.accept ?? '').startsWith('application/json');
+}
+
+function failureJson(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { '': message, ...fields } = errorTexts(request, refusal);
+  const t = translator(request.ctx.viewer.language);
+  return reply
+    .code(refusal.status)
+    .header('cache-control', 'no-store')
+    .send({ error: { code: refusal.code, message: message ?? t(refusal.message, refusal.values), fields } });
+}
+
+function failurePage(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const t = translator(request.ctx.viewer.language);
+  const heading = refusal.code === 'not_found' ? 'errors.title.not_found' : 'errors.title.other';
+  const text = Object.values(errorTexts(request, refusal)).join(' ');
+  const props = { heading: t(heading), text, code: refusal.code, home: '/' };
+  reply.header('cache-control', 'no-store');
+  return page(request, reply, Failure, props, { title: props.heading, status: refusal.status, noIndex: true });
+}
+
+/** What the libraries and engines throw, as one of our own refusals; the rest is a fault of ours. */
+function asRefusal(error: FastifyError | Refusal): Refusal {
+  if (error instanceof Refusal) return error;
+  const { code = '', statusCode = 500, message = '' } = error;
+  const sqlite = (error as { errcode?: number }).errcode;
+  if (code === 'ENOSPC' || sqlite === 13 || code === '53100' || /database or disk is full/.test(message))
+    return new Refusal('storage_full', 'errors.storage_full', { cause: error });
+  if (code === 'EROFS' || code === 'EACCES' || sqlite === 8 || code === '25006' || /readonly database/.test(message))
+    return new Refusal('unavailable', 'errors.read_only', { cause: error });
+  const known = Object.entries(REFUSALS).find(([, status]) => status === statusCode)?.[0] as keyof typeof REFUSALS | undefined;
+  if (statusCode < 500) return new Refusal(known ?? 'malformed', `errors.${known ?? 'malformed'}`, { cause: error });
+  return new Refusal('unexpected', 'errors.unexpected', { cause: error });
+}

@@ -1,0 +1,113 @@
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Fifo } from 'toad-cache';
+import type { Services } from '#platform/context.ts';
+
+type Encoding = 'br' | 'gzip' | 'identity';
+
+interface KeptPage {
+  communityId: number;
+  /** The beat when its rows were read: the page is good until its community changes. */
+  pulse: number;
+  headers: Record<string, string>;
+  etag: string;
+  bodies: Partial<Record<Encoding, Buffer>>;
+}
+
+const MOST_PAGES = 2000;
+/** Relative times ("3 minutes ago") may be this old. */
+const LONGEST_MS = 60_000;
+
+/**
+ * Keeps pages as anonymous readers see them, ready compressed, until anything in their community
+ * changes. Every change leaves a live message, on this node and, through the database, on the others;
+ * on SQLite `data_version` also tells of changes by other processes, such as an import.
+ */
+export class PageCache {
+  private readonly pages = new Fifo<KeptPage>(MOST_PAGES, LONGEST_MS);
+  /** The beat at which each community last changed; 0 stands for the whole host. */
+  private readonly changed = new Map<number, number>();
+  private beats = 0;
+  private readonly dataVersion: () => number;
+  private version = -1;
+
+  constructor({ live, database }: Services) {
+    const statement = database.sqlite?.prepare('pragma data_version');
+    this.dataVersion = statement ? () => (statement.get() as { data_version: number }).data_version : () => 0;
+    live.subscribe('*', ({ data }) => this.beat(typeof data.communityId === 'number' ? data.communityId : 0));
+    live.onGap(() => this.beat(0));
+  }
+
+  /** The beat of now. Take it before reading the rows of a page: a change in between then makes the page unfit. */
+  pulse(): number {
+    const version = this.dataVersion();
+    if (version !== this.version) {
+      this.version = version;
+      this.beat(0);
+    }
+    return this.beats;
+  }
+
+  get(key: string): KeptPage | null {
+    const page = this.pages.get(key);
+    if (!page) return null;
+    this.pulse();
+    if (Math.max(this.changed.get(0) ?? 0, this.changed.get(page.communityId) ?? 0) <= page.pulse) return page;
+    this.pages.delete(key);
+    return null;
+  }
+
+  keep(key: string, page: Omit<KeptPage, 'bodies'> & { html: string }): void {
+    const { html, ...rest } = page;
+    const kept: KeptPage = { ...rest, bodies: { identity: Buffer.from(html) } };
+    this.pages.set(key, kept);
+    void compressed(kept, 'br');
+  }
+
+  private beat(communityId: number): void {
+    this.changed.set(communityId, ++this.beats);
+  }
+}
+
+/** The name under which an anonymous reader's page is kept; null for requests that are not for everyone. */
+export function cacheKey({ method, headers, url, host }: FastifyRequest): string | null {
+  if ((method !== 'GET' && method !== 'HEAD') || headers.cookie || headers.authorization) return null;
+  return `${host}${url} ${headers['accept-language'] ?? ''}`;
+}
+
+/** Answers kept pages before anything else is done for the request. */
+export function answerFromCache(app: FastifyInstance, cache: PageCache): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const key = cacheKey(request);
+    const page = key && cache.get(key);
+    if (!page) return;
+    reply.hijack();
+    if (request.headers['if-none-match'] === page.etag) {
+      reply.raw.writeHead(304, { etag: page.etag, 'cache-control': page.headers['cache-control'] }).end();
+      return;
+    }
+    const [encoding, body] = pick(page, request.headers['accept-encoding']);
+    const headers: Record<string, string | number> = { ...page.headers, 'content-length': body.length };
+    if (encoding !== 'identity') headers['content-encoding'] = encoding;
+    reply.raw.writeHead(200, headers);
+    reply.raw.end(request.method === 'HEAD' ? undefined : body);
+  });
+}
+
+// Brotli is made once when the page is kept; gzip when somebody first asks for it.
+function pick(page: KeptPage, accepted = ''): [Encoding, Buffer] {
+  if (page.bodies.br && /\bbr\b/.test(accepted)) return ['br', page.bodies.br];
+  if (/\bgzip\b/.test(accepted)) {
+    if (page.bodies.gzip) return ['gzip', page.bodies.gzip];
+    void compressed(page, 'gzip');
+  }
+  return ['identity', page.bodies.identity!];
+}
+
+async function compressed(page: KeptPage, encoding: 'br' | 'gzip'): Promise<void> {
+  const plain = page.bodies.identity!;
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 8 };
+  page.bodies[encoding] =
+    encoding === 'br' ? await promisify(brotliCompress)(plain, { params }) : await promisify(gzip)(plain);
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Component } from 'svelte';
+import { contentSecurityPolicy } from '#platform/http/csp.ts';
+import { direction, translator } from '#platform/i18n/index.ts';
+import { baseUrl } from '../config.ts';
+import type { Door, Frame, FrameSpace, NavLink } from './context.ts';
+import { hueStyle, renderDocument } from './document.ts';
+import { takeFlash } from './flash.ts';
+import { cacheKey, type PageCache } from './page-cache.ts';
+import { doorLinks, innerLinks } from './sections.ts';
+
+export interface PageOptions {
+  title: string;
+  description?: string | null;
+  status?: number;
+  space?: FrameSpace | null;
+  door?: Door;
+  crumbs?: NavLink[];
+  tools?: NavLink[];
+  footer?: NavLink[];
+  feeds?: Frame['feeds'];
+  canonical?: string;
+  noIndex?: boolean;
+  /** Allows keeping the page for anonymous readers, until something in this community changes. */
+  cacheable?: { communityId: number; pulse: number };
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    pageCache: PageCache;
+    hostName: string;
+  }
+}
+
+/** Answers with a page: the view with its properties, inside the frame of its place. */
+export function page<P extends object>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  view: Component<P>,
+  props: P,
+  options: PageOptions,
+): FastifyReply {
+  const { viewer } = request.ctx;
+  const t = translator(viewer.language);
+  const frame = buildFrame(request, reply, options);
+  const html = renderDocument(view, props, { t, frame });
+  const etag = `W/"${createHash('sha1').update(html).digest('base64url')}"`;
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': contentSecurityPolicy(hueStyle(frame)),
+    'cache-control': viewer.personId === null ? 'no-cache' : 'private, no-cache',
+    vary: 'accept-encoding, cookie, accept-language',
+    etag,
+  };
+  const status = options.status ?? 200;
+  reply.code(status).headers(headers);
+  if (status !== 200) return reply.send(html);
+  keepForOthers(request, reply, options, frame, { headers, etag, html });
+  if (request.headers['if-none-match'] === etag && !frame.flash) return reply.code(304).send();
+  return reply.send(html);
+}
+
+function keepForOthers(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { cacheable }: PageOptions,
+  frame: Frame,
+  made: { headers: Record<string, string>; etag: string; html: string },
+): void {
+  const key = cacheKey(request);
+  if (!key || !cacheable || frame.viewer || frame.flash) return;
+  const all: Record<string, string> = {};
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) all[name] = String(value);
+  request.server.pageCache.keep(key, { ...cacheable, ...made, headers: all });
+}
+
+function buildFrame(request: FastifyRequest, reply: FastifyReply, options: PageOptions): Frame {
+  const { viewer, now, services } = request.ctx;
+  const t = translator(viewer.language);
+  const space = options.space ?? null;
+  const home = space ? (space.room?.href ?? space.href) : null;
+  const door = options.door ?? null;
+  const message = takeFlash(request, reply);
+  return {
+    title: options.title,
+    description: options.description ?? null,
+    url: request.url,
+    canonical: baseUrl(services.config) + (options.canonical ?? request.url.split('?')[0]!),
+    language: viewer.language,
+    direction: direction(viewer.language),
+    theme: themeOf(request),
+    hostName: request.server.hostName,
+    viewer: viewer.personId === null ? null : {
+      name: viewer.name ?? '',
+      handle: viewer.handle ?? '',
+      photo: viewer.photoKey ? `/people/${viewer.handle}/photo` : null,
+      admin: viewer.admin,
+    },
+    space,
+    door,
+    doors: home ? doorLinks(t, home, door) : [],
+    inner: home ? innerLinks(t, home, door, request.url) : [],
+    crumbs: options.crumbs ?? [],
+    searchHref: space ? `${space.href}/search` : null,
+    tools: options.tools ?? [],
+    footer: options.footer ?? [],
+    flash: message && { kind: message.kind, text: t(message.key, message.values) },
+    feeds: options.feeds ?? [],
+    now,
+    timeZone: viewer.timeZone,
+    noIndex: options.noIndex ?? false,
+  };
+}
+
+function themeOf(request: FastifyRequest): Frame['theme'] {
+  const theme = request.cookies.theme ?? request.ctx.viewer.theme;
+  return theme === 'light' || theme === 'dark' ? theme : null;
+}

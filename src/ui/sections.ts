@@ -1,0 +1,39 @@
+import type { Translate } from '#platform/i18n/index.ts';
+import type { Door, Frame, NavLink } from './context.ts';
+
+/** A part of a community that stands behind one of its doors. Features add theirs when they register. */
+export interface Section {
+  door: Door;
+  /** Key of its name in the texts. */
+  label: string;
+  /** Path below the community or room, such as `/discussions`. */
+  path: string;
+  /** Lower stands first behind its door. */
+  order: number;
+}
+
+const DOORS: Door[] = ['home', 'talk', 'know', 'meet', 'grow', 'people'];
+const sections: Section[] = [];
+
+export function addSection(section: Section): void {
+  if (sections.some((s) => s.path === section.path)) return;
+  sections.push(section);
+  sections.sort((a, b) => a.order - b.order);
+}
+
+/** The doors that lead somewhere, each to the first section behind it. */
+export function doorLinks(t: Translate, home: string, current: Door | null): Frame['doors'] {
+  return DOORS.flatMap((door) => {
+    const first = sections.find((s) => s.door === door);
+    if (door !== 'home' && !first) return [];
+    return [{ door, href: first ? home + first.path : home, label: t(`doors.${door}`), current: door === current }];
+  });
+}
+
+/** The sections behind one door, for its inner navigation; none when there is only one. */
+export function innerLinks(t: Translate, home: string, door: Door | null, url: string): NavLink[] {
+  const behind = sections.filter((s) => s.door === door);
+  if (behind.length < 2) return [];
+  const path = url.split('?')[0]!;
+  return behind.map((s) => ({ href: home + s.path, label: t(s.label), current: path.startsWith(home + s.path) }));
+}
