@@ -1,0 +1,17 @@
+import { workerData } from 'node:worker_threads';
+import { openDatabase, type Database } from '#platform/db/index.ts';
+import type { WorkerStart } from '#platform/workers/index.ts';
+
+/** A heavy read: gets a connection that cannot write, and what it was asked. */
+type Task = (database: Database, payload: never) => Promise<unknown>;
+
+/** Everything that runs off the thread that serves pages. */
+const tasks: Record<string, Task> = {};
+
+const database = openDatabase((workerData as WorkerStart).address, { readOnly: true });
+
+export default async function run({ task, payload }: { task: string; payload: never }): Promise<unknown> {
+  const work = tasks[task];
+  if (!work) throw new Error(`no task ${task}`);
+  return work(database, payload);
+}

@@ -1,0 +1,37 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+/** Two builds: `vite build` for the browser, `vite build --ssr` for the server and its workers. */
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [svelte({ compilerOptions: { runes: true } })],
+  publicDir: isSsrBuild ? false : 'public',
+  build: isSsrBuild ? serverBuild() : clientBuild(),
+}));
+
+function clientBuild() {
+  return {
+    outDir: 'dist/client',
+    assetsDir: '',
+    manifest: true,
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+    rolldownOptions: { input: ['src/ui/client/main.ts', 'src/ui/styles/index.css'] },
+  };
+}
+
+function serverBuild() {
+  const workers = Object.fromEntries(globSync('src/**/*.worker.ts').map((file) => [basename(file, '.ts'), file]));
+  return {
+    outDir: 'dist/server',
+    ssr: true,
+    target: 'node24',
+    sourcemap: true,
+    minify: false,
+    rolldownOptions: {
+      input: { cli: 'src/cli.ts', main: 'src/main.ts', ...workers },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  };
+}
