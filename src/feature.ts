@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { FastifyInstance } from 'fastify';
 import type { Catalog } from '#platform/i18n/index.ts';
 
@@ -10,4 +11,6 @@ export interface Feature {
   setUp?(): void;
   /** Adds routes. */
   routes?(app: FastifyInstance): void | Promise<void>;
+  /** Adds commands to the `copse` command. */
+  commands?(program: Command): void;
 }

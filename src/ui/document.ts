@@ -3,7 +3,7 @@ import { render } from 'svelte/server';
 import { asset } from './assets.ts';
 import { PAGE, type Frame, type PageContext } from './context.ts';
 import Document from './Document.svelte';
-import { escapeHtml as esc } from './html.ts';
+import { escapeHtml as esc } from '#platform/text/escape.ts';
 
 /** The one inline style sheet of a page, or null: a community's hue. */
 export function hueStyle(frame: Frame): string | null {
@@ -13,10 +13,12 @@ export function hueStyle(frame: Frame): string | null {
 /** A whole HTML page around a view. */
 export function renderDocument<P extends object>(view: Component<P>, props: P, page: PageContext): string {
   const { frame } = page;
-  const { body } = render(Document, {
+  const rendered = render(Document, {
     props: { view: view as Component<object>, props },
     context: new Map([[PAGE, page]]),
   });
+  // The renderer's marks serve hydration, which these pages do without.
+  const body = rendered.body.replace(/<!--(?:\[[-!?\d]*|\])?-->/g, '');
   const theme = frame.theme ? ` data-theme="${frame.theme}"` : '';
   return `<!doctype html><html lang="${esc(frame.language)}" dir="${frame.direction}"${theme}><head>${head(frame)}</head><body>${body}</body></html>`;
 }

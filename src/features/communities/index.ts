@@ -1,5 +1,8 @@
 import type { Feature } from '../../feature.ts';
 import texts from './texts.ts';
+import { onSetUp } from '../people/index.ts';
+import { createCommunity } from './actions.ts';
+import { hostPages } from './host.ts';
 import { logoRoutes } from './logo.ts';
 import { communityPages } from './pages.ts';
 import { settingsPages } from './settings.ts';
@@ -26,7 +29,11 @@ export { addHomePart, type HomePart } from './home.ts';
 export const feature: Feature = {
   name: 'communities',
   texts,
+  setUp() {
+    onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));
+  },
   routes(app) {
+    hostPages(app);
     communityPages(app);
     settingsPages(app);
     logoRoutes(app);

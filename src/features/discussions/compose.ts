@@ -1,8 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
-import { renderMarkdown } from '#platform/text/markdown.ts';
-import { peopleByHandles } from './posts/queries.ts';
+import { findMentions, renderMarkdown } from '#platform/text/markdown.ts';
+import { peopleByHandles } from '../people/index.ts';
 
-const HANDLE = /@([a-z0-9][a-z0-9_-]{0,39})/gi;
 const MOST_MENTIONS = 30;
 
 export interface Composed {
@@ -13,7 +12,7 @@ export interface Composed {
 
 /** Markdown as it will be shown for ever: rendered and sanitised once, at writing. */
 export async function compose(ctx: Ctx, markdown: string): Promise<Composed> {
-  const handles = new Set([...markdown.matchAll(HANDLE)].slice(0, MOST_MENTIONS).map((match) => match[1]!.toLowerCase()));
+  const handles = new Set(findMentions(markdown).slice(0, MOST_MENTIONS).map((handle) => handle.toLowerCase()));
   const people = new Map((await peopleByHandles(ctx.db, [...handles])).map((person) => [person.handle, person.id]));
   const { html, mentions } = renderMarkdown(markdown, {
     mention: (handle) => (people.has(handle.toLowerCase()) ? `/people/${handle.toLowerCase()}` : null),

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts';
-import { plainText, excerptOf } from '#platform/text/excerpt.ts';
+import { excerpt, plainText } from '#platform/text/excerpt.ts';
 import { hrefOfSpace, type Place } from '../communities/index.ts';
 import { itemsInState, statesOf } from '../items/index.ts';
 import { linksOf, pageOf } from './links.ts';
@@ -42,7 +42,7 @@ export async function listRows(
         pinned: has(row.id, 'pinned'),
         closed: has(row.id, 'closed'),
         answered: row.answer_id !== null,
-        excerpt: excerptOf(plainText(text), EXCERPT),
+        excerpt: excerpt(plainText(text), EXCERPT),
         room: elsewhere ? { name: home.name, href: hrefOfSpace(place, home) } : null,
       };
     });

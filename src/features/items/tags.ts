@@ -1,4 +1,4 @@
-import { slugOf } from '#platform/text/excerpt.ts';
+import { slug as slugOf } from '#platform/text/excerpt.ts';
 import type { Tag } from './queries.ts';
 
 const MOST_TAGS = 8;

@@ -12,6 +12,10 @@ import { contentSecurityPolicy } from './csp.ts';
 import { refuseForeignOrigin } from './origin.ts';
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Multiplies rate limits; 0 turns them off. */
+    rateFactor: number;
+  }
   interface FastifyRequest {
     ctx: Ctx;
   }
@@ -27,12 +31,12 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   const { config, log } = services;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   });
+  app.decorate('rateFactor', config.rateLimit);
   await app.register(helmet, {
     contentSecurityPolicy: false,
     ...(!config.baseUrl?.startsWith('https:') && { strictTransportSecurity: false }),

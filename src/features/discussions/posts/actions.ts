@@ -2,7 +2,7 @@ import { announce } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { invalidField, notAllowed } from '#platform/errors.ts';
 import { once } from '#platform/once/index.ts';
-import { slugOf } from '#platform/text/excerpt.ts';
+import { slug as slugOf } from '#platform/text/excerpt.ts';
 import { canJoin, canWrite, countInSpace, join, type Place } from '../../communities/index.ts';
 import { deleteState, insertItem, insertRevision, insertState, parseTags, replaceTags, setFollow } from '../../items/index.ts';
 import { permissions, type EditablePost, type ReadableDiscussion, type ReadablePost, type ReplyableDiscussion } from '../access.ts';

@@ -1,11 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tables } from '#platform/db/index.ts';
 
-export async function peopleByHandles(db: Db, handles: string[]): Promise<{ id: number; handle: string }[]> {
-  if (handles.length === 0) return [];
-  return db.selectFrom('people').select(['id', 'handle']).where('handle', 'in', handles).execute();
-}
-
 export async function insertDiscussion(db: Db, discussion: Insertable<Tables['discussions']>): Promise<void> {
   await db.insertInto('discussions').values(discussion).execute();
 }

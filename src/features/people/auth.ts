@@ -1,0 +1,94 @@
+import { betterAuth } from 'better-auth';
+import { magicLink } from 'better-auth/plugins';
+import { createContext, transaction, type Services } from '#platform/context.ts';
+import { sharedSecret } from '#platform/settings/index.ts';
+import { ANONYMOUS } from '#platform/viewer.ts';
+import { baseUrl } from '../../config.ts';
+import { queueLetter } from './letters.ts';
+
+export const SESSION_DAYS = 30;
+export const PASSWORD_LENGTH = { least: 10, most: 128 };
+const LINK_MINUTES = 30;
+
+/** The accounts library on our own tables; its pages and mails are ours. */
+async function build(services: Services) {
+  const { config, database } = services;
+  const base = baseUrl(config);
+  const letter = (kind: 'confirm' | 'link' | 'reset', address: string, token: string) =>
+    transaction(createContext(services, ANONYMOUS), (ctx) => queueLetter(ctx, { kind, address, token }));
+  return betterAuth({
+    baseURL: base,
+    secret: config.secret ?? (await sharedSecret(database.db, 'auth_secret')),
+    // Dates and truth values as SQLite keeps them, on both engines: the rows are the same.
+    database: { db: database.db, type: 'sqlite', transaction: false },
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    advanced: { cookiePrefix: 'copse', useSecureCookies: base.startsWith('https:') },
+    user: { modelName: 'auth_users', fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    session: {
+      modelName: 'auth_sessions',
+      expiresIn: SESSION_DAYS * 86_400,
+      fields: {
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    account: {
+      modelName: 'auth_accounts',
+      fields: {
+        userId: 'user_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    verification: {
+      modelName: 'auth_verifications',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    emailAndPassword: {
+      enabled: true,
+      autoSignIn: false,
+      requireEmailVerification: true,
+      minPasswordLength: PASSWORD_LENGTH.least,
+      maxPasswordLength: PASSWORD_LENGTH.most,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) => letter('reset', user.email, token),
+    },
+    emailVerification: {
+      autoSignInAfterVerification: true,
+      expiresIn: 3 * 86_400,
+      sendVerificationEmail: async ({ user, token }) => letter('confirm', user.email, token),
+    },
+    plugins: [
+      magicLink({
+        disableSignUp: true,
+        expiresIn: LINK_MINUTES * 60,
+        storeToken: 'hashed',
+        sendMagicLink: async ({ email, token }) => letter('link', email, token),
+      }),
+    ],
+  });
+}
+
+export type Auth = Awaited<ReturnType<typeof build>>;
+
+const auths = new WeakMap<Services, Promise<Auth>>();
+
+/** The accounts of an installation. */
+export function authOf(services: Services): Promise<Auth> {
+  let auth = auths.get(services);
+  if (!auth) auths.set(services, (auth = build(services)));
+  return auth;
+}

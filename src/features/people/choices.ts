@@ -1,0 +1,34 @@
+import type { Choice } from '#ui/field.ts';
+
+const lists = new Map<string, Choice[]>();
+const A = 'A'.charCodeAt(0);
+
+function once(key: string, make: () => Choice[]): Choice[] {
+  let list = lists.get(key);
+  if (!list) lists.set(key, (list = make()));
+  return list;
+}
+
+/** The countries and territories that Unicode names, in the reader's language and order. */
+export function countryChoices(language: string): Choice[] {
+  return once(`country ${language}`, () => {
+    const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
+    const codes = Array.from({ length: 676 }, (_, n) => String.fromCharCode(A + Math.floor(n / 26), A + (n % 26)));
+    const skipped = new Set(['EU', 'EZ', 'UN', 'QO', 'ZZ', 'XA', 'XB']);
+    return codes
+      .flatMap((value) => {
+        const label = skipped.has(value) ? undefined : names.of(value);
+        return label && new Intl.Locale('und', { region: value }).region === value ? [{ value, label }] : [];
+      })
+      .sort((a, b) => a.label.localeCompare(b.label, language));
+  });
+}
+
+export function zoneChoices(): Choice[] {
+  return once('zones', () => ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({ value, label: value.replaceAll('_', ' ') })));
+}
+
+/** Languages under their own names. */
+export function languageChoices(codes: string[]): Choice[] {
+  return codes.map((value) => ({ value, label: new Intl.DisplayNames([value], { type: 'language' }).of(value) ?? value }));
+}

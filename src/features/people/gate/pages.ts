@@ -1,0 +1,187 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createContext, transaction } from '#platform/context.ts';
+import { invalidField, Refusal } from '#platform/errors.ts';
+import { parseInput, query, typed } from '#platform/http/params.ts';
+import { translator } from '#platform/i18n/index.ts';
+import { flash } from '#ui/flash.ts';
+import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
+import { page } from '#ui/page.ts';
+import { ensurePerson } from '../accounts.ts';
+import { authOf } from '../auth.ts';
+import { queueLetter } from '../letters.ts';
+import { personByAddress } from '../queries.ts';
+import { newPassword, onlyAddress, signIn, signUp } from '../schema.ts';
+import { setUpNeeded } from '../set-up/link.ts';
+import LinkPage from '../views/LinkPage.svelte';
+import Reset from '../views/Reset.svelte';
+import SentPage from '../views/SentPage.svelte';
+import SignIn from '../views/SignIn.svelte';
+import SignUp from '../views/SignUp.svelte';
+import { backPath, headersOf, passCookies } from './session.ts';
+
+/** What makes the server send mail or check a password is allowed a few times a minute. */
+const strict = (factor: number) => (factor === 0 ? {} : { config: { rateLimit: { max: Math.ceil(10 * factor), timeWindow: 60_000 } } });
+
+export function gatePages(app: FastifyInstance, factor: number): void {
+  app.get('/sign-up', (request, reply) => signUpPage(request, reply, {}, {}, 200));
+  app.post('/sign-up', strict(factor), register);
+  app.get('/sign-in', (request, reply) => signInPage(request, reply, {}, {}, 200));
+  app.post('/sign-in', strict(factor), enter);
+  app.post('/sign-in/mail', strict(factor), mailLink);
+  app.get('/sign-in/link', (request, reply) => linkPage(request, reply, 'sign_in', 200));
+  app.post('/sign-in/link', strict(factor), enterByLink);
+  app.get('/confirm', (request, reply) => linkPage(request, reply, 'confirm', 200));
+  app.post('/confirm', strict(factor), confirm);
+  app.get('/forgot', (request, reply) => resetPage(request, reply, null, {}, 200));
+  app.post('/forgot', strict(factor), forgot);
+  app.get('/reset', (request, reply) => resetPage(request, reply, query(request, 'token') ?? '', {}, 200));
+  app.post('/reset', strict(factor), reset);
+  app.post('/sign-out', leave);
+}
+
+function signUpPage(request: FastifyRequest, reply: FastifyReply, values: object, errors: FormErrors, status: number): FastifyReply {
+  const t = translator(request.ctx.viewer.language);
+  const props = { values: values as Record<string, string>, errors, back: backPath(request), host: request.server.hostName };
+  return page(request, reply, SignUp, props, { title: t('people.sign_up'), status, noIndex: true });
+}
+
+/** Answers the same for new and known addresses; the mail tells them apart. */
+async function register(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { services } = request.ctx;
+  return attempt(
+    request,
+    async () => {
+      const input = parseInput(signUp, request.body);
+      if (await setUpNeeded(services)) throw new Refusal('not_found', 'errors.not_found');
+      const known = await personByAddress(request.ctx.db, input.address);
+      const auth = await authOf(services);
+      if (known?.account_id && known.confirmed_at !== null)
+        await transaction(request.ctx, (ctx) => queueLetter(ctx, { kind: 'known', address: input.address }));
+      else await auth.api.signUpEmail({ body: { name: input.name, email: input.address, password: input.password }, headers: headersOf(request) });
+      return sentPage(request, reply, 'sign_up', input.address);
+    },
+    (errors, status) => signUpPage(request, reply, typed(request), errors, status),
+  );
+}
+
+function sentPage(request: FastifyRequest, reply: FastifyReply, kind: 'sign_up' | 'sign_in', address: string): FastifyReply {
+  const t = translator(request.ctx.viewer.language);
+  const title = t(`people.${kind}.sent`);
+  return page(request, reply, SentPage, { title, text: t(`people.${kind}.sent_text`, { address }) }, { title, noIndex: true });
+}
+
+function signInPage(request: FastifyRequest, reply: FastifyReply, values: object, errors: FormErrors, status: number): FastifyReply {
+  const t = translator(request.ctx.viewer.language);
+  const props = { values: values as Record<string, string>, errors, back: backPath(request) };
+  return page(request, reply, SignIn, props, { title: t('people.sign_in'), status, noIndex: true });
+}
+
+async function enter(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return attempt(
+    request,
+    async () => {
+      const input = parseInput(signIn, request.body);
+      const auth = await authOf(request.ctx.services);
+      const answer = await auth.api
+        .signInEmail({ body: { email: input.address, password: input.password }, headers: headersOf(request), returnHeaders: true })
+        .catch(() => {
+          throw invalidField('password', 'people.error.sign_in');
+        });
+      passCookies(reply, answer.headers);
+      return seeOther(reply, backPath(request));
+    },
+    (errors, status) => signInPage(request, reply, typed(request), errors, status),
+  );
+}
+
+async function mailLink(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return attempt(
+    request,
+    async () => {
+      const { address } = parseInput(onlyAddress, request.body);
+      const known = await personByAddress(request.ctx.db, address);
+      const auth = await authOf(request.ctx.services);
+      if (known?.account_id) await auth.api.signInMagicLink({ body: { email: address }, headers: headersOf(request) });
+      return sentPage(request, reply, 'sign_in', address);
+    },
+    (errors, status) => signInPage(request, reply, typed(request), errors, status),
+  );
+}
+
+/** Opening a mailed link only shows a button, so that scanners of mail do not use the link up. */
+function linkPage(request: FastifyRequest, reply: FastifyReply, kind: 'sign_in' | 'confirm', status: number, error?: string): FastifyReply {
+  const t = translator(request.ctx.viewer.language);
+  const token = String(typed(request).token ?? query(request, 'token') ?? '');
+  const texts = kind === 'confirm' ? ['people.confirm.title', 'people.confirm.text', 'people.confirm.button'] : ['people.sign_in.link_title', 'people.sign_in.link_text', 'people.sign_in.button'];
+  const [title, text, button] = texts.map((key) => t(key)) as [string, string, string];
+  const props = { title, text, button, token, action: kind === 'confirm' ? '/confirm' : '/sign-in/link', error: error && t(error) };
+  return page(request, reply, LinkPage, props, { title, status, noIndex: true });
+}
+
+async function enterByLink(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const auth = await authOf(request.ctx.services);
+  const token = String(typed(request).token ?? '');
+  const answer = await auth.api.magicLinkVerify({ query: { token }, headers: headersOf(request), returnHeaders: true }).catch(() => null);
+  if (!answer) return linkPage(request, reply, 'sign_in', 422, 'people.error.link');
+  passCookies(reply, answer.headers);
+  return seeOther(reply, '/');
+}
+
+async function confirm(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { services } = request.ctx;
+  const auth = await authOf(services);
+  const token = String(typed(request).token ?? '');
+  const answer = await auth.api.verifyEmail({ query: { token }, headers: headersOf(request), returnHeaders: true }).catch(() => null);
+  if (!answer) return linkPage(request, reply, 'confirm', 422, 'people.error.link');
+  const session = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+  const found = await auth.api.getSession({ headers: new Headers({ cookie: session }) });
+  if (found) await ensurePerson(createContext(services, request.ctx.viewer), found.user);
+  passCookies(reply, answer.headers);
+  flash(reply, found ? 'people.confirmed' : 'people.saved');
+  return seeOther(reply, found ? '/' : '/sign-in');
+}
+
+function resetPage(request: FastifyRequest, reply: FastifyReply, token: string | null, errors: FormErrors, status: number): FastifyReply {
+  const t = translator(request.ctx.viewer.language);
+  const props = { token, errors, address: String(typed(request).address ?? '') };
+  return page(request, reply, Reset, props, { title: t('people.forgot'), status, noIndex: true });
+}
+
+async function forgot(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return attempt(
+    request,
+    async () => {
+      const { address } = parseInput(onlyAddress, request.body);
+      const auth = await authOf(request.ctx.services);
+      await auth.api.requestPasswordReset({ body: { email: address }, headers: headersOf(request) });
+      return sentPage(request, reply, 'sign_in', address);
+    },
+    (errors, status) => resetPage(request, reply, null, errors, status),
+  );
+}
+
+async function reset(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const token = String(typed(request).token ?? '');
+  return attempt(
+    request,
+    async () => {
+      const input = parseInput(newPassword, request.body);
+      const auth = await authOf(request.ctx.services);
+      const done = await auth.api.resetPassword({ body: { newPassword: input.password, token: input.token } }).catch(() => null);
+      if (!done) throw invalidField('password', 'people.error.link');
+      flash(reply, 'people.reset.done');
+      return seeOther(reply, '/sign-in');
+    },
+    (errors, status) => resetPage(request, reply, token, errors, status),
+  );
+}
+
+async function leave(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const auth = await authOf(request.ctx.services);
+  const answer = await auth.api.signOut({ headers: headersOf(request), returnHeaders: true }).catch(() => null);
+  if (answer) passCookies(reply, answer.headers);
+  const { personId } = request.ctx.viewer;
+  if (personId !== null) request.ctx.services.live.deliver([{ channel: 'viewer', data: { personId } }]);
+  flash(reply, 'people.signed_out');
+  return seeOther(reply, '/');
+}

@@ -1,0 +1,120 @@
+import type { FastifyRequest } from 'fastify';
+import { Fifo } from 'toad-cache';
+import { createContext, type Services } from '#platform/context.ts';
+import { Refusal } from '#platform/errors.ts';
+import { languages } from '#platform/i18n/index.ts';
+import { ANONYMOUS, type Viewer } from '#platform/viewer.ts';
+import { authOf } from './auth.ts';
+import { ensurePerson } from './accounts.ts';
+import { viewerOfAccount, viewerOfPerson } from './queries.ts';
+import { hashToken } from './tokens/actions.ts';
+import { noteTokenUse, tokenByHash } from './tokens/queries.ts';
+
+/** How long a viewer is remembered; changes are told by live messages, so this only bounds a lost one. */
+const REMEMBERED_MS = 60_000;
+const MOST_REMEMBERED = 5000;
+const COOKIE = /(?:^|; )(?:__Secure-)?copse\.session_token=([^;]+)/;
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+interface Remembered {
+  viewer: Viewer;
+}
+
+const memories = new WeakMap<Services, Fifo<Remembered>>();
+
+function memoryOf(services: Services): Fifo<Remembered> {
+  let memory = memories.get(services);
+  if (memory) return memory;
+  memory = new Fifo<Remembered>(MOST_REMEMBERED, REMEMBERED_MS);
+  const kept = memory;
+  memories.set(services, memory);
+  services.live.subscribe('viewer', ({ data }) => forget(kept, data.personId));
+  services.live.onGap(() => kept.clear());
+  return memory;
+}
+
+function forget(memory: Fifo<Remembered>, personId: unknown): void {
+  for (const key of [...memory.keys()]) if (memory.get(key)?.viewer.personId === personId) memory.delete(key);
+}
+
+/** Who sends a request: by session cookie, by personal token, or nobody. */
+export async function viewerOf(services: Services, request: FastifyRequest): Promise<Viewer> {
+  const { cookie, authorization } = request.headers;
+  if (authorization?.startsWith('Bearer ')) return viewerOfToken(services, authorization.slice(7).trim(), request.method);
+  const session = cookie && COOKIE.exec(cookie)?.[1];
+  if (!session) return { ...ANONYMOUS, language: acceptedLanguage(request.headers['accept-language']) };
+  const memory = memoryOf(services);
+  const known = memory.get(session);
+  if (known) return known.viewer;
+  const viewer = await viewerOfSession(services, cookie);
+  if (!viewer) return { ...ANONYMOUS, language: acceptedLanguage(request.headers['accept-language']) };
+  memory.set(session, { viewer });
+  return viewer;
+}
+
+async function viewerOfSession(services: Services, cookie: string): Promise<Viewer | null> {
+  const auth = await authOf(services);
+  const found = await auth.api.getSession({ headers: new Headers({ cookie }) });
+  if (!found) return null;
+  const { db } = services.database;
+  let rows = await viewerOfAccount(db, found.user.id);
+  if (rows.length === 0) {
+    await ensurePerson(createContext(services, ANONYMOUS), found.user);
+    rows = await viewerOfAccount(db, found.user.id);
+  }
+  return asViewer(rows, found.session.token);
+}
+
+async function viewerOfToken(services: Services, token: string, method: string): Promise<Viewer> {
+  const { db } = services.database;
+  const now = services.clock();
+  const found = await tokenByHash(db, hashToken(token), now);
+  if (!found) throw new Refusal('sign_in', 'people.error.token');
+  if (found.scope === 'read' && !SAFE.has(method)) throw new Refusal('forbidden', 'people.error.token_scope');
+  await noteTokenUse(db, found.id, now);
+  return (await viewerOfId(services, found.person_id)) ?? ANONYMOUS;
+}
+
+/** A person as the viewer, for mail, commands and jobs that act for them. */
+export async function viewerOfId(services: Services, personId: number): Promise<Viewer | null> {
+  const rows = await viewerOfPerson(services.database.db, personId);
+  return rows.length > 0 ? asViewer(rows, null) : null;
+}
+
+function asViewer(rows: Awaited<ReturnType<typeof viewerOfPerson>>, sessionToken: string | null): Viewer {
+  const [first] = rows;
+  if (!first) return ANONYMOUS;
+  const roles = rows.filter((row) => row.space_id !== null).map((row) => [row.space_id!, row.role!] as const);
+  return {
+    personId: first.id,
+    handle: first.handle,
+    name: first.name,
+    photoKey: first.photo_key,
+    language: first.language,
+    timeZone: first.time_zone,
+    theme: first.theme,
+    admin: first.host_role !== null,
+    roles: new Map(roles),
+    sessionToken,
+  };
+}
+
+/** The first language asked for that there are texts in (RFC 9110 §12.5.4), English otherwise. */
+export function acceptedLanguage(header: string | undefined): string {
+  if (!header) return 'en';
+  const available = languages();
+  const wanted = header
+    .split(',', 20)
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+      const q = parameters.map((p) => /^\s*q=([\d.]+)/.exec(p)?.[1]).find(Boolean);
+      return { tag, q: q === undefined ? 1 : Number(q) };
+    })
+    .filter(({ q }) => q > 0)
+    .sort((a, b) => b.q - a.q);
+  for (const { tag } of wanted) {
+    const found = available.find((language) => language === tag || language === tag.split('-')[0]);
+    if (found) return found;
+  }
+  return 'en';
+}
