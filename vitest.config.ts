@@ -1,0 +1,36 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const UNIT = ['{src,test,migrations,bench}/**/*.unit.test.ts'];
+const FEATURES = ['{src,test}/**/*.test.ts'];
+const JOURNEYS = ['test/journeys/**/*.journey.ts'];
+
+/** The same files on both engines: `engine` decides what `testDatabase()` opens. */
+const on = (engine: 'sqlite' | 'postgres', name: string, include: string[], timeout: number) => ({
+  extends: true as const,
+  test: {
+    name,
+    include,
+    exclude: [...UNIT, '**/node_modules/**'],
+    env: { COPSE_TEST_ENGINE: engine },
+    globalSetup: ['test/support/template.ts'],
+    testTimeout: timeout,
+    hookTimeout: timeout,
+  },
+});
+
+export default defineConfig({
+  plugins: [svelte({ compilerOptions: { runes: true } })],
+  test: {
+    setupFiles: ['test/support/console.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 20_000 } },
+      on('sqlite', 'sqlite', FEATURES, 30_000),
+      on('postgres', 'postgres', FEATURES, 30_000),
+      on('sqlite', 'journeys-sqlite', JOURNEYS, 120_000),
+      on('postgres', 'journeys-postgres', JOURNEYS, 120_000),
+    ],
+  },
+});
