@@ -145,8 +145,11 @@ export default function ground({ int, bytes, id, communityId, communityKey, with
         person_id ${int} not null references people (id) on delete cascade, key text not null,
         fields text not null, updated_at ${int} not null, primary key (person_id, key))`,
       `create table message_ids (
-        community_id ${int} not null, message_id text not null, item_id ${int},
+        community_id ${int} not null, message_id text not null, item_id ${int}, discussion_id ${int},
         primary key (community_id, message_id), ${within('item_id', 'items')})`,
+      `create table archive_authors (
+        community_id ${int} not null, author_key text not null, person_id ${int} not null references people (id) on delete cascade,
+        primary key (community_id, author_key))`,
       `create index message_ids_item on message_ids (community_id, item_id)`,
     ];
   }

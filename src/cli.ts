@@ -2,6 +2,9 @@ import { Command } from 'commander';
 import { features } from './features.ts';
 import { explainFailure, start } from './main.ts';
 import { describeSettings } from './config.ts';
+import { setUpFeatures } from './setup.ts';
+
+setUpFeatures();
 
 const program = new Command('copse').description('Software for communities of practice.').showHelpAfterError();
 

@@ -2,7 +2,8 @@ import type { Feature } from './feature.ts';
 
 import { feature as communities } from './features/communities/index.ts';
 import { feature as discussions } from './features/discussions/index.ts';
+import { feature as importExport } from './features/import-export/index.ts';
 import { feature as people } from './features/people/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
-export const features: Feature[] = [people, communities, discussions];
+export const features: Feature[] = [people, communities, discussions, importExport];

@@ -93,8 +93,8 @@ async function signedIn(services: Services, app: FastifyInstance, name: Cast): P
   const auth = await authOf(services);
   const email = `${name}@example.org`;
   const context = await auth.$context;
-  const user = await context.internalAdapter.createUser({ email, name, emailVerified: true });
-  const session = await context.internalAdapter.createSession(user.id);
+  const user = await context.internalAdapter.createUser({ email, name, emailVerified: true }, undefined as never);
+  const session = await context.internalAdapter.createSession(user.id, false);
   const ctx = createContext(services, ANONYMOUS);
   const capital = name[0]!.toUpperCase() + name.slice(1);
   const person = await createPerson(ctx, { name: capital, accountId: user.id, address: email, confirmedAt: ctx.now });

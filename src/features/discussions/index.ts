@@ -11,6 +11,8 @@ import texts from './texts.ts';
 
 export { readableDiscussion, readablePost, replyableDiscussion } from './access.ts';
 export { hrefOfPost, linksOf } from './links.ts';
+export { addArchived, type ArchivedPost } from './archive/actions.ts';
+export { keepFile } from './attachments/actions.ts';
 export { reply, start } from './posts/actions.ts';
 
 export const feature: Feature = {

@@ -3,8 +3,8 @@ import type { Generated } from 'kysely';
 /** A conversation is open-ended; a question can have an accepted answer. */
 export type DiscussionType = 'conversation' | 'question';
 export type Via = 'web' | 'mail' | 'api' | 'import';
-/** Posts are written in Markdown; imported mail is plain text with its quotes folded. */
-export type PostFormat = 'markdown' | 'mail';
+/** Posts are written in Markdown; imported mail is plain text with its quotes folded, other archives bring HTML. */
+export type PostFormat = 'markdown' | 'mail' | 'html';
 
 declare module '#platform/db/tables.ts' {
   interface Tables {

@@ -57,6 +57,7 @@ declare module '#platform/db/tables.ts' {
       alt: string | null;
       created_at: number;
     };
-    message_ids: { community_id: number; message_id: string; item_id: number | null };
+    /** Message-IDs (RFC 5322) and what they stand for; without an item, an id that was only named. */
+    message_ids: { community_id: number; message_id: string; item_id: number | null; discussion_id: number | null };
   }
 }

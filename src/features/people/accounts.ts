@@ -55,9 +55,9 @@ export async function createPerson(ctx: Ctx, person: NewPerson): Promise<{ id: n
 async function freeHandle(ctx: Ctx, from: string): Promise<string> {
   const plain = slug(from, LONGEST_HANDLE).replace(/[^a-z0-9-]/g, '').replace(/^-+|-+$/g, '');
   const stem = plain || 'member';
-  const taken = await queries.handlesLike(ctx.db, stem);
-  if (!taken.has(stem) && plain) return stem;
-  for (let number = 2; ; number += 1) if (!taken.has(`${stem}-${number}`)) return `${stem}-${number}`;
+  const wanted = [stem, ...Array.from({ length: 19 }, (_, n) => `${stem}-${n + 2}`)];
+  const taken = await queries.takenHandles(ctx.db, wanted);
+  return wanted.find((handle) => !taken.has(handle)) ?? `${stem}-${crypto.randomUUID().slice(0, 8)}`;
 }
 
 /** The person of an account whose address is confirmed: made when there is none, or the placeholder with that address. */

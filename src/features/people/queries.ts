@@ -86,9 +86,9 @@ export async function confirmAddress(db: Db, address: string, personId: number, 
     .execute();
 }
 
-/** Handles that begin like this one, to find a free one. */
-export async function handlesLike(db: Db, stem: string): Promise<Set<string>> {
-  const rows = await db.selectFrom('people').select('handle').where('handle', 'like', `${stem}%`).execute();
+/** Which of these handles somebody has. */
+export async function takenHandles(db: Db, handles: string[]): Promise<Set<string>> {
+  const rows = await db.selectFrom('people').select('handle').where('handle', 'in', handles).execute();
   return new Set(rows.map((row) => row.handle));
 }
 

@@ -20,7 +20,7 @@ export interface Attached {
 /** Keeps an uploaded file, loose until a post uses it. A picture is made smaller and loses its metadata. */
 export async function attach(ctx: Ctx, space: Space, file: UploadedFile): Promise<Attached> {
   const key = `attachments/${space.community_id}/${crypto.randomUUID()}`;
-  const kept = (PICTURES.has(file.mediaType) && (await keepPicture(ctx, key, file))) || (await keepFile(ctx, key, file));
+  const kept = (PICTURES.has(file.mediaType) && (await keepPicture(ctx, key, file))) || (await keepPlain(ctx, key, file));
   const id = await queries.insertAttachment(ctx.db, {
     community_id: space.community_id,
     space_id: space.id,
@@ -33,7 +33,7 @@ export async function attach(ctx: Ctx, space: Space, file: UploadedFile): Promis
   return { id, name: kept.name };
 }
 
-async function keepFile({ services }: Ctx, key: string, file: UploadedFile) {
+async function keepPlain({ services }: Ctx, key: string, file: UploadedFile) {
   const { size } = await stat(file.path);
   await services.blobs.write(key, createReadStream(file.path), file.mediaType);
   return { blob_key: key, name: file.name, media_type: file.mediaType, size, width: null, height: null, preview_key: null };
@@ -56,4 +56,30 @@ async function keepPicture({ services }: Ctx, key: string, file: UploadedFile) {
     width: preview.width,
     height: preview.height,
   };
+}
+
+/** Keeps bytes that came with an archived message as a file of its post, as they are. */
+export async function keepFile(
+  ctx: Ctx,
+  space: Space,
+  file: { name: string; mediaType: string; bytes: Buffer },
+  of: { itemId: number; uploaderId: number | null; at: number },
+): Promise<void> {
+  const key = `attachments/${space.community_id}/${crypto.randomUUID()}`;
+  await ctx.services.blobs.write(key, file.bytes, file.mediaType);
+  await queries.insertAttachment(ctx.db, {
+    community_id: space.community_id,
+    space_id: space.id,
+    item_id: of.itemId,
+    uploader_id: of.uploaderId,
+    blob_key: key,
+    name: file.name,
+    media_type: file.mediaType,
+    size: file.bytes.length,
+    width: null,
+    height: null,
+    preview_key: null,
+    alt: null,
+    created_at: of.at,
+  });
 }

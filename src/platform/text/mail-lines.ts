@@ -1,0 +1,64 @@
+import { tidyCharacters } from './escape.ts';
+
+/** A line of a mail: how deep it is quoted (0 is the author's own), and what it says. */
+export type MailLine = { depth: number; text: string };
+
+/** RFC 3676: how the text was wrapped. Null when its lines are as the author broke them. */
+export type Flowed = { delSp: boolean } | null;
+
+/** Deeper quotes are shown at this depth: ten thousand ">" must not become ten thousand elements. */
+const MAX_DEPTH = 8;
+const QUOTE = /^(?: ?>)+(?!From ) ?/;
+/** SuperCite: "AB> " before each quoted line. */
+const INITIALS = /^ ?[A-Z]{1,3}>+ ?/;
+
+/** Cuts a mail into lines with their depth of quoting; flowed lines are put together again. */
+export function readLines(source: string, flowed: Flowed = null): MailLine[] {
+  const raw = tidyCharacters(source).split('\n');
+  const prompts = isDoctest(raw);
+  const lines = raw.map((line, at) => readLine(line, flowed !== null, prompts, raw[at - 1], raw[at + 1]));
+  return flowed ? joinFlowed(lines, flowed) : lines;
+}
+
+function readLine(line: string, flowed: boolean, prompts: boolean, before = '', after = ''): MailLine {
+  if (prompts) return { depth: 0, text: line };
+  const quote = QUOTE.exec(line)?.[0];
+  if (quote) {
+    // A space after the last ">" is stuffing (RFC 3676 §4.4) when flowed, and taste elsewhere.
+    return { depth: Math.min(MAX_DEPTH, quote.replace(/[^>]/g, '').length), text: line.slice(quote.length) };
+  }
+  const cited = INITIALS.exec(line)?.[0];
+  if (cited && (INITIALS.exec(before)?.[0].trim() === cited.trim() || INITIALS.exec(after)?.[0].trim() === cited.trim())) {
+    return { depth: 1, text: line.slice(cited.length) };
+  }
+  return { depth: 0, text: flowed && line.startsWith(' ') ? line.slice(1) : line };
+}
+
+/** `>>> 1 + 1` is an interpreter's prompt when nothing in the mail is quoted once or twice. */
+function isDoctest(lines: string[]): boolean {
+  const quoted = lines.filter((line) => line.startsWith('>'));
+  return quoted.length > 0 && quoted.every((line) => /^>>> \S/.test(line));
+}
+
+/** A line that ends in a space goes on in the next of the same depth (§4.1), but "-- " is a signature (§4.3). */
+function joinFlowed(lines: MailLine[], flowed: { delSp: boolean }): MailLine[] {
+  const joined: MailLine[] = [];
+  let open: string[] | null = null;
+  for (const line of lines) {
+    const last = joined.at(-1);
+    const flows = line.text.endsWith(' ') && line.text !== '-- ';
+    const text = flows && flowed.delSp ? line.text.slice(0, -1) : line.text;
+    if (open && last && last.depth === line.depth && line.text !== '-- ') open.push(text);
+    else {
+      if (open && last) last.text = open.join('');
+      open = [text];
+      joined.push({ depth: line.depth, text });
+    }
+    if (!flows) {
+      joined.at(-1)!.text = open.join('');
+      open = null;
+    }
+  }
+  if (open && joined.length > 0) joined.at(-1)!.text = open.join('');
+  return joined;
+}
