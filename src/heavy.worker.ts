@@ -1,12 +1,15 @@
 import { workerData } from 'node:worker_threads';
 import { openDatabase, type Database } from '#platform/db/index.ts';
+import { search, type SearchRequest } from '#platform/search/index.ts';
 import type { WorkerStart } from '#platform/workers/index.ts';
 
 /** A heavy read: gets a connection that cannot write, and what it was asked. */
-type Task = (database: Database, payload: never) => Promise<unknown>;
+type Task = (database: Database, payload: any) => Promise<unknown>;
 
 /** Everything that runs off the thread that serves pages. */
-const tasks: Record<string, Task> = {};
+const tasks: Record<string, Task> = {
+  search: (database, request: SearchRequest) => search(database.db, request),
+};
 
 const database = openDatabase((workerData as WorkerStart).address, { readOnly: true });
 

@@ -1,9 +1,10 @@
 import type { Ctx } from './context.ts';
 import { insertEvent } from './jobs/queries.ts';
 
-/** Reacts to an event. Runs as a job: at least once, so doing it twice must do no harm. */
-export type EventReaction = { event: string; job: string };
+export type EventPayload = { communityId: number } & Record<string, unknown>;
+type Note = (ctx: Ctx, payload: EventPayload) => Promise<void>;
 
+const notes = new Map<string, Note[]>();
 const reactions = new Map<string, string[]>();
 
 /** Makes a job of `kind` for every event `event`, with the event's payload. */
@@ -12,11 +13,16 @@ export function reactTo(event: string, kind: string): void {
   if (!kinds.includes(kind)) reactions.set(event, [...kinds, kind]);
 }
 
+/** Writes down, in the transaction of the event itself, what a hub has to do about it later. */
+export function noteInTransaction(event: string, note: Note): void {
+  notes.set(event, [...(notes.get(event) ?? []), note]);
+}
+
 /** What happened, written in the same transaction as the change, together with one job per reaction. */
 export async function announce(
   ctx: Ctx,
   name: string,
-  payload: { communityId: number } & Record<string, unknown>,
+  payload: EventPayload,
 ): Promise<void> {
   if (!ctx.outgoing) throw new Error(`${name} announced outside a transaction`);
   await insertEvent(ctx.db, {
@@ -26,6 +32,7 @@ export async function announce(
     actor_id: ctx.viewer.personId,
     created_at: ctx.now,
   });
+  for (const note of notes.get(name) ?? []) await note(ctx, payload);
   for (const kind of reactions.get(name) ?? []) await ctx.services.jobs.enqueue(ctx, kind, payload);
   ctx.outgoing.push({ channel: name, data: payload });
 }

@@ -6,6 +6,7 @@ import { goingOn } from './home-part.ts';
 import { discussionPages } from './pages.ts';
 import { editingPages } from './posts/editing.ts';
 import { writingPages } from './posts/pages.ts';
+import { setUpDiscussionSearch } from './search.ts';
 import './tables.ts';
 import texts from './texts.ts';
 
@@ -18,6 +19,9 @@ export { reply, start } from './posts/actions.ts';
 export const feature: Feature = {
   name: 'discussions',
   texts,
+  setUp() {
+    setUpDiscussionSearch();
+  },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10 });
     addHomePart({ where: 'main', order: 20, load: goingOn });

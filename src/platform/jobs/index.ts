@@ -13,7 +13,7 @@ export interface JobKind {
   handler: JobHandler;
   /** Tries before the job is set aside for the host. */
   attempts: number;
-  /** At most one job of this kind runs at a time on this node. */
+  /** At most one job of this kind runs at a time. */
   alone: boolean;
 }
 
@@ -30,6 +30,11 @@ export function defineJob<P>(
 
 export function jobKind(kind: string): JobKind | undefined {
   return kinds.get(kind);
+}
+
+/** The kinds of which one job runs at a time. */
+export function aloneKinds(): string[] {
+  return [...kinds.values()].filter((kind) => kind.alone).map((kind) => kind.kind);
 }
 
 export interface JobOptions {

@@ -25,7 +25,7 @@ export async function insertJob(db: Db, job: Insertable<JobTable>): Promise<void
 export async function claimJobs(
   db: Db,
   engine: Engine,
-  take: { worker: string; now: number; lockUntil: number; limit: number; without: string[] },
+  take: { worker: string; now: number; lockUntil: number; limit: number; alone: string[] },
 ): Promise<Job[]> {
   let due = db
     .selectFrom('jobs')
@@ -37,7 +37,22 @@ export async function claimJobs(
     .orderBy('run_at')
     .orderBy('id')
     .limit(take.limit);
-  if (take.without.length > 0) due = due.where('kind', 'not in', take.without);
+  // Of a kind that runs alone, none is taken while one runs, on whatever node.
+  if (take.alone.length > 0)
+    due = due.where((eb) =>
+      eb.or([
+        eb('kind', 'not in', take.alone),
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('jobs as running')
+              .select('running.id')
+              .where('running.locked_until', '>=', take.now)
+              .whereRef('running.kind', '=', 'jobs.kind'),
+          ),
+        ),
+      ]),
+    );
   if (engine === 'postgres') due = due.forUpdate().skipLocked();
   const rows = await db
     .updateTable('jobs')

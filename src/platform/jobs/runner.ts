@@ -1,6 +1,6 @@
 import { createContext, type Services } from '../context.ts';
 import { ANONYMOUS } from '../viewer.ts';
-import { jobKind, type JobKind } from './index.ts';
+import { aloneKinds, jobKind, type JobKind } from './index.ts';
 import { buryJob, claimJobs, deleteJob, postponeJob, type Job } from './queries.ts';
 
 const LOOK_EVERY_MS = 1000;
@@ -31,7 +31,7 @@ export function startRunner(services: Services, { watch = true } = {}): Runner {
     if (room <= 0 || stopped) return 0;
     const now = services.clock();
     const { db, engine } = services.database;
-    const jobs = await claimJobs(db, engine, { worker, now, lockUntil: now + LOCK_MS, limit: room, without: aloneNow() });
+    const jobs = await claimJobs(db, engine, { worker, now, lockUntil: now + LOCK_MS, limit: room, alone: aloneKinds() });
     let started = 0;
     for (const job of jobs) {
       const kind = jobKind(job.kind);

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { whisper } from '#platform/announce.ts';
+import { announce, whisper } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { invalidField, notAllowed, notFound } from '#platform/errors.ts';
 import { idParam, param, parseInput, typed } from '#platform/http/params.ts';
@@ -88,6 +88,7 @@ async function changePerson(ctx: Ctx, personId: number, values: Parameters<typeo
   await transaction(ctx, async (ctx) => {
     await queries.updatePerson(ctx.db, personId, values);
     whisper(ctx, 'viewer', { personId });
+    await announce(ctx, 'people.changed', { communityId: 0, personId });
   });
 }
 

@@ -1,0 +1,25 @@
+import { noteInTransaction } from '#platform/announce.ts';
+import type { Feature } from '../../feature.ts';
+import { indexOn, indexSoon, setUpIndexing } from './indexing.ts';
+import { searchPages } from './pages.ts';
+import { peopleSource, PERSON } from './people-source.ts';
+import { communitiesOf } from './queries.ts';
+import { addSearchSource } from './sources.ts';
+import texts from './texts.ts';
+
+export { indexOn, indexSoon } from './indexing.ts';
+export { addSearchSource, type Found, type SearchSource } from './sources.ts';
+
+export const feature: Feature = {
+  name: 'search',
+  texts,
+  setUp() {
+    setUpIndexing();
+    addSearchSource(peopleSource);
+    for (const event of ['communities.joined', 'communities.left']) indexOn(event, PERSON, ({ personId }) => [personId as number]);
+    noteInTransaction('people.changed', async (ctx, { personId }) => {
+      for (const communityId of await communitiesOf(ctx.db, personId as number)) await indexSoon(ctx, communityId, PERSON, [personId as number]);
+    });
+  },
+  routes: searchPages,
+};

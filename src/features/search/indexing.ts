@@ -1,0 +1,45 @@
+import { noteInTransaction } from '#platform/announce.ts';
+import { createContext, transaction, type Ctx } from '#platform/context.ts';
+import { defineJob } from '#platform/jobs/index.ts';
+import { indexDocuments, mergeSegments, notePending, pendingDocuments, settlePending, type Transact } from '#platform/search/index.ts';
+import { searchSource } from './sources.ts';
+
+const JOB = 'search.index';
+const AT_ONCE = 500;
+/** Things written close together are indexed together. */
+const SETTLE_MS = 300;
+
+/** Has things read again by the index when an event tells of them: `ids` gives them by the event. */
+export function indexOn(event: string, kind: number, ids: (payload: Record<string, unknown>) => number[]): void {
+  noteInTransaction(event, async (ctx, payload) => {
+    await indexSoon(ctx, payload.communityId as number, kind, ids(payload));
+  });
+}
+
+/** Notes things to be indexed, in the transaction that changes them. */
+export async function indexSoon(ctx: Ctx, communityId: number, kind: number, ids: number[]): Promise<void> {
+  if (ids.length === 0 || communityId <= 0) return;
+  await notePending(ctx.db, communityId, ids.map((id) => ({ kind, id })), ctx.now);
+  await ctx.services.jobs.enqueue(ctx, JOB, { communityId }, { uniqueKey: `${JOB}:${communityId}`, runAt: ctx.now + SETTLE_MS, priority: 3 });
+}
+
+export function setUpIndexing(): void {
+  defineJob<{ communityId: number }>(JOB, indexPending, { alone: true });
+}
+
+async function indexPending(ctx: Ctx, { communityId }: { communityId: number }): Promise<void> {
+  const transact: Transact = (work) => transaction(createContext(ctx.services, ctx.viewer), (inner) => work(inner.db));
+  for (;;) {
+    const pending = await pendingDocuments(ctx.db, communityId, AT_ONCE);
+    if (pending.length === 0) break;
+    const kinds = Map.groupBy(pending, (row) => row.kind);
+    const loaded = await Promise.all([...kinds].map(([kind, rows]) => searchSource(kind)?.load(ctx, communityId, rows.map((row) => row.id)) ?? []));
+    const documents = loaded.flat();
+    const gone = pending.filter((row) => !documents.some((d) => d.kind === row.kind && d.id === row.id));
+    await transact(async (db) => {
+      await indexDocuments(db, communityId, documents, gone);
+      await settlePending(db, communityId, pending);
+    });
+  }
+  while (await mergeSegments(ctx.db, transact, communityId)) await new Promise((resolve) => setImmediate(resolve));
+}
