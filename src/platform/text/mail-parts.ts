@@ -130,10 +130,14 @@ function signatureAt(lines: MailLine[], at: number): Found {
   const device = marks.isDeviceLine(text);
   if (!device && !marks.isSignatureMark(text)) return null;
   let end = at + 1;
-  while (end < lines.length && lines[end]!.depth === 0 && !quoteAt(lines, end) && (!device || isBlank(lines[end]!))) end += 1;
-  // A signature ends the author's words; the same mark in the middle of a text is a rule.
-  const words = lines.slice(at, end).filter((line) => !isBlank(line)).length;
-  if (words > SIGNATURE_LINES || (!device && text !== '-- ' && nextWords(lines, at + 1) === lines.length)) return null;
+  let words = 1;
+  while (end < lines.length && lines[end]!.depth === 0 && !quoteAt(lines, end) && (!device || isBlank(lines[end]!))) {
+    if (!isBlank(lines[end]!)) words += 1;
+    // A signature ends the author's words; the same mark in the middle of a text is a rule.
+    if (words > SIGNATURE_LINES) return null;
+    end += 1;
+  }
+  if (!device && text !== '-- ' && nextWords(lines, at + 1) === lines.length) return null;
   if (device && end < lines.length && lines[end]!.depth === 0 && !quoteAt(lines, end) && !marks.isDeviceLine(lines[end]!.text)) return null;
   return { part: { kind: 'signature', intro: [], lines: lines.slice(text === '-- ' || text === '--' ? at + 1 : at, end), folded: true }, end };
 }
