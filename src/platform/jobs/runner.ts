@@ -6,6 +6,8 @@ import { buryJob, claimJobs, deleteJob, postponeJob, type Job } from './queries.
 const LOOK_EVERY_MS = 1000;
 const LOCK_MS = 120_000;
 const SIDE_BY_SIDE = 4;
+/** Draining does not wait for what is due in a moment. */
+const SOON_MS = 1000;
 const BACKOFF_MS = 5_000;
 const LONGEST_BACKOFF_MS = 6 * 3_600_000;
 
@@ -26,10 +28,10 @@ export function startRunner(services: Services, { watch = true } = {}): Runner {
 
   const aloneNow = () => [...running.values()].map((r) => r.job.kind).filter((kind) => jobKind(kind)?.alone);
 
-  async function take(): Promise<number> {
+  async function take(ahead = 0): Promise<number> {
     const room = SIDE_BY_SIDE - running.size;
     if (room <= 0 || stopped) return 0;
-    const now = services.clock();
+    const now = services.clock() + ahead;
     const { db, engine } = services.database;
     const jobs = await claimJobs(db, engine, { worker, now, lockUntil: now + LOCK_MS, limit: room, alone: aloneKinds() });
     let started = 0;
@@ -72,7 +74,7 @@ export function startRunner(services: Services, { watch = true } = {}): Runner {
   return {
     async drain() {
       let ran = 0;
-      for (let started = await take(); started > 0 || running.size > 0; started = await take()) {
+      for (let started = await take(SOON_MS); started > 0 || running.size > 0; started = await take(SOON_MS)) {
         ran += started;
         await Promise.all([...running.values()].map((r) => r.done));
       }

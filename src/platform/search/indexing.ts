@@ -108,10 +108,15 @@ async function mergeTerms(
   { ids, id, places }: { ids: number[]; id: number; places: Map<number, Int32Array> },
 ): Promise<void> {
   for (let after = ''; ; ) {
-    const rows = await queries.postingsAfter(db, communityId, ids, after, TERMS_A_STEP);
+    const stretches = await Promise.all(ids.map((segment) => queries.postingsAfter(db, communityId, segment, after, TERMS_A_STEP)));
+    // Only up to where every segment has been read: beyond, one of them may hold more of a term.
+    const ends = stretches.filter((rows) => rows.length === TERMS_A_STEP).map((rows) => rows.at(-1)!.term);
+    const end = ends.sort(byBytes)[0];
+    const rows = stretches.flat().filter((row) => end === undefined || byBytes(row.term, end) <= 0);
     if (rows.length === 0) return;
-    after = rows.at(-1)!.term;
-    const merged = [...Map.groupBy(rows, (row) => row.term)].flatMap(([term, parts]) => {
+    const terms = Map.groupBy(rows, (row) => row.term);
+    after = end ?? [...terms.keys()].sort(byBytes).at(-1)!;
+    const merged = [...terms].flatMap(([term, parts]) => {
       const writer = new TermWriter();
       for (const part of parts) appendAlive(writer, part, places.get(part.segment_id)!);
       return writer.count === 0 ? [] : [{ community_id: communityId, segment_id: id, term, doc_count: writer.count, ...writer.done() }];
@@ -119,6 +124,11 @@ async function mergeTerms(
     await transact((db) => queries.insertPostings(db, merged));
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+// As both engines order terms; strings of JavaScript order by UTF-16, which differs beyond the basic plane.
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 function appendAlive(writer: TermWriter, term: PackedTerm, places: Int32Array): void {

@@ -24,6 +24,7 @@ export const OTHER = 255;
 const KEPT_STEMS = 50_000;
 const ENOUGH_TO_DETECT = 60;
 const CLEAR = 0.5;
+const SAMPLE = 300;
 
 const kept = new Map<string, Map<string, string>>();
 
@@ -42,6 +43,12 @@ export function stem(word: string, language: string): string {
   return found;
 }
 
+// Detecting takes long; the little words of a language give it away at once.
+function speaks(text: string, language: string): boolean {
+  const words = fold(text).match(/\p{L}+/gu) ?? [];
+  return words.filter((word) => isStopWord(word, language)).length > words.length / 4;
+}
+
 export function languageNumber(language: string): number {
   const number = LANGUAGES.indexOf(language);
   return number < 0 ? OTHER : number;
@@ -51,7 +58,8 @@ export function languageNumber(language: string): number {
 export function languageOf(text: string, declared: string): string {
   const plain = declared.split('-')[0]!.toLowerCase();
   if (text.length < ENOUGH_TO_DETECT) return plain;
-  const sample = text.length > 1000 ? text.slice(0, 1000) : text;
+  const sample = text.length > SAMPLE ? text.slice(0, SAMPLE) : text;
+  if (speaks(sample, plain)) return plain;
   const [best] = detectAll(sample, { only: LANGUAGES });
   // Names and terms of art look like other languages: the declared one gives way only to a clear case.
   return best && best.accuracy >= CLEAR ? best.lang : plain;

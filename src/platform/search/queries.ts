@@ -167,26 +167,16 @@ export async function termsBetween(db: Db, communityId: number, segmentIds: numb
     .execute();
 }
 
-/** Terms of some segments in order, a stretch at a time, with all they hold. */
-export async function postingsAfter(db: Db, communityId: number, segmentIds: number[], after: string, limit: number) {
+/** Terms of a segment in order after one, with all they hold. */
+export async function postingsAfter(db: Db, communityId: number, segmentId: number, after: string, limit: number) {
   return db
     .selectFrom('search_postings')
     .select(['segment_id', 'term', 'postings', 'positions'])
     .where('community_id', '=', communityId)
-    .where('segment_id', 'in', segmentIds)
-    .where('term', 'in', (eb) =>
-      eb
-        .selectFrom('search_postings')
-        .select('term')
-        .distinct()
-        .where('community_id', '=', communityId)
-        .where('segment_id', 'in', segmentIds)
-        .where('term', '>', after)
-        .orderBy('term')
-        .limit(limit),
-    )
+    .where('segment_id', '=', segmentId)
+    .where('term', '>', after)
     .orderBy('term')
-    .orderBy('segment_id')
+    .limit(limit)
     .execute();
 }
 

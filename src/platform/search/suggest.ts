@@ -35,7 +35,7 @@ async function correction(db: Db, index: Index, word: string, allowed: Marks, co
     const from = WORD + beginning;
     for (const row of await termsBetween(db, index.communityId, ids, from, `${from}\u{10ffff}`, CANDIDATES)) {
       const candidate = row.term.slice(1);
-      if (candidate === word || Math.abs(candidate.length - word.length) > most || row.count < Math.max(2, count * 5)) continue;
+      if (candidate === word || Math.abs(candidate.length - word.length) > most || row.count < Math.max(1, count * 5)) continue;
       const distance = editDistance(word, candidate, most);
       if (distance <= most) near.push({ term: row.term, distance, count: row.count });
     }

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeWorld, type World } from '#test/world.ts';
+
+let world: World;
+const found = async (query: string, who?: 'tomasi' | 'anjali') => {
+  const client = who ? world.as(who) : world.anonymous;
+  const { body } = await client.get(`/c/mel/search?q=${encodeURIComponent(query)}`);
+  return [...body.matchAll(/<h2 class="h3"[^>]*><a href="[^"]*">(.*?)<\/a>/g)].map((m) => m[1]!.replace(/<[^>]+>/g, ''));
+};
+
+beforeAll(async () => {
+  world = await makeWorld();
+  const write = (title: string, body: string, more = {}) => world.as('tomasi').post('/c/mel/discussions', { title, body, ...more });
+  await write('Baselines and firms', 'Households were asked twice about their wells.', { type: 'question', tags: 'Data quality' });
+  await write('Wells', 'A household panel in the hills.');
+  await write('Évaluations des ménages', 'Comment mesurer la qualité des enquêtes auprès des ménages dans les villages de la région ?');
+  await write('The panel of experts', 'Experts met; no attrition was seen in the panel data.');
+  await write('Modules', 'Use gen_server in OTP-21 and not code_server.');
+  const secret = await world.as('anjali').post('/c/mel/r/core/discussions', { title: 'Layoffs planned', body: 'Confidential layoffs of enumerators' });
+  expect(secret.statusCode).toBe(303);
+  await world.work();
+});
+afterAll(() => world.close());
+
+it('finds words in all their forms, the title first', async () => {
+  expect(await found('well')).toEqual(['Wells', 'Baselines and firms']);
+  expect(await found('household')).toHaveLength(2);
+});
+
+it('finds French by French stems, with and without accents', async () => {
+  expect(await found('evaluation menage')).toContain('Évaluations des ménages');
+  expect(await found('enquête')).toContain('Évaluations des ménages');
+});
+
+it('takes phrases and exclusions strictly', async () => {
+  expect(await found('"panel data"')).toEqual(['The panel of experts']);
+  expect(await found('"data panel"')).toEqual([]);
+  expect(await found('panel -experts')).toEqual(['Wells']);
+});
+
+it('finds identifiers whole and by part', async () => {
+  expect(await found('gen_server')).toEqual(['Modules']);
+  expect(await found('OTP')).toEqual(['Modules']);
+});
+
+it('filters by tag, author and state', async () => {
+  expect(await found('tag:data-quality households')).toEqual(['Baselines and firms']);
+  expect(await found('panel by:leila')).toEqual([]);
+  expect(await found('is:unanswered households')).toEqual(['Baselines and firms']);
+});
+
+it('puts slips right', async () => {
+  expect((await world.anonymous.get('/c/mel/search?q=houshold')).body).toContain('<em>household');
+});
+
+it('finds members by name', async () => {
+  expect(await found('leila')).toContain('Leila');
+});
+
+it('neither finds, counts nor suggests what the viewer may not see', async () => {
+  expect(await found('layoffs', 'anjali')).toEqual(['Layoffs planned']);
+  expect(await found('layoffs')).toEqual([]);
+  const page = (await world.as('tomasi').get('/c/mel/search?q=layofs')).body;
+  expect(page).not.toContain('layoff');
+  expect(page).toContain('Nothing found');
+});
+
+it('forgets what was deleted and learns what was edited', async () => {
+  const started = await world.as('leila').post('/c/mel/discussions', { title: 'Ephemeral', body: 'zanzibar' });
+  await world.work();
+  expect(await found('zanzibar')).toEqual(['Ephemeral']);
+  const id = /discussions\/(\d+)/.exec(started.headers.location!)![1];
+  await world.as('leila').post(`/c/mel/discussions/posts/${id}/edit`, { title: 'Ephemeral', body: 'timbuktu', type: 'conversation', tags: '' });
+  await world.work();
+  expect(await found('zanzibar')).toEqual([]);
+  expect(await found('timbuktu')).toEqual(['Ephemeral']);
+  await world.as('leila').post(`/c/mel/discussions/posts/${id}/delete`);
+  await world.work();
+  expect(await found('timbuktu')).toEqual([]);
+});
+
+it('merges many small segments without losing or doubling anything', async () => {
+  for (let n = 0; n < 20; n += 1) {
+    await world.as('pavel').post('/c/mel/discussions', { title: `Serial ${n}`, body: 'quokka' });
+    await world.work();
+  }
+  const { body } = await world.anonymous.get('/c/mel/search?q=quokka');
+  expect(body).toContain('20 results.');
+  const segments = await world.services.database.db.selectFrom('search_segments').select('id').execute();
+  expect(segments.length).toBeLessThan(20);
+});
