@@ -1,5 +1,6 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { healthPages } from '#platform/http/health.ts';
 import { createServer } from '#platform/http/server.ts';
 import { createContext, type Services } from '#platform/context.ts';
 import { hostSetting } from '#platform/settings/index.ts';
@@ -22,6 +23,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request) => {
     request.ctx = createContext(services, await viewerOf(services, request));
   });
+  healthPages(app, services);
   await app.register(fastifyStatic, {
     root: CLIENT_FOLDER,
     prefix: '/assets/',

@@ -23,6 +23,8 @@ export {
   type Member,
   type Space,
 } from './queries.ts';
+export { newCommunity } from './schema.ts';
+export { default as SpaceForm } from './views/SpaceForm.svelte';
 export type * from './tables.ts';
 export { addHomePart, type HomePart } from './home.ts';
 

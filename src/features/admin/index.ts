@@ -1,0 +1,5 @@
+import type { Feature } from '../../feature.ts';
+import { adminPages } from './pages.ts';
+import texts from './texts.ts';
+
+export const feature: Feature = { name: 'admin', texts, routes: adminPages };
