@@ -22,6 +22,8 @@ const on = (engine: 'sqlite' | 'postgres', name: string, include: string[], time
 export default defineConfig({
   plugins: [svelte({ compilerOptions: { runes: true } })],
   test: {
+    // Compiled modules are kept from run to run, by content.
+    experimental: { fsModuleCache: true },
     setupFiles: ['test/support/console.ts'],
     pool: 'forks',
     maxWorkers: 2,

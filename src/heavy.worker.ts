@@ -4,7 +4,7 @@ import { search, type SearchRequest } from '#platform/search/index.ts';
 import type { WorkerStart } from '#platform/workers/index.ts';
 
 /** A heavy read: gets a connection that cannot write, and what it was asked. */
-type Task = (database: Database, payload: any) => Promise<unknown>;
+type Task = (database: Database, payload: never) => Promise<unknown>;
 
 /** Everything that runs off the thread that serves pages. */
 const tasks: Record<string, Task> = {

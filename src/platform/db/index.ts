@@ -6,7 +6,7 @@ import { openSqlite, sqliteDialect } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
 export type { Tables } from './tables.ts';
-export { migrate } from './migrate.ts';
+export { assertReady, migrate } from './migrate.ts';
 export { prepared } from './prepared.ts';
 
 export type Engine = 'sqlite' | 'postgres';

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { migrations } from '#migrations';
 import { kit } from '../../../migrations/kit.ts';
-import type { Database } from './index.ts';
+import type { Database, Db } from './index.ts';
 import type { Tables } from './tables.ts';
 
 // Any fixed number: nodes that start together take turns at it.
@@ -20,6 +20,11 @@ export async function migrate(database: Database): Promise<string[]> {
     if (await alone(database, (trx) => applyOnce(trx, database, name))) applied.push(name);
   }
   return applied;
+}
+
+/** Throws when the database does not answer or has no schema yet. */
+export async function assertReady(db: Db): Promise<void> {
+  await sql`select 1 from migrations limit 1`.execute(db);
 }
 
 function alone<T>({ db, engine }: Database, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Services } from '../context.ts';
+import { assertReady } from '../db/index.ts';
 import { notFound } from '../errors.ts';
 import { jobCounts } from '../jobs/index.ts';
 
@@ -11,7 +11,7 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 export function healthPages(app: FastifyInstance, services: Services): void {
   app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').type('text/plain').send('ok\n'));
   app.get('/readyz', async (request, reply) => {
-    const ready = await sql`select 1 from migrations limit 1`.execute(services.database.db).then(
+    const ready = await assertReady(services.database.db).then(
       () => true,
       (error: unknown) => (request.log.error({ err: error }, 'the database does not answer'), false),
     );

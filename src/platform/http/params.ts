@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { notFound, Refusal, type FieldErrors } from '../errors.ts';
 
 /** The number at the start of `12-handwashing`. Anything else is a page that does not exist. */

@@ -1,6 +1,6 @@
 import { createContext, type Services } from '../context.ts';
 import { ANONYMOUS } from '../viewer.ts';
-import { aloneKinds, jobKind, type JobKind } from './index.ts';
+import { aloneKinds, jobKind, type JobKind } from './kinds.ts';
 import { buryJob, claimJobs, deleteJob, postponeJob, type Job } from './queries.ts';
 
 const LOOK_EVERY_MS = 1000;
@@ -64,7 +64,9 @@ export function startRunner(services: Services, { watch = true } = {}): Runner {
       .catch((error: unknown) => (services.log.error({ err: error }, 'jobs could not be read'), 0))
       .finally(() => {
         looking = null;
-        if (lookAgain && !stopped) ((lookAgain = false), look());
+        if (!lookAgain || stopped) return;
+        lookAgain = false;
+        look();
       });
   }
 

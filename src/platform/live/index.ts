@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database, Db } from '../db/index.ts';
 import { listenToPostgres } from './postgres.ts';
+import { notify } from './queries.ts';
 
 /** A small message to every node: a channel name and data that fits in a notification (under 7 kB). */
 export interface LiveMessage {
@@ -54,7 +54,7 @@ export async function startLive(database: Database, log: Logger): Promise<Live> 
     },
     async carry(db, messages) {
       if (!listener || messages.length === 0) return;
-      await sql`select pg_notify(${NOTIFY_CHANNEL}, ${JSON.stringify({ from: node, messages })})`.execute(db);
+      await notify(db, NOTIFY_CHANNEL, JSON.stringify({ from: node, messages }));
     },
     deliver,
     onGap: (handler) => void gapHandlers.push(handler),

@@ -73,7 +73,7 @@ const MARK = new RegExp(
   'iu',
 );
 const BLOB = /^\[([^[\]]{1,80})\]:?\s*/;
-const WAS = /[\s,;(\[-]+(?:was|war|était|era|previously|formerly|fue|foi|было|voorheen)(?:\s?:| re:)\s*(.+?)[)\]]*\s*$/iu;
+const WAS = /[\s,;([-]+(?:was|war|était|era|previously|formerly|fue|foi|было|voorheen)(?:\s?:| re:)\s*(.+?)[)\]]*\s*$/iu;
 
 /**
  * The base subject of RFC 5256 §2.1, with the reply and forward marks of other languages, `Re[2]:`,
