@@ -2,10 +2,12 @@ import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { featureStyles } from './bin/feature-styles.ts';
+import { precompress } from './bin/precompress.ts';
 
 /** Two builds: `vite build` for the browser, `vite build --ssr` for the server and its workers. */
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [svelte({ compilerOptions: { runes: true } })],
+  plugins: [svelte({ compilerOptions: { runes: true } }), ...(isSsrBuild ? [] : [featureStyles(), precompress()])],
   publicDir: isSsrBuild ? false : 'public',
   build: isSsrBuild ? serverBuild() : clientBuild(),
 }));

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 
 const STAMP = 'dist/.stamp';
-const SOURCES = ['src', 'migrations', 'public', 'locales', 'package-lock.json', 'vite.config.ts', 'svelte.config.js'];
+const SOURCES = ['src', 'bin', 'migrations', 'public', 'locales', 'package-lock.json', 'vite.config.ts', 'svelte.config.js'];
 
 function* files(path) {
   if (!existsSync(path)) return;

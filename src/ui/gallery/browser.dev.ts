@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright, type Browser } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
+import { featureStyles } from '../../../bin/feature-styles.ts';
 
 const unsafe = new Set(['--single-process', '--no-zygote', '--disable-web-security']);
 
@@ -18,6 +19,7 @@ export async function built(entry: string): Promise<Rolldown.RolldownOutput['out
     configFile: false,
     root,
     logLevel: 'error',
+    plugins: [featureStyles()],
     build: { write: false, target: 'es2022', modulePreload: { polyfill: false }, rolldownOptions: { input: join(root, entry) } },
   });
   return (answer as Rolldown.RolldownOutput).output;
