@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { features } from './features.ts';
 import { explainFailure, start } from './main.ts';
 import { describeSettings } from './config.ts';
+import { addDemoCommand } from './demo/command.ts';
 import { setUpFeatures } from './setup.ts';
 
 setUpFeatures();
@@ -23,6 +24,7 @@ program
     else for (const { name, about } of list) process.stdout.write(`${name.padEnd(14)} ${about}\n`);
   });
 
+addDemoCommand(program);
 for (const feature of features) feature.commands?.(program);
 
 program.parseAsync().catch(explainFailure);

@@ -2,7 +2,15 @@ import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addHomePart } from '../communities/index.ts';
 import { attachmentPages } from './attachments/pages.ts';
+import { facilitationPages } from './facilitation/pages.ts';
+import { composerPages } from './composing/pages.ts';
+import { setUpDrafts } from './drafts/actions.ts';
+import { draftPages } from './drafts/pages.ts';
+import { feedPages } from './feeds/pages.ts';
 import { goingOn } from './home-part.ts';
+import { livePages } from './live/pages.ts';
+import { setUpMail } from './mail/notify.ts';
+import { followPages } from './mail/pages.ts';
 import { discussionPages } from './pages.ts';
 import { editingPages } from './posts/editing.ts';
 import { writingPages } from './posts/pages.ts';
@@ -21,6 +29,8 @@ export const feature: Feature = {
   texts,
   setUp() {
     setUpDiscussionSearch();
+    setUpDrafts();
+    setUpMail();
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10 });
@@ -29,5 +39,11 @@ export const feature: Feature = {
     writingPages(app);
     editingPages(app);
     attachmentPages(app);
+    composerPages(app);
+    draftPages(app);
+    feedPages(app);
+    livePages(app);
+    followPages(app);
+    facilitationPages(app);
   },
 };

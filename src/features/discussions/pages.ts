@@ -108,7 +108,7 @@ export async function threadView(
     discussion,
     links,
     thread,
-    composer: thread.may.reply ? await composerFor(request, place, discussion, shown.typed ?? {}) : null,
+    composer: thread.may.reply || shown.typed ? await composerFor(request, place, discussion, shown.typed ?? {}) : null,
     errors: shown.errors ?? {},
     signInHref: ctx.viewer.personId === null && discussion.closed_at === null ? `/sign-in?back=${back}` : null,
     joinHref: null,

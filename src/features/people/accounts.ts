@@ -18,6 +18,7 @@ export interface NewPerson {
   organisation?: string | null;
   country?: string | null;
   bio?: string | null;
+  bioHtml?: string | null;
   language?: string;
   timeZone?: string;
   createdAt?: number;
@@ -35,7 +36,7 @@ export async function createPerson(ctx: Ctx, person: NewPerson): Promise<{ id: n
       organisation: person.organisation ?? null,
       country: person.country ?? null,
       bio: person.bio ?? null,
-      bio_html: null,
+      bio_html: person.bioHtml ?? null,
       photo_key: null,
       ...(person.language && { language: person.language }),
       ...(person.timeZone && { time_zone: person.timeZone }),
