@@ -66,3 +66,11 @@ describe('replying', () => {
     expect((await world.anonymous.get('/c/mel/members')).body).toContain('Stranger');
   });
 });
+
+it('gives titles in any script an address that works', async () => {
+  for (const title of ['متابعة وتقييم', 'Überblick über “alles”', '評価', '🌱']) {
+    const at = await started(title);
+    expect((await world.anonymous.get(at)).statusCode, title).toBe(200);
+    expect((await world.as('leila').post(`${at}/reply`, { body: 'yes' })).statusCode, title).toBe(303);
+  }
+});

@@ -10,10 +10,10 @@ export interface DiscussionLinks {
   self: string;
 }
 
-/** The addresses of a discussion in the space where it stands. */
+/** The addresses of a discussion in the space where it stands: as they go into headers, for slugs keep their script. */
 export function linksOf(place: Place, home: ReadableSpace, discussion: { id: number; slug: string }): DiscussionLinks {
   const list = `${hrefOfSpace(place, home)}/discussions`;
-  return { list, self: `${list}/${discussion.id}${discussion.slug ? `-${discussion.slug}` : ''}` };
+  return { list, self: `${list}/${discussion.id}${discussion.slug ? `-${encodeURIComponent(discussion.slug)}` : ''}` };
 }
 
 /** The page of a discussion that a post stands on, at the post. */
