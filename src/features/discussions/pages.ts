@@ -7,6 +7,7 @@ import { page } from '#ui/page.ts';
 import { canFacilitate, canJoin, canWrite, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../communities/index.ts';
 import { commonTags } from '../items/index.ts';
 import { readableDiscussion, readablePost, type ReadableDiscussion } from './access.ts';
+import { draftKey, openDraft } from './drafts/actions.ts';
 import { hrefOfPost, linksOf, pageOf, POSTS_A_PAGE } from './links.ts';
 import { listRows } from './list.ts';
 import { postById, recentDiscussions } from './queries.ts';
@@ -80,7 +81,7 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   });
   if ('discussion' in found) return reply.redirect(hrefOfPost(linksOf(place, found.discussion.home, found.discussion).self, found));
   const { self } = linksOf(place, found.home, found);
-  if (request.url.split('?')[0] !== encodeURI(self)) return reply.redirect(self + (request.url.includes('?') ? `?${request.url.split('?')[1]}` : ''));
+  if (request.url.split('?')[0] !== self) return reply.redirect(self + (request.url.includes('?') ? `?${request.url.split('?')[1]}` : ''));
   const wanted = Number(query(request, 'post'));
   if (wanted >= 1) return reply.redirect(`${self}?page=${pageOf(Math.min(wanted, found.post_count))}`);
   return threadView(request, reply, place, found, { number: pageNumber(request, found) });
@@ -115,7 +116,8 @@ export async function threadView(
     answer: answerPost ? { name: answerPost.author_name ?? '', href: hrefOfPost(links.self, answerPost) } : null,
     rooms: place.spaces.filter((s) => s.id !== discussion.home.id && canFacilitate(ctx.viewer, s)),
   };
-  if (thread.posts.length > 0) await noteRead(ctx, discussion, thread.posts.at(-1)!.number);
+  // A page that looks after itself, because something changed in it, was not read by that.
+  if (thread.posts.length > 0 && request.headers['x-page-part'] === undefined) await noteRead(ctx, discussion, thread.posts.at(-1)!.number);
   return page(request, reply, Thread, props, inPlace(request, place, threadOptions(request, discussion, links, shown)));
 }
 
@@ -142,17 +144,19 @@ async function composerFor(
   discussion: ReadableDiscussion,
   typed: Partial<ComposerValues>,
 ): Promise<ComposerValues> {
-  const asked = typed.replyTo === undefined ? Number(query(request, 'reply')) : 0;
+  const draft = typed.body === undefined ? await openDraft(request.ctx, discussion.home, draftKey.reply(discussion.id)) : null;
+  const asked = typed.replyTo === undefined ? Number(query(request, 'reply') ?? draft?.reply_to) : 0;
   const parent = asked > 0 ? await postById(request.ctx.db, place.community.id, asked) : undefined;
   const fits = parent && parent.discussion_id === discussion.id && parent.deleted_at === null ? parent : null;
   const quoted = fits && query(request, 'quote') ? `${fits.body.replace(/^/gm, '> ')}\n\n` : '';
   return {
-    body: quoted,
+    body: [draft?.body.trimEnd(), quoted].filter(Boolean).join('\n\n'),
     once: onceKey(),
-    draftKey: `reply:${discussion.id}`,
+    draftKey: draftKey.reply(discussion.id),
     replyTo: fits,
-    attachments: [],
+    attachments: draft?.files ?? [],
     preview: null,
+    draftAt: draft?.at ?? null,
     ...typed,
   };
 }

@@ -7,6 +7,7 @@ import { canJoin, canWrite, countInSpace, join, type Place } from '../../communi
 import { deleteState, insertItem, insertRevision, insertState, parseTags, replaceTags, setFollow } from '../../items/index.ts';
 import { permissions, type EditablePost, type ReadableDiscussion, type ReadablePost, type ReplyableDiscussion } from '../access.ts';
 import { compose } from '../compose.ts';
+import { discardDraft, draftKey } from '../drafts/actions.ts';
 import { postById } from '../queries.ts';
 import type { EditedPost, NewDiscussion, NewReply } from '../schema.ts';
 import type { Via } from '../tables.ts';
@@ -52,6 +53,7 @@ export async function start(ctx: Ctx, place: Place, input: NewDiscussion, origin
     await queries.insertPost(ctx.db, { ...post, via: origin.via ?? 'web' });
     await replaceTags(ctx.db, place.community.id, id, parseTags(input.tags));
     await settle(ctx, place, { id, discussionId: id, number: 1, attachments: input.attachments });
+    if (!origin.via) await discardDraft(ctx, draftKey.start(place.space.id));
     await countInSpace(ctx.db, place.community.id, place.space.id, { discussions: 1, posts: 1 }, ctx.now);
     await announce(ctx, 'discussions.started', event(ctx, place, id, id, 1, mentioned));
     return { id, slug };
@@ -87,6 +89,7 @@ export async function reply(
     const post = { ...base, item_id: id, discussion_id: discussion.id, number, body: input.body, html, edited_at: null };
     await queries.insertPost(ctx.db, { ...post, reply_to_id: input.reply_to ?? null, via: origin.via ?? 'web' });
     await settle(ctx, { ...place, space: home }, { id, discussionId: discussion.id, number, attachments: input.attachments });
+    if (!origin.via) await discardDraft(ctx, draftKey.reply(discussion.id));
     await countInSpace(ctx.db, communityId, home.id, { posts: 1 }, ctx.now);
     await announce(ctx, 'discussions.replied', event(ctx, { ...place, space: home }, discussion.id, id, number, mentioned));
     return { id, number };
@@ -136,6 +139,7 @@ export async function edit(ctx: Ctx, post: EditablePost, input: EditedPost): Pro
     }
     if (ctx.viewer.personId !== null)
       await queries.bindAttachments(ctx.db, communityId, post.id, ctx.viewer.personId, input.attachments);
+    await discardDraft(ctx, draftKey.edit(post.id));
     if (title !== null) await editHead(ctx, discussion, title, input);
     await announce(ctx, 'discussions.edited', event(ctx, { ...discussion.place, space: discussion.home }, discussion.id, post.id, post.number, mentioned));
   });

@@ -9,13 +9,14 @@ import { inPlace, PLACES, placeOf, type RequestPlace } from '../../communities/i
 import { revisionsOf, tagsOf } from '../../items/index.ts';
 import { editablePost, readablePost, type EditablePost, type ReadablePost } from '../access.ts';
 import { compose } from '../compose.ts';
+import { draftKey } from '../drafts/actions.ts';
 import { hrefOfPost, linksOf } from '../links.ts';
 import { editedPost, removal } from '../schema.ts';
 import History from '../views/History.svelte';
 import Remove from '../views/Remove.svelte';
 import Write from '../views/Write.svelte';
 import { edit, remove, restore } from './actions.ts';
-import { typedPost, withFiles, type TypedPost } from './typed.ts';
+import { typedPost, withDraft, withFiles, type TypedPost } from './typed.ts';
 
 export function editingPages(app: FastifyInstance): void {
   for (const at of PLACES) {
@@ -38,7 +39,8 @@ async function editPage(request: FastifyRequest, reply: FastifyReply): Promise<F
   const post = await editablePost(ctx, place, idParam(request));
   const tags = await tagsOf(ctx.db, place.community.id, [post.discussion.id]);
   const fields = { title: post.discussion.title, type: post.discussion.type, tags: tags.map((tag) => tag.name).join(', ') };
-  return editForm(request, reply, place, post, { fields, body: post.body, attachments: [], preview: null }, {}, 200);
+  const typed = await withDraft(ctx, post.discussion.home, draftKey.edit(post.id), { fields, body: post.body, attachments: [], preview: null });
+  return editForm(request, reply, place, post, typed, {}, 200);
 }
 
 async function saveEdit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -82,10 +84,11 @@ function editForm(
     composer: {
       body: typed.body,
       once: '',
-      draftKey: `edit:${post.id}`,
+      draftKey: draftKey.edit(post.id),
       replyTo: null,
       attachments: typed.attachments,
       preview: typed.preview,
+      draftAt: typed.draftAt ?? null,
     },
   };
   return page(request, reply, Write, props, inPlace(request, place, { title: props.heading, door: 'talk', status, noIndex: true }));

@@ -10,13 +10,14 @@ import { page } from '#ui/page.ts';
 import { canJoin, canWrite, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../../communities/index.ts';
 import { readableDiscussion, replyableDiscussion } from '../access.ts';
 import { compose } from '../compose.ts';
+import { draftKey } from '../drafts/actions.ts';
 import { hrefOfPost, linksOf, pageOf } from '../links.ts';
 import { threadView } from '../pages.ts';
 import { postById } from '../queries.ts';
 import { newDiscussion, newReply } from '../schema.ts';
 import Write from '../views/Write.svelte';
 import { reply as replyTo, start } from './actions.ts';
-import { typedPost, withFiles, type TypedPost } from './typed.ts';
+import { typedPost, withDraft, withFiles, type TypedPost } from './typed.ts';
 
 export function writingPages(app: FastifyInstance): void {
   for (const at of PLACES) {
@@ -30,8 +31,12 @@ async function newPage(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   const place = await placeOf(request);
   refuseStrangers(request, place);
   const type = query(request, 'type') === 'question' ? 'question' : 'conversation';
-  const blank = { fields: { type, title: query(request, 'title') ?? '', tags: query(request, 'tags') ?? '' }, attachments: [] };
-  return newForm(request, reply, place, { ...blank, body: query(request, 'body') ?? '', preview: null }, {}, 200);
+  const given = { type, title: query(request, 'title') ?? '', tags: query(request, 'tags') ?? '' };
+  const blank = { fields: given, attachments: [], body: query(request, 'body') ?? '', preview: null };
+  // A link that brings its own words wins over what was left unfinished.
+  const fresh = given.title !== '' || blank.body !== '';
+  const typed = fresh ? blank : await withDraft(request.ctx, place.space, draftKey.start(place.space.id), blank);
+  return newForm(request, reply, place, typed, {}, 200);
 }
 
 function refuseStrangers({ ctx }: FastifyRequest, place: RequestPlace): void {
@@ -79,10 +84,11 @@ function newForm(
     composer: {
       body: typed.body,
       once: typed.fields.once ?? onceKey(),
-      draftKey: `new:${place.space.id}`,
+      draftKey: draftKey.start(place.space.id),
       replyTo: null,
       attachments: typed.attachments,
       preview: typed.preview,
+      draftAt: typed.draftAt ?? null,
     },
   };
   return page(request, reply, Write, props, inPlace(request, place, { title: props.heading, door: 'talk', status, noIndex: true }));

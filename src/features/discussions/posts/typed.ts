@@ -3,6 +3,7 @@ import type { Form } from '#platform/http/form.ts';
 import type { Space } from '../../communities/index.ts';
 import { attach, type Attached } from '../attachments/actions.ts';
 import { looseAttachments } from '../attachments/queries.ts';
+import { openDraft } from '../drafts/actions.ts';
 
 /** What somebody typed and added to a form, whether or not it can be published as it is. */
 export interface TypedPost {
@@ -10,6 +11,7 @@ export interface TypedPost {
   body: string;
   attachments: Attached[];
   preview: string | null;
+  draftAt?: number | null;
 }
 
 export function typedPost({ fields }: Form): TypedPost {
@@ -23,4 +25,13 @@ export async function withFiles(ctx: Ctx, space: Space, form: Form, typed: Typed
   const kept = await looseAttachments(ctx.db, space.community_id, ctx.viewer.personId ?? 0, before);
   const added = await Promise.all(form.files.map((file) => attach(ctx, space, file)));
   return { ...typed, attachments: [...kept, ...added] };
+}
+
+/** A form as it opens, filled with the draft of it that the viewer left. */
+export async function withDraft(ctx: Ctx, space: Space, key: string, blank: TypedPost): Promise<TypedPost> {
+  const draft = await openDraft(ctx, space, key);
+  if (!draft) return blank;
+  const { title, tags, type, body, files, at } = draft;
+  const fields = { ...blank.fields, ...(title !== undefined && { title }), ...(tags !== undefined && { tags }), ...(type && { type }) };
+  return { ...blank, fields, body, attachments: files, draftAt: at };
 }

@@ -40,6 +40,8 @@ export interface ComposerValues {
   attachments: { id: number; name: string }[];
   /** The rendered preview, when it was asked for without script. */
   preview: string | null;
+  /** When the draft was typed that the form is filled with, in milliseconds since the epoch. */
+  draftAt?: number | null;
 }
 
 export interface ThreadProps {
