@@ -15,6 +15,8 @@ export const PASSWORD = 'correct horse battery';
 /** Somebody who uses the site: keeps cookies, sends forms, follows nothing by itself. */
 export interface Client {
   personId: number | null;
+  /** The Cookie header, for what goes around `send`: a browser, an open connection. */
+  cookies(): string;
   get(path: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   post(path: string, form?: Record<string, unknown>, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   send(options: InjectOptions): Promise<LightMyRequestResponse>;
@@ -114,6 +116,7 @@ export function client(app: FastifyInstance, personId: number | null, cookie: st
   };
   return {
     personId,
+    cookies: () => cookies,
     send,
     get: (path, headers = {}) => send({ method: 'GET', url: path, headers }),
     post: (path, form = {}, headers = {}) =>
