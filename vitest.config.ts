@@ -6,14 +6,14 @@ const FEATURES = ['{src,test}/**/*.test.ts'];
 const JOURNEYS = ['test/journeys/**/*.journey.ts'];
 
 /** The same files on both engines: `engine` decides what `testDatabase()` opens. */
-const on = (engine: 'sqlite' | 'postgres', name: string, include: string[], timeout: number) => ({
+const on = (engine: 'sqlite' | 'postgres', name: string, include: string[], timeout: number, setUp: string[] = []) => ({
   extends: true as const,
   test: {
     name,
     include,
     exclude: [...UNIT, '**/node_modules/**'],
     env: { COPSE_TEST_ENGINE: engine },
-    globalSetup: ['test/support/template.ts'],
+    globalSetup: [...setUp, 'test/support/template.ts'],
     testTimeout: timeout,
     hookTimeout: timeout,
   },
@@ -31,8 +31,8 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 20_000 } },
       on('sqlite', 'sqlite', FEATURES, 30_000),
       on('postgres', 'postgres', FEATURES, 30_000),
-      on('sqlite', 'journeys-sqlite', JOURNEYS, 120_000),
-      on('postgres', 'journeys-postgres', JOURNEYS, 120_000),
+      on('sqlite', 'journeys-sqlite', JOURNEYS, 120_000, ['test/support/built.ts']),
+      on('postgres', 'journeys-postgres', JOURNEYS, 120_000, ['test/support/built.ts']),
     ],
   },
 });

@@ -37,3 +37,5 @@ export function build() {
   process.stdout.write(`done in ${((Date.now() - began) / 1000).toFixed(1)} s\n`);
   return true;
 }
+
+if (import.meta.main && !build()) process.exitCode = 1;
