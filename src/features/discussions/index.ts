@@ -1,6 +1,7 @@
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addHomePart } from '../communities/index.ts';
+import { discussionApi } from './api.ts';
 import { attachmentPages } from './attachments/pages.ts';
 import { facilitationPages } from './facilitation/pages.ts';
 import { composerPages } from './composing/pages.ts';
@@ -45,5 +46,6 @@ export const feature: Feature = {
     livePages(app);
     followPages(app);
     facilitationPages(app);
+    discussionApi(app);
   },
 };

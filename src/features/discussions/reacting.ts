@@ -5,16 +5,16 @@ import { notAllowed } from '#platform/errors.ts';
 import type { ReadableDiscussion, ReadablePost } from './access.ts';
 import { markRead } from './posts/queries.ts';
 
-/** Gives a reaction, or takes it back when it was given. Answers whether it is now given. */
-export async function toggleReaction(ctx: Ctx, post: ReadablePost, kind: ReactionKind): Promise<boolean> {
+/** Gives a reaction, or takes it back when it was given; or what `wanted` says. Answers whether it is now given. */
+export async function toggleReaction(ctx: Ctx, post: ReadablePost, kind: ReactionKind, wanted?: boolean): Promise<boolean> {
   const personId = ctx.viewer.personId!;
   const key = { community_id: post.discussion.place.community.id, item_id: post.id, person_id: personId, kind };
   return transaction(ctx, async (ctx) => {
-    const given = await insertReaction(ctx.db, { ...key, created_at: ctx.now });
-    if (!given) await deleteReaction(ctx.db, key);
+    const given = wanted !== false && (await insertReaction(ctx.db, { ...key, created_at: ctx.now }));
+    if (!given && wanted !== true) await deleteReaction(ctx.db, key);
     const payload = { communityId: key.community_id, discussionId: post.discussion_id, itemId: post.id, kind, authorId: personId };
     await announce(ctx, given ? 'discussions.reacted' : 'discussions.unreacted', payload);
-    return given;
+    return given || wanted === true;
   });
 }
 

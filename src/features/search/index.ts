@@ -7,6 +7,7 @@ import { communitiesOf } from './queries.ts';
 import { addSearchSource } from './sources.ts';
 import texts from './texts.ts';
 
+export { find } from './pages.ts';
 export { indexOn, indexSoon } from './indexing.ts';
 export { addSearchSource, type Found, type SearchSource } from './sources.ts';
 

@@ -56,19 +56,16 @@ function moment(text: string | null): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-async function show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { ctx } = request;
-  const place = await placeOf(request);
-  const t = translator(ctx.viewer.language);
+/** What a request asks for, found, in words for people. */
+export async function find(request: FastifyRequest, place: Place) {
   const text = (query(request, 'q') ?? '').slice(0, 500);
   const number = Math.min(Math.max(1, Math.trunc(Number(query(request, 'page') ?? 1)) || 1), LAST_PAGE);
   const wanted = await requestOf(request, place, text);
-  const asked = text.trim() !== '' || Object.keys(wanted.filter ?? {}).length > 1;
-  const answer = asked ? await ctx.services.workers.run<SearchAnswer>('search', { ...wanted, offset: (number - 1) * A_PAGE }) : null;
-  const props: SearchProps = {
-    action: `${hrefOf(place.community, place.room)}/search`,
+  const { labels = [], ...filters } = wanted.filter ?? {};
+  const asked = text.trim() !== '' || labels.length > 0 || Object.keys(filters).length > 0;
+  const answer = asked ? await request.ctx.services.workers.run<SearchAnswer>('search', { ...wanted, offset: (number - 1) * A_PAGE }) : null;
+  return {
     text,
-    params: Object.fromEntries(['kind', 'in', 'by', 'tag', 'is', 'after', 'before'].flatMap((name) => (query(request, name) ? [[name, query(request, name)!]] : []))),
     results: answer ? await results(request, place, answer) : [],
     total: answer?.total ?? 0,
     loose: answer?.loose ?? false,
@@ -77,7 +74,18 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     number,
     last: Math.min(LAST_PAGE, Math.max(1, Math.ceil((answer?.total ?? 0) / A_PAGE))),
   };
-  const title = text ? t('search.title_for', { text }) : t('search.title');
+}
+
+async function show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const t = translator(request.ctx.viewer.language);
+  const found = await find(request, place);
+  const props: SearchProps = {
+    ...found,
+    action: `${hrefOf(place.community, place.room)}/search`,
+    params: Object.fromEntries(['kind', 'in', 'by', 'tag', 'is', 'after', 'before'].flatMap((name) => (query(request, name) ? [[name, query(request, name)!]] : []))),
+  };
+  const title = found.text ? t('search.title_for', { text: found.text }) : t('search.title');
   return page(request, reply, Search, props, inPlace(request, place, { title, noIndex: true }));
 }
 
@@ -93,7 +101,8 @@ async function results(request: FastifyRequest, place: Place, { hits, terms }: S
     const found = shown.get(hit.kind)?.get(hit.id);
     if (!found) return [];
     const languages = [found.language, ...LANGUAGES.filter((l) => l === 'en')];
-    return [{ ...found, label: searchSource(hit.kind)!.label, pieces: snippet(found.text, marked, languages), titlePieces: snippet(found.title, marked, languages, 300) }];
+    const { name: kind, label } = searchSource(hit.kind)!;
+    return [{ ...found, kind, label, pieces: snippet(found.text, marked, languages), titlePieces: snippet(found.title, marked, languages, 300) }];
   });
 }
 

@@ -2,6 +2,7 @@ import type { Piece } from '#platform/search/index.ts';
 import type { Found } from '../sources.ts';
 
 export interface Result extends Found {
+  kind: string;
   label: string;
   pieces: Piece[];
   titlePieces: Piece[];

@@ -1,0 +1,114 @@
+import type { FastifyInstance } from 'fastify';
+import * as z from 'zod';
+import { notAllowed } from '#platform/errors.ts';
+import { baseUrl } from '../../config.ts';
+import { canRead, facilitatorsOf, hrefOf, hrefOfSpace, join, leave, listCommunities, membersOf, placeOf } from '../communities/index.ts';
+import { apiRoute, linkNext } from './route.ts';
+
+const space = z.object({
+  id: z.number().int(),
+  slug: z.string(),
+  kind: z.enum(['community', 'room']),
+  name: z.string(),
+  tagline: z.string().nullable(),
+  description: z.string().nullable(),
+  visibility: z.enum(['public', 'members', 'invited']),
+  language: z.string(),
+  members: z.number().int(),
+  discussions: z.number().int(),
+  url: z.url(),
+});
+
+const member = z.object({
+  id: z.number().int(),
+  handle: z.string(),
+  name: z.string(),
+  headline: z.string().nullable(),
+  organisation: z.string().nullable(),
+  country: z.string().nullable(),
+  role: z.enum(['member', 'facilitator']),
+  joined_at: z.iso.datetime(),
+});
+
+type Row = Awaited<ReturnType<typeof listCommunities>>[number];
+
+function asSpace(row: Row, url: string): z.input<typeof space> {
+  return { ...row, members: row.member_count, discussions: row.discussion_count, url };
+}
+
+const asMember = (row: Awaited<ReturnType<typeof membersOf>>[number]): z.input<typeof member> => ({
+  ...row,
+  joined_at: new Date(row.joined_at).toISOString(),
+});
+
+/** Who I am, which communities there are, who belongs to them. */
+export function communityApi(app: FastifyInstance): void {
+  apiRoute(app, {
+    method: 'GET',
+    path: '/me',
+    summary: 'The person that the token belongs to',
+    answer: z.object({ id: z.number().int(), handle: z.string(), name: z.string(), language: z.string(), time_zone: z.string() }),
+    async handle({ ctx: { viewer } }) {
+      if (viewer.personId === null) throw notAllowed(viewer);
+      return { id: viewer.personId, handle: viewer.handle!, name: viewer.name!, language: viewer.language, time_zone: viewer.timeZone };
+    },
+  });
+  apiRoute(app, {
+    method: 'GET',
+    path: '/communities',
+    summary: 'The communities that one may read',
+    answer: z.object({ communities: z.array(space) }),
+    async handle({ ctx }) {
+      const rows = (await listCommunities(ctx.db)).filter((row) => canRead(ctx.viewer, row, row));
+      return { communities: rows.map((row) => asSpace(row, baseUrl(ctx.services.config) + hrefOf(row))) };
+    },
+  });
+  apiRoute(app, {
+    method: 'GET',
+    path: '/communities/:community',
+    summary: 'A community, its rooms and its facilitators',
+    answer: z.object({ community: space, rooms: z.array(space), facilitators: z.array(member) }),
+    async handle(request) {
+      const place = await placeOf(request);
+      const url = (row: Row) => baseUrl(request.ctx.services.config) + hrefOfSpace(place, row);
+      const facilitators = await facilitatorsOf(request.ctx.db, place.community);
+      return {
+        community: asSpace(place.community, url(place.community)),
+        rooms: place.spaces.filter((row) => row.parent_id !== null).map((row) => asSpace(row, url(row))),
+        facilitators: facilitators.map(asMember),
+      };
+    },
+  });
+  apiRoute(app, {
+    method: 'GET',
+    path: '/communities/:community/members',
+    summary: 'Members, the newest first',
+    query: z.object({ before: z.string().regex(/^\d+\.\d+$/).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+    answer: z.object({ members: z.array(member) }),
+    async handle(request, { query }, reply) {
+      const place = await placeOf(request);
+      const [at, id] = (query.before ?? '').split('.').map(Number);
+      const rows = await membersOf(request.ctx.db, place.community, query.before ? { at: at!, id: id! } : null, query.limit + 1);
+      const shown = rows.slice(0, query.limit);
+      const last = shown.at(-1);
+      if (rows.length > shown.length && last) linkNext(request, reply, { before: `${last.joined_at}.${last.id}` });
+      return { members: shown.map(asMember) };
+    },
+  });
+  apiRoute(app, {
+    method: 'PUT',
+    path: '/communities/:community/membership',
+    summary: 'Join the community',
+    async handle(request) {
+      await join(request.ctx, await placeOf(request));
+    },
+  });
+  apiRoute(app, {
+    method: 'DELETE',
+    path: '/communities/:community/membership',
+    summary: 'Leave the community; what one wrote stays',
+    async handle(request) {
+      await leave(request.ctx, await placeOf(request));
+    },
+  });
+}
