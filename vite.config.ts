@@ -10,6 +10,8 @@ export default defineConfig(({ isSsrBuild }) => ({
   plugins: [svelte({ compilerOptions: { runes: true } }), ...(isSsrBuild ? [] : [featureStyles(), precompress()])],
   publicDir: isSsrBuild ? false : 'public',
   build: isSsrBuild ? serverBuild() : clientBuild(),
+  // Svelte goes into the build, so that a host's installation needs no development packages.
+  ssr: { noExternal: [/^svelte(?:\/|$)/, 'clsx', 'devalue', 'esm-env'], external: ['better-auth'] },
 }));
 
 function clientBuild() {

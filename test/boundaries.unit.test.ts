@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { foreignNames, longFiles, rings, strayQueries, wrongImports } from '#test/boundaries.ts';
+import { foreignNames, longFiles, missingPackages, rings, strayQueries, wrongImports } from '#test/boundaries.ts';
 import { readSources } from '#test/sources.ts';
 import { fingerprints, thawed } from '../migrations/frozen.ts';
 
@@ -56,6 +56,13 @@ describe('how files are', () => {
     for (const text of ["db.selectFrom('people')", 'sql`select 1`', 'sql<{ n: number }>`select 1 as n`', 'trx\n  .updateTable("x")'])
       expect(strayQueries(one('src/features/wiki/actions.ts', text))).toHaveLength(1);
     expect(strayQueries(one('src/features/wiki/queries.ts', "db.selectFrom('people')"))).toEqual([]);
+  });
+
+  it('needs no development package for serving', () => {
+    const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { dependencies: Record<string, string> };
+    expect(missingPackages(source, dependencies)).toEqual([]);
+    for (const text of ["import { build } from 'vite';", "await import('@acme/x/y')"]) expect(missingPackages(one('src/ui/a.ts', text), dependencies)).toHaveLength(1);
+    expect(missingPackages(one('src/ui/a.ts', "import type { X } from 'vite';\nimport fs from 'node:fs';"), dependencies)).toEqual([]);
   });
 
   it('names no package host and nobody’s working folder', () => {

@@ -1,4 +1,4 @@
-import { importsOf, ringIn, type Import, type Sources } from './sources.ts';
+import { importsOf, packagesOf, ringIn, type Import, type Sources } from './sources.ts';
 
 const BASES = ['people', 'communities', 'items'];
 const HUBS = ['notifications', 'moderation', 'search'];
@@ -62,6 +62,16 @@ const MAY_QUERY = /(?:^|\/)queries\.ts$|^src\/platform\/db\/|^migrations\//;
 /** Files that ask the database without being `queries.ts`. */
 export function strayQueries(sources: Sources): string[] {
   return [...sources].flatMap(([path, text]) => (QUERY.test(text) && !MAY_QUERY.test(path) && !isTest(path) ? [path] : []));
+}
+
+// Compiled into the build.
+const BUILT_IN = ['svelte'];
+
+/** Packages that serving needs and that an installation without development packages would miss. */
+export function missingPackages(sources: Sources, dependencies: Record<string, string>): string[] {
+  return packagesOf(sources)
+    .filter(([path, name]) => path.startsWith('src/') && !isTest(path) && !(name in dependencies) && !BUILT_IN.includes(name))
+    .map(([path, name]) => `${path} imports ${name}, which is not among the dependencies`);
 }
 
 const HOSTS = /\b(?:registry|pypi|mirror|artifactory|nexus)\.[a-z0-9-]+\.[a-z]{2,}|\bnpm[j]s\b|\bpkg\.dev\b/i;

@@ -32,6 +32,17 @@ export interface Import {
 
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^;'"]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/g;
 
+/** The packages that files import at run time, by file. */
+export function packagesOf(sources: Sources): [path: string, name: string][] {
+  return [...sources].flatMap(([path, text]) =>
+    [...text.matchAll(IMPORT)].flatMap(([, type, named, dynamic]) => {
+      const target = named ?? dynamic!;
+      if (type || /^(?:[.#/]|node:)/.test(target)) return [];
+      return [[path, target.split('/').slice(0, target.startsWith('@') ? 2 : 1).join('/')] as [string, string]];
+    }),
+  );
+}
+
 /** What files of the repository import from it; packages are left out. */
 export function importsOf(sources: Sources): Import[] {
   return [...sources].flatMap(([from, text]) =>
