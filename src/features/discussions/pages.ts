@@ -61,6 +61,7 @@ async function list(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     tags: await commonTags(ctx.db, community.id, TAGS_SHOWN),
     total: room ? room.discussion_count : place.spaces.reduce((sum, s) => sum + s.discussion_count, 0),
     canStart: canWrite(ctx.viewer, space) || canJoin(ctx.viewer, community),
+    live: query(request, 'before') ? null : `${links}/discussions/live`,
   };
   const feeds = [{ href: `${links}/discussions.atom`, title: t('discussions.feed'), type: 'application/atom+xml' }];
   return page(request, reply, List, props, inPlace(request, place, { title: t('discussions.title'), door: 'talk', feeds }));

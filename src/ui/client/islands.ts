@@ -1,24 +1,18 @@
 /** A heavier enhancement: its module is loaded only where its element occurs, and takes the element. */
-interface Island {
-  selector: string;
-  load: () => Promise<{ default: (element: HTMLElement) => void }>;
-}
+type Island = () => Promise<{ default: (element: HTMLElement) => void }>;
 
-const islands: Island[] = [];
-
-/** Adds an island; call it before the page opens its islands. */
-export function island(selector: string, load: Island['load']): void {
-  islands.push({ selector, load });
-}
+/** Every `features/…/islands/NAME.ts` is the island of the elements with `data-NAME`. */
+const islands = import.meta.glob<{ default: (element: HTMLElement) => void }>('../../features/*/islands/*.ts');
 
 /** Loads what the page needs, when it is about to be seen. */
 export function openIslands(page: Document): void {
-  for (const { selector, load } of islands) {
-    for (const element of page.querySelectorAll<HTMLElement>(selector)) whenNear(element, load);
+  for (const [path, load] of Object.entries(islands)) {
+    const name = /([^/]+)\.ts$/.exec(path)![1]!;
+    for (const element of page.querySelectorAll<HTMLElement>(`[data-${name}]`)) whenNear(element, load);
   }
 }
 
-function whenNear(element: HTMLElement, load: Island['load']): void {
+function whenNear(element: HTMLElement, load: Island): void {
   const watch = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;

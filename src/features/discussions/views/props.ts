@@ -28,6 +28,8 @@ export interface ListProps {
   tags: { slug: string; name: string }[];
   total: number;
   canStart: boolean;
+  /** Where an open page hears what moves; null on older pages, where nothing does. */
+  live: string | null;
 }
 
 /** What a composer is filled with. */
