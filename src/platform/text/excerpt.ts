@@ -5,7 +5,7 @@ const BLOCK_END = /<(?:br|hr)\b[^>]*>|<\/(?:p|h[1-6]|li|blockquote|pre|tr|table|
 export function plainText(html: string): string {
   return html
     .replace(/<img\b[^>]*?\balt="([^"]*)"[^>]*>/gi, '$1')
-    .replace(/<\/t[dh]>/gi, ' ')
+    .replace(/<\/t[dh]>\s*/gi, ' ')
     .replace(BLOCK_END, '\n')
     .replace(/<[^>]*>/g, '')
     .replace(/&(#x?[0-9a-f]{1,6}|[a-z]{2,6});/gi, (whole, name: string) => entity(name) ?? whole)

@@ -1,13 +1,22 @@
 import MarkdownIt from 'markdown-it';
 
 const OUTSIDE_REL = 'nofollow ugc noopener';
+/** A bare link may be this long. */
+const MAX_BARE = 2000;
 
 /** A markdown-it whose bare links are ours: names without scheme count only after "www.", for "readme.md" is a file. */
 export function withBareLinks(markdown: InstanceType<typeof MarkdownIt>): InstanceType<typeof MarkdownIt> {
   const { linkify } = markdown.set({ linkify: true });
-  linkify.set({ fuzzyLink: true, fuzzyIP: false });
-  const match = linkify.match.bind(linkify);
-  linkify.match = (text) => match(text)?.filter((found) => found.schema !== '' || /^www\./i.test(found.raw)) ?? null;
+  linkify.set({ fuzzyLink: false, fuzzyIP: false });
+  linkify.add('www.', {
+    validate(text, position, self) {
+      const address = `http://www.${text.slice(position, position + MAX_BARE)}`;
+      return Math.max(0, self.testSchemaAt(address, 'http:', 'http:'.length) - '//www.'.length);
+    },
+    normalize(found) {
+      found.url = `http://${found.url}`;
+    },
+  });
   return markdown;
 }
 

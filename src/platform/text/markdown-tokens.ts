@@ -59,7 +59,7 @@ export function placeImages(state: StateCore): void {
 }
 
 function isOurImage(source: string, options: MarkdownOptions): boolean {
-  if (safeHref(source) === null || /%2e|\.\.|[?#]/i.test(source)) return false;
+  if (safeHref(source) === null || /%2[e27]|%3[ce]|\.\.|[?#]/i.test(source)) return false;
   return (options.imagePaths ?? []).some((path) => source.startsWith(path));
 }
 
