@@ -7,7 +7,7 @@ import { precompress } from './bin/precompress.ts';
 
 /** Two builds: `vite build` for the browser, `vite build --ssr` for the server and its workers. */
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [svelte({ compilerOptions: { runes: true } }), ...(isSsrBuild ? [] : [featureStyles(), precompress()])],
+  plugins: [svelte({ compilerOptions: { runes: true, dev: false } }), ...(isSsrBuild ? [] : [featureStyles(), precompress()])],
   // Where the server serves them, so that a script finds the scripts that it loads.
   base: isSsrBuild ? '/' : '/assets/',
   publicDir: isSsrBuild ? false : 'public',

@@ -14,11 +14,11 @@ import { setUpFeatures } from './setup.ts';
 /** The whole web application, without a port. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   setUpFeatures();
-  const app = await createServer(services);
-  app.decorate('pageCache', new PageCache(services));
+  const cache = new PageCache(services);
+  const app = await createServer(services, (request, response) => answerFromCache(cache, request, response));
+  app.decorate('pageCache', cache);
   app.decorate('hostName', (await hostSetting(services.database.db, 'host_name')) ?? 'Copse');
   app.decorateRequest('ctx');
-  answerFromCache(app, app.pageCache);
   answerFailures(app, services);
   app.addHook('onRequest', async (request) => {
     request.ctx = createContext(services, await viewerOf(services, request));

@@ -1,6 +1,6 @@
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Fifo } from 'toad-cache';
 import type { Services } from '#platform/context.ts';
 
@@ -13,6 +13,8 @@ interface KeptPage {
   headers: Record<string, string>;
   etag: string;
   bodies: Partial<Record<Encoding, Buffer>>;
+  /** The headers of each encoding as a flat list, which Node sends without looking at them again. */
+  heads: Partial<Record<Encoding, string[]>>;
 }
 
 const MOST_PAGES = 2000;
@@ -58,9 +60,10 @@ export class PageCache {
     return null;
   }
 
-  keep(key: string, page: Omit<KeptPage, 'bodies'> & { html: string }): void {
+  keep(key: string, page: Omit<KeptPage, 'bodies' | 'heads'> & { html: string }): void {
     const { html, ...rest } = page;
-    const kept: KeptPage = { ...rest, bodies: { identity: Buffer.from(html) } };
+    const kept: KeptPage = { ...rest, bodies: {}, heads: {} };
+    addBody(kept, 'identity', Buffer.from(html));
     this.pages.set(key, kept);
     void compressed(kept, 'br');
   }
@@ -71,28 +74,24 @@ export class PageCache {
 }
 
 /** The name under which an anonymous reader's page is kept; null for requests that are not for everyone. */
-export function cacheKey({ method, headers, url, host }: FastifyRequest): string | null {
+export function cacheKey({ method, headers, url }: Pick<IncomingMessage, 'method' | 'headers' | 'url'>): string | null {
   if ((method !== 'GET' && method !== 'HEAD') || headers.cookie || headers.authorization) return null;
-  return `${host}${url} ${headers['accept-language'] ?? ''}`;
+  return `${headers.host}${url} ${headers['accept-language'] ?? ''}`;
 }
 
-/** Answers kept pages before anything else is done for the request. */
-export function answerFromCache(app: FastifyInstance, cache: PageCache): void {
-  app.addHook('onRequest', async (request, reply) => {
-    const key = cacheKey(request);
-    const page = key && cache.get(key);
-    if (!page) return;
-    reply.hijack();
-    if (request.headers['if-none-match'] === page.etag) {
-      reply.raw.writeHead(304, { etag: page.etag, 'cache-control': page.headers['cache-control'] }).end();
-      return;
-    }
-    const [encoding, body] = pick(page, request.headers['accept-encoding']);
-    const headers: Record<string, string | number> = { ...page.headers, 'content-length': body.length };
-    if (encoding !== 'identity') headers['content-encoding'] = encoding;
-    reply.raw.writeHead(200, headers);
-    reply.raw.end(request.method === 'HEAD' ? undefined : body);
-  });
+/** Answers with a kept page, before anything else is done for the request; false where there is none. */
+export function answerFromCache(cache: PageCache, request: IncomingMessage, response: ServerResponse): boolean {
+  const key = cacheKey(request);
+  const page = key && cache.get(key);
+  if (!page) return false;
+  if (request.headers['if-none-match'] === page.etag) {
+    response.writeHead(304, { etag: page.etag, 'cache-control': page.headers['cache-control'] }).end();
+    return true;
+  }
+  const [encoding, body] = pick(page, request.headers['accept-encoding'] as string | undefined);
+  response.writeHead(200, page.heads[encoding]);
+  response.end(request.method === 'HEAD' ? undefined : body);
+  return true;
 }
 
 // Brotli is made once when the page is kept; gzip when somebody first asks for it.
@@ -108,6 +107,11 @@ function pick(page: KeptPage, accepted = ''): [Encoding, Buffer] {
 async function compressed(page: KeptPage, encoding: 'br' | 'gzip'): Promise<void> {
   const plain = page.bodies.identity!;
   const params = { [constants.BROTLI_PARAM_QUALITY]: 8 };
-  page.bodies[encoding] =
-    encoding === 'br' ? await promisify(brotliCompress)(plain, { params }) : await promisify(gzip)(plain);
+  addBody(page, encoding, encoding === 'br' ? await promisify(brotliCompress)(plain, { params }) : await promisify(gzip)(plain));
+}
+
+function addBody(page: KeptPage, encoding: Encoding, body: Buffer): void {
+  const coded = encoding === 'identity' ? {} : { 'content-encoding': encoding };
+  page.heads[encoding] = Object.entries({ ...page.headers, ...coded, 'content-length': String(body.length) }).flat();
+  page.bodies[encoding] = body;
 }

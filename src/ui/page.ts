@@ -68,7 +68,7 @@ function keepForOthers(
   frame: Frame,
   made: { headers: Record<string, string>; etag: string; html: string },
 ): void {
-  const key = cacheKey(request);
+  const key = cacheKey(request.raw);
   if (!key || !cacheable || frame.viewer || frame.flash) return;
   const all: Record<string, string> = {};
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) all[name] = String(value);

@@ -34,6 +34,7 @@ export async function follow(ctx: Ctx, discussion: ReadableDiscussion, level: Fo
 export async function noteRead(ctx: Ctx, discussion: ReadableDiscussion, number: number): Promise<void> {
   if (ctx.viewer.personId === null) return;
   const upTo = Math.min(number, discussion.post_count);
+  if (upTo <= (discussion.read ?? 0)) return;
   await markRead(ctx.db, {
     communityId: discussion.place.community.id,
     personId: ctx.viewer.personId,

@@ -7,6 +7,7 @@ import { ANONYMOUS, type Viewer } from '#platform/viewer.ts';
 import { authOf } from './auth.ts';
 import { ensurePerson } from './accounts.ts';
 import { viewerOfAccount, viewerOfPerson } from './queries.ts';
+import type { TokenScope } from './tables.ts';
 import { hashToken } from './tokens/actions.ts';
 import { noteTokenUse, tokenByHash } from './tokens/queries.ts';
 
@@ -18,6 +19,8 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 interface Remembered {
   viewer: Viewer;
+  /** Of a token. */
+  scope?: TokenScope;
 }
 
 const memories = new WeakMap<Services, Fifo<Remembered>>();
@@ -66,13 +69,21 @@ async function viewerOfSession(services: Services, cookie: string): Promise<View
 }
 
 async function viewerOfToken(services: Services, token: string, method: string): Promise<Viewer> {
-  const { db } = services.database;
-  const now = services.clock();
-  const found = await tokenByHash(db, hashToken(token), now);
-  if (!found) throw new Refusal('sign_in', 'people.error.token');
-  if (found.scope === 'read' && !SAFE.has(method)) throw new Refusal('forbidden', 'people.error.token_scope');
-  await noteTokenUse(db, found.id, now);
-  return (await viewerOfId(services, found.person_id)) ?? ANONYMOUS;
+  const memory = memoryOf(services);
+  const key = `token ${hashToken(token)}`;
+  let known = memory.get(key);
+  if (!known) {
+    const { db } = services.database;
+    const now = services.clock();
+    const found = await tokenByHash(db, hashToken(token), now);
+    if (!found) throw new Refusal('sign_in', 'people.error.token');
+    // Its last use is noted when it is first remembered: to the minute, not to the request.
+    await noteTokenUse(db, found.id, now);
+    known = { viewer: (await viewerOfId(services, found.person_id)) ?? ANONYMOUS, scope: found.scope };
+    memory.set(key, known);
+  }
+  if (known.scope === 'read' && !SAFE.has(method)) throw new Refusal('forbidden', 'people.error.token_scope');
+  return known.viewer;
 }
 
 /** A person as the viewer, for mail, commands and jobs that act for them. */

@@ -7,7 +7,7 @@ const KEPT_STATEMENTS = 600;
 export function openSqlite(file: string, readOnly = false): DatabaseSync {
   const raw = new DatabaseSync(file, { readOnly, enableForeignKeyConstraints: true, timeout: 10_000 });
   if (!readOnly) raw.exec('pragma journal_mode = wal; pragma synchronous = full;');
-  raw.exec('pragma cache_size = -16000; pragma temp_store = memory; pragma mmap_size = 268435456;');
+  raw.exec('pragma cache_size = -32000; pragma temp_store = memory;');
   return raw;
 }
 

@@ -1,3 +1,4 @@
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
@@ -26,10 +27,17 @@ const BODY_LIMIT = 2 * 1024 * 1024;
 export const UPLOAD_LIMIT = 25 * 1024 * 1024;
 const UNSAFE_PER_MINUTE = 120;
 
+/** Answers a request at once, before anything is done for it; false where it cannot. */
+export type Shortcut = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 /** A server with everything that is the same on every page, and no page yet. */
-export async function createServer(services: Services): Promise<FastifyInstance> {
+export async function createServer(services: Services, shortcut: Shortcut): Promise<FastifyInstance> {
   const { config, log } = services;
   const app = Fastify({
+    serverFactory: (handler) =>
+      createHttpServer((request, response) => {
+        if (!shortcut(request, response)) handler(request, response);
+      }),
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,

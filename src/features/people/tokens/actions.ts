@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { whisper } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { notAllowed } from '#platform/errors.ts';
 import type { TokenScope } from '../tables.ts';
@@ -30,5 +31,8 @@ export async function createToken(ctx: Ctx, input: { name: string; scope: TokenS
 export async function revokeToken(ctx: Ctx, id: number): Promise<void> {
   const personId = ctx.viewer.personId;
   if (personId === null) throw notAllowed(ctx.viewer);
-  await transaction(ctx, (ctx) => queries.deleteToken(ctx.db, personId, id));
+  await transaction(ctx, async (ctx) => {
+    await queries.deleteToken(ctx.db, personId, id);
+    whisper(ctx, 'viewer', { personId });
+  });
 }

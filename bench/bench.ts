@@ -1,0 +1,214 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import autocannon from 'autocannon';
+import { migrate, openDatabase } from '#platform/db/index.ts';
+import { hashToken } from '../src/features/people/tokens/actions.ts';
+import { indexDocuments, mergeSegments, search } from '#platform/search/index.ts';
+import { random, seed, text, word } from './seed.ts';
+
+const FULL = process.argv.includes('--full');
+const SECONDS = 4;
+const PORT = 3977;
+const FLOOR_PORT = 3978;
+const TOKEN = `copse_${'b'.repeat(43)}`;
+const folder = mkdtempSync(join(tmpdir(), 'copse-bench-'));
+const file = join(folder, 'copse.sqlite');
+const rows: [string, string, string, string][] = [];
+const note = (what: string, measured: string, floor: string, ratio: string) => {
+  rows.push([what, measured, floor, ratio]);
+  console.log(`${what.padEnd(46)} ${measured.padStart(22)} ${floor.padStart(22)} ${ratio.padStart(8)}`);
+};
+
+async function prepare(): Promise<number> {
+  const database = openDatabase({ file });
+  await migrate(database);
+  const now = Date.now();
+  const sqlite = database.sqlite!;
+  sqlite.exec(`insert into spaces (community_id, kind, slug, name, visibility, created_at, active_at) values (1, 'community', 'bench', 'Bench', 'public', ${now}, ${now});
+    insert into people (handle, name, created_at) values ('bench', 'Bench Mark', ${now});
+    insert into memberships (community_id, space_id, person_id, role, joined_at) values (1, 1, 1, 'facilitator', ${now});
+    insert into host_roles values (1, 'admin', ${now});`);
+  sqlite
+    .prepare('insert into api_tokens (person_id, name, hash, scope, created_at) values (1, ?, ?, ?, ?)')
+    .run('bench', hashToken(TOKEN), 'write', now);
+  await database.close();
+  return 1;
+}
+
+async function start(command: string[], port: number, environment: Record<string, string> = {}): Promise<ChildProcess> {
+  const child = spawn(process.execPath, command, { env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'inherit'] });
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await fetch(`http://127.0.0.1:${port}/healthz`).then(() => true, () => false)) return child;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`nothing answers on ${port}`);
+}
+
+const serve = () => start(['dist/server/cli.js'], PORT, { DATA_DIR: folder, PORT: String(PORT), LOG_LEVEL: 'error', RATE_LIMIT: '0' });
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+interface Load {
+  rate: number;
+  p50: number;
+  p99: number;
+  failed: number;
+}
+
+async function load(port: number, paths: string[], options: { headers?: Record<string, string>; method?: 'GET' | 'POST'; bodies?: string[]; connections?: number } = {}): Promise<Load> {
+  const { headers = {}, method = 'GET', bodies, connections = 8 } = options;
+  const requests = paths.map((path, index) => ({ path, method, headers, ...(bodies && { body: bodies[index % bodies.length]! }) }));
+  const run = (duration: number) => autocannon({ url: `http://127.0.0.1:${port}`, connections, duration, requests });
+  await run(1);
+  const result = await run(SECONDS);
+  return { rate: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, failed: result.non2xx + result.errors };
+}
+
+function threads(count: number): string[] {
+  const db = new DatabaseSync(file, { readOnly: true });
+  const found = db.prepare('select item_id as id, title, slug from discussions d join items i on i.id = d.item_id order by item_id').all() as { id: number; slug: string }[];
+  db.close();
+  return Array.from({ length: count }, () => found[Math.floor(random() * found.length)]!).map(({ id, slug }) => `/c/bench/discussions/${id}-${slug}`);
+}
+
+const signedIn = { authorization: `Bearer ${TOKEN}` };
+const percent = (a: number, b: number) => `${Math.round((100 * a) / b)} %`;
+const times = (a: number, b: number) => `${(a / b).toFixed(1)} x`;
+
+async function pages(): Promise<void> {
+  const paths = threads(20);
+  for (const [name, headers] of [['20-post page, anonymous', {}], ['20-post page, anonymous, brotli', { 'accept-encoding': 'br' }], ['20-post page, signed in', signedIn]] as const) {
+    await fetch(`http://127.0.0.1:${PORT}${paths[0]}`, { headers });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const answer = await fetch(`http://127.0.0.1:${PORT}${paths[0]}`, { headers: { 'accept-encoding': 'identity', ...headers } });
+    const length = Number(answer.headers.get('content-length'));
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const same = join(folder, 'page.html');
+    writeFileSync(same, length > 0 && length < bytes.length ? bytes.subarray(0, length) : bytes);
+    const floor = await start(['bench/bare.js', same, String(FLOOR_PORT)], FLOOR_PORT);
+    const bare = await load(FLOOR_PORT, ['/'], { headers });
+    await stop(floor);
+    const own = await load(PORT, paths, { headers });
+    note(name, `${own.rate.toFixed(0)} pages/s`, `${bare.rate.toFixed(0)} bare node:http`, percent(own.rate, bare.rate));
+  }
+}
+
+async function growth(sizes: number[]): Promise<void> {
+  let first: Load | null = null;
+  for (const size of sizes) {
+    const db = new DatabaseSync(file);
+    seed(db, 1, size);
+    db.close();
+    const server = await serve();
+    const all = await load(PORT, threads(200), { headers: signedIn, connections: 4 });
+    note(`20-post page at ${size.toLocaleString('en')} posts, p50 / p99`, `${all.p50} / ${all.p99} ms`, first ? `${first.p99} ms at ${sizes[0]!.toLocaleString('en')}` : '', first ? times(all.p99 || 1, first.p99 || 1) : '');
+    first ??= all;
+    if (size === 100_000) note('resident memory, 100,000 posts', `${(memoryOf(server) / 1e6).toFixed(0)} MB`, 'at most 200 MB', '');
+    if (size === sizes[0]) {
+      await pages();
+      await posting();
+    }
+    await stop(server);
+  }
+}
+
+function memoryOf(child: ChildProcess): number {
+  const pages = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? '0';
+  return Number(pages) * 1024;
+}
+
+/** Posts by HTTP, each acknowledged when it is on the disk, against the same rows inserted barely and as durably. */
+async function posting(): Promise<void> {
+  const bodies = Array.from({ length: 50 }, () => JSON.stringify({ body: text(60) }));
+  const db = new DatabaseSync(file, { readOnly: true });
+  const ids = (db.prepare('select item_id as id from discussions limit 50').all() as { id: number }[]).map((row) => row.id);
+  db.close();
+  const own = await load(PORT, ids.map((id) => `/api/v1/communities/bench/discussions/${id}/posts`), {
+    method: 'POST',
+    headers: { ...signedIn, 'content-type': 'application/json' },
+    bodies,
+  });
+  if (own.failed > 0) throw new Error(`${own.failed} posts were refused`);
+  const bare = bareInserts();
+  note('posts written, durable', `${own.rate.toFixed(0)} posts/s`, `${bare.toFixed(0)} bare inserts/s`, percent(own.rate, bare));
+}
+
+function bareInserts(): number {
+  const db = new DatabaseSync(join(folder, 'bare.sqlite'));
+  db.exec(`pragma journal_mode = wal; pragma synchronous = full;
+    create table items (id integer primary key autoincrement, community_id, space_id, parent_id, kind, author_id, language, created_at, updated_at);
+    create index a on items (community_id, space_id, kind, created_at); create index b on items (author_id, community_id, created_at); create index c on items (community_id, parent_id);
+    create table posts (community_id, item_id, discussion_id, number, author_id, body, html, created_at, primary key (community_id, item_id));
+    create unique index d on posts (community_id, discussion_id, number);
+    create table events (id integer primary key autoincrement, community_id, name, payload, created_at); create index e on events (community_id, created_at);
+    create table jobs (id integer primary key autoincrement, kind, payload, run_at); create index f on jobs (run_at);`);
+  const item = db.prepare('insert into items (community_id, space_id, parent_id, kind, author_id, language, created_at, updated_at) values (1, 1, 1, ?, 1, ?, ?, ?)');
+  const post = db.prepare('insert into posts values (1, ?, 1, ?, 1, ?, ?, ?)');
+  const event = db.prepare('insert into events (community_id, name, payload, created_at) values (1, ?, ?, ?)');
+  const job = db.prepare('insert into jobs (kind, payload, run_at) values (?, ?, ?)');
+  const body = text(60);
+  const until = performance.now() + SECONDS * 1000;
+  let count = 0;
+  for (; performance.now() < until; count += 1) {
+    const now = Date.now();
+    db.exec('begin immediate');
+    const id = Number(item.run('reply', 'en', now, now).lastInsertRowid);
+    post.run(id, id, body, body, now);
+    event.run('discussions.replied', '{"communityId":1}', now);
+    job.run('search.index', '{}', now);
+    db.exec('commit');
+  }
+  db.close();
+  return count / SECONDS;
+}
+
+async function searching(sizes: number[]): Promise<void> {
+  const at = join(folder, 'search.sqlite');
+  const database = openDatabase({ file: at });
+  await migrate(database);
+  database.sqlite!.exec('pragma synchronous = off');
+  const transact = <T>(work: (db: never) => Promise<T>) => database.db.transaction().execute((trx) => work(trx as never));
+  let made = 0;
+  for (const size of sizes) {
+    const began = performance.now();
+    const before = made;
+    for (; made < size; made += 5000) {
+      const documents = Array.from({ length: 5000 }, (_, n) => ({ kind: 2, id: made + n, spaceId: 1, authorId: 1 + (n % 500), createdAt: Date.now() - n * 1e6, title: n % 20 ? '' : text(7), body: text(60), language: 'xx', labels: [] }));
+      await transact((db) => indexDocuments(db, 1, documents, []));
+      while (await mergeSegments(database.db, transact, 1));
+    }
+    const rate = (made - before) / ((performance.now() - began) / 1000);
+    const taken: number[] = [];
+    for (let n = 0; n < 200; n += 1) {
+      const query = Array.from({ length: 1 + (n % 4) }, word).join(' ');
+      const start = performance.now();
+      await search(database.db, { communityId: 1, query, spaceIds: [1], limit: 20, offset: 0, now: Date.now() });
+      if (n >= 20) taken.push(performance.now() - start);
+    }
+    taken.sort((a, b) => a - b);
+    const p = (share: number) => taken[Math.floor(taken.length * share)]!.toFixed(0);
+    note(`search at ${size.toLocaleString('en')} posts, p50 / p95`, `${p(0.5)} / ${p(0.95)} ms`, 'at most 100 ms', '');
+    note(`indexing up to ${size.toLocaleString('en')} posts`, `${rate.toFixed(0)} posts/s`, '', '');
+  }
+  await database.close();
+}
+
+try {
+  console.log(`Node ${process.version}, ${availableParallelism()} cores; the load runs on the same machine.\n`);
+  await prepare();
+  await growth(FULL ? [10_000, 100_000, 1_000_000] : [10_000, 100_000]);
+  if (!process.argv.includes("--pages")) await searching(FULL ? [10_000, 100_000, 1_000_000] : [10_000, 100_000]);
+  if (process.argv.includes('--write')) {
+    const table = rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
+    writeFileSync('docs/performance.md', `# Performance\n\nWritten by \`npm run bench -- ${FULL ? '--full ' : ''}--write\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${availableParallelism()} cores, server and load on one machine. Ratios within one run are what counts.\n\n| what | measured | against | ratio |\n|---|---|---|---|\n${table}\n`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

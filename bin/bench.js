@@ -1,0 +1,5 @@
+// `npm run bench [-- --full]`: builds when needed, then measures. --full goes to a million posts.
+import { build } from './build.js';
+
+if (!build()) process.exit(1);
+await import('../bench/bench.ts');
