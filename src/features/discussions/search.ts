@@ -3,8 +3,8 @@ import { plainText } from '#platform/text/excerpt.ts';
 import type { Place } from '../communities/index.ts';
 import { tagsOf } from '../items/index.ts';
 import { addSearchSource, indexOn, type Found, type SearchSource } from '../search/index.ts';
+import { foundPosts } from './found/queries.ts';
 import { hrefOfPost, linksOf } from './links.ts';
-import { foundPosts } from './queries.ts';
 
 const DISCUSSION = 1;
 const REPLY = 2;

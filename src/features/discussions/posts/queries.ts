@@ -88,6 +88,18 @@ export async function markRead(
     .execute();
 }
 
+/** How far a person has read each of these discussions. */
+export async function readMarks(db: Db, communityId: number, personId: number, discussionIds: number[]) {
+  if (discussionIds.length === 0) return [];
+  return db
+    .selectFrom('read_marks')
+    .select(['discussion_id', 'number'])
+    .where('community_id', '=', communityId)
+    .where('person_id', '=', personId)
+    .where('discussion_id', 'in', discussionIds)
+    .execute();
+}
+
 /** Binds loose attachments of the person to the item they are used in; others' are left alone. */
 export async function bindAttachments(
   db: Db,
