@@ -7,6 +7,7 @@ import { page } from '#ui/page.ts';
 import { canFacilitate, canJoin, canWrite, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../communities/index.ts';
 import { commonTags } from '../items/index.ts';
 import { readableDiscussion, readablePost, type ReadableDiscussion } from './access.ts';
+import { bySession } from './composing/limits.ts';
 import { draftKey, openDraft } from './drafts/actions.ts';
 import { hrefOfPost, linksOf, pageOf, POSTS_A_PAGE } from './links.ts';
 import { listRows } from './list.ts';
@@ -25,7 +26,7 @@ export function discussionPages(app: FastifyInstance): void {
     app.get(`${at}/discussions`, list);
     app.get(`${at}/discussions/:id`, show);
     app.get(`${at}/discussions/:id/continue`, carryOn);
-    app.post(`${at}/discussions/:id/read`, read);
+    app.post(`${at}/discussions/:id/read`, bySession(app), read);
     app.get(`${at}/discussions/posts/:id`, permalink);
   }
 }

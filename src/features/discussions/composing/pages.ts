@@ -4,6 +4,7 @@ import { parseInput, query } from '#platform/http/params.ts';
 import { canJoin, canWrite, PLACES, placeOf, type RequestPlace } from '../../communities/index.ts';
 import { compose } from '../compose.ts';
 import { previewed } from '../schema.ts';
+import { bySession } from './limits.ts';
 import { membersBeginning } from './queries.ts';
 
 const MOST_OFFERED = 8;
@@ -12,7 +13,7 @@ const LONGEST_NAME = 40;
 /** What the composer asks for while one writes: how a text will look, and whom one may mean. */
 export function composerPages(app: FastifyInstance): void {
   for (const at of PLACES) {
-    app.post(`${at}/discussions/preview`, preview);
+    app.post(`${at}/discussions/preview`, bySession(app), preview);
     app.get(`${at}/discussions/people`, offerPeople);
   }
 }

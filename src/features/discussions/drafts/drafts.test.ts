@@ -99,3 +99,14 @@ describe('a draft', () => {
     expect(await kept('anjali', 'reply:4')).toContain('later');
   });
 });
+
+it('counts what a page keeps by itself apart from what its person sends', async () => {
+  const limited = await makeWorld({ RATE_LIMIT: '1' });
+  const put = (name: Cast) => limited.as(name).send({ method: 'PUT', url: '/drafts/reply:1', headers: json, payload: '{"fields":{"body":"x"}}' });
+  let last = 204;
+  for (let sent = 0; sent < 121; sent += 1) last = (await put('leila')).statusCode;
+  expect(last).toBe(429);
+  expect((await put('tomasi')).statusCode).toBe(204);
+  expect((await limited.as('leila').post('/c/mel/discussions', { title: 'Still', body: 'writes', type: 'conversation' })).statusCode).toBe(303);
+  await limited.close();
+});

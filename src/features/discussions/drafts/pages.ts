@@ -3,13 +3,14 @@ import { notAllowed, notFound } from '#platform/errors.ts';
 import { readForm } from '#platform/http/form.ts';
 import { param, parseInput } from '#platform/http/params.ts';
 import { seeOther } from '#ui/form.ts';
+import { bySession } from '../composing/limits.ts';
 import { discardDraft, saveDraft } from './actions.ts';
 import { draftKeys, savedDraft } from './schema.ts';
 
 /** Drafts belong to a person, not to a place: nobody reaches another's by any address. */
 export function draftPages(app: FastifyInstance): void {
-  app.put('/drafts/:key', save);
-  app.delete('/drafts/:key', discard);
+  app.put('/drafts/:key', bySession(app), save);
+  app.delete('/drafts/:key', bySession(app), discard);
   app.post('/drafts/:key/discard', discardByForm);
 }
 
