@@ -13,12 +13,13 @@ import { Streams, type Stream } from './streams.ts';
 
 /** What a list moves for; reactions and edits stay where they are. */
 const MOVING = new Set(['discussions.started', 'discussions.replied']);
+const OWN = new Set(['discussions.replied', 'discussions.reacted', 'discussions.unreacted']);
 
 export function livePages(app: FastifyInstance): void {
   const streams = new Streams(app);
   for (const at of PLACES) {
-    app.get(`${at}/discussions/live`, (request, reply) => listenToSpace(streams, request, reply));
-    app.get(`${at}/discussions/:id/live`, (request, reply) => listenToDiscussion(streams, request, reply));
+    app.get(`${at}/discussions/live`, { exposeHeadRoute: false }, (request, reply) => listenToSpace(streams, request, reply));
+    app.get(`${at}/discussions/:id/live`, { exposeHeadRoute: false }, (request, reply) => listenToDiscussion(streams, request, reply));
   }
 }
 
@@ -48,8 +49,9 @@ async function listenToDiscussion(streams: Streams, request: FastifyRequest, rep
       const ctx = await anew(request.ctx);
       const now = await readableDiscussion(ctx, await readablePlace(ctx, community!, room ?? null), id);
       const { self } = linksOf(now.place, now.home, now);
+      // One's own acts are on the page already.
+      if (OWN.has(channel) && data.authorId === ctx.viewer.personId && ctx.viewer.personId !== null) return;
       if (channel === 'discussions.replied') {
-        if (data.authorId === ctx.viewer.personId && ctx.viewer.personId !== null) return;
         const n = now.post_count - after;
         if (n > 0) stream.send('replied', { n, text: t('discussions.arrived', { n }), href: `${self}?post=${after + 1}` });
       } else stream.send('changed', { id: data.itemId ?? null });

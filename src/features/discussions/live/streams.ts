@@ -8,6 +8,8 @@ const MOST_STREAMS = 2000;
 /** Open pages of one person; a visitor's address may be a whole office. */
 const MOST_OF_ONE = 12;
 const MOST_OF_ADDRESS = 60;
+/** A session may have ended meanwhile: even a quiet line is checked anew now and then. */
+const LONGEST_MS = 15 * 60_000;
 /** How soon a browser comes back by itself. */
 const RETRY_MS = 5000;
 
@@ -22,6 +24,7 @@ interface Open {
   stream: Stream;
   owner: string;
   personId: number | null;
+  since: number;
   hear: (message: LiveMessage) => void;
 }
 
@@ -48,7 +51,7 @@ export class Streams {
     this.stop ??= this.listen(request.ctx.services.live);
     reply.hijack();
     const stream = openStream(reply.raw);
-    const entry: Open = { stream, owner, personId, hear: (message) => hear(stream, message) };
+    const entry: Open = { stream, owner, personId, since: Date.now(), hear: (message) => hear(stream, message) };
     this.open.add(entry);
     reply.raw.on('close', () => this.open.delete(entry));
   }
@@ -74,7 +77,11 @@ export class Streams {
   }
 
   private beat(): void {
-    for (const { stream } of this.open) stream.send('', {});
+    const oldest = Date.now() - LONGEST_MS;
+    for (const { stream, since } of this.open) {
+      if (since < oldest) stream.end();
+      else stream.send('', {});
+    }
   }
 }
 

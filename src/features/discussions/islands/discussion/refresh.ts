@@ -1,7 +1,9 @@
 import { banner } from './banner.ts';
 import { fetchPage } from './page.ts';
 
-const TOGETHER_MS = 400;
+const TOGETHER_MS = 300;
+/** Many open pages hear of a change at once; they ask for it one after another. */
+const SPREAD_MS = 1500;
 
 /** Brings the open page up to date: replies when asked for, changes of what is shown at once. */
 export function keepFresh(thread: HTMLElement, noteSeen: (post: HTMLElement) => void) {
@@ -44,7 +46,7 @@ export function keepFresh(thread: HTMLElement, noteSeen: (post: HTMLElement) => 
     },
     refresh(): void {
       clearTimeout(pause);
-      pause = window.setTimeout(() => void replaceChanged(), TOGETHER_MS);
+      pause = window.setTimeout(() => void replaceChanged(), TOGETHER_MS + Math.random() * SPREAD_MS);
     },
   };
 }
