@@ -1,5 +1,6 @@
 import type { Db } from '#platform/db/index.ts';
 import { LABEL, WORD } from './build.ts';
+import { facetsOf, noCounts, tally, type Facets } from './facets.ts';
 import { LANGUAGES } from './languages.ts';
 import { matchPhrases } from './phrases.ts';
 import { readPostings } from './postings.ts';
@@ -39,17 +40,12 @@ export interface Hit {
   score: number;
 }
 
-export interface Facet {
-  value: number;
-  count: number;
-}
-
 export interface SearchAnswer {
   hits: Hit[];
   total: number;
   /** Whether the hits hold only some of the words, because none held all. */
   loose: boolean;
-  facets: { kinds: Facet[]; spaces: Facet[]; authors: Facet[]; years: Facet[] };
+  facets: Facets;
   suggestion: string | null;
   /** The stems and words to mark in what is shown. */
   terms: string[];
@@ -256,7 +252,7 @@ function sum(numbers: number[]): number {
 
 function pick(index: Index, { scores, matched, loose }: Ranking, { limit, offset }: SearchRequest) {
   const best: (Hit & { order: number })[] = [];
-  const counts = { kinds: new Map<number, number>(), spaces: new Map<number, number>(), authors: new Map<number, number>(), years: new Map<number, number>() };
+  const counts = noCounts();
   const wanted = limit + offset;
   let total = 0;
   let least = -1;
@@ -272,13 +268,7 @@ function pick(index: Index, { scores, matched, loose }: Ranking, { limit, offset
     });
   });
   trim(best, wanted);
-  const facets = {
-    kinds: facet(counts.kinds, 20),
-    spaces: facet(counts.spaces, 50),
-    authors: facet(counts.authors, 10),
-    years: facet(counts.years, 30).sort((a, b) => b.value - a.value),
-  };
-  return { hits: best.slice(offset, wanted).map(({ kind, id, score }) => ({ kind, id, score })), total, loose, facets };
+  return { hits: best.slice(offset, wanted).map(({ kind, id, score }) => ({ kind, id, score })), total, loose, facets: facetsOf(counts) };
 }
 
 // Equal scores: the newer first, then by id, so that both engines and every run agree.
@@ -286,21 +276,4 @@ function trim(best: (Hit & { order: number })[], wanted: number): number {
   best.sort((a, b) => b.score - a.score || b.order - a.order || b.id - a.id);
   best.length = Math.min(best.length, wanted);
   return best.at(-1)?.score ?? -1;
-}
-
-function tally(counts: Record<'kinds' | 'spaces' | 'authors' | 'years', Map<number, number>>, columns: Segment['columns'], doc: number): void {
-  const add = (map: Map<number, number>, value: number) => map.set(value, (map.get(value) ?? 0) + 1);
-  add(counts.kinds, columns.kind[doc]!);
-  add(counts.spaces, columns.space[doc]!);
-  add(counts.authors, columns.author[doc]!);
-  // A year of 365.2425 days is exact enough to sort by.
-  add(counts.years, 1970 + Math.floor(columns.created[doc]! / 31_556_952));
-}
-
-function facet(counts: Map<number, number>, most: number): Facet[] {
-  return [...counts]
-    .filter(([value]) => value !== 0)
-    .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count || a.value - b.value)
-    .slice(0, most);
 }
