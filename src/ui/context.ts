@@ -1,4 +1,5 @@
 import { getContext } from 'svelte';
+import type { IconName } from './icons.ts';
 import type { Translate } from '#platform/i18n/index.ts';
 
 export type Door = 'home' | 'talk' | 'know' | 'meet' | 'grow' | 'people';
@@ -68,6 +69,8 @@ export interface Frame {
 export interface PageContext {
   t: Translate;
   frame: Frame;
+  /** The icons that the page uses, to be drawn once. */
+  icons?: Set<IconName>;
 }
 
 export const PAGE = 'page';

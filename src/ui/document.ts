@@ -3,6 +3,7 @@ import { render } from 'svelte/server';
 import { asset } from './assets.ts';
 import { PAGE, type Frame, type PageContext } from './context.ts';
 import Document from './Document.svelte';
+import { icons, type IconName } from './icons.ts';
 import { escapeHtml as esc } from '#platform/text/escape.ts';
 
 /** The one inline style sheet of a page, or null: a community's hue. */
@@ -13,14 +14,21 @@ export function hueStyle(frame: Frame): string | null {
 /** A whole HTML page around a view. */
 export function renderDocument<P extends object>(view: Component<P>, props: P, page: PageContext): string {
   const { frame } = page;
+  const used = new Set<IconName>();
   const rendered = render(Document, {
     props: { view: view as Component<object>, props },
-    context: new Map([[PAGE, page]]),
+    context: new Map([[PAGE, { ...page, icons: used }]]),
   });
   // The renderer's marks serve hydration, which these pages do without.
   const body = rendered.body.replace(/<!--(?:\[[-!?\d]*|\])?-->/g, '');
   const theme = frame.theme ? ` data-theme="${frame.theme}"` : '';
-  return `<!doctype html><html lang="${esc(frame.language)}" dir="${frame.direction}"${theme}><head>${head(frame)}</head><body>${body}</body></html>`;
+  return `<!doctype html><html lang="${esc(frame.language)}" dir="${frame.direction}"${theme}><head>${head(frame)}</head><body>${body}${sprite(used)}</body></html>`;
+}
+
+function sprite(used: Set<IconName>): string {
+  if (used.size === 0) return '';
+  const symbols = [...used].map((name) => `<symbol id="i-${name}" viewBox="0 0 24 24"><path d="${icons[name]}"/></symbol>`);
+  return `<svg hidden>${symbols.join('')}</svg>`;
 }
 
 function head(frame: Frame): string {
