@@ -24,7 +24,7 @@ export function postLetter(
   const host = new URL(base).hostname;
   const t = translator(reader.language);
   const links = linksOf(place, home, discussion);
-  const [permalink, unfollow] = [`${links.list}/posts/${post.id}`, `${links.self}/follow`].map((path) => base + path) as [string, string];
+  const [permalink, unfollow] = [`${links.list}/posts/${post.id}`, `${links.list}/${discussion.id}/follow`].map((path) => base + path) as [string, string];
   const values = { name: post.author_name ?? t('discussions.unknown'), title: discussion.title, place: home.name };
   const opening = post.id === discussion.id;
   const parts = letter({

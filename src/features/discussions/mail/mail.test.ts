@@ -43,7 +43,7 @@ describe('a reply', () => {
     const { id } = (await world.place('anjali')).community;
     expect(mail!.messageId).toBe(`<post-${first}.${id}@copse.test>`);
     expect(mail!.inReplyTo).toBe(`<post-${idOf(at)}.${id}@copse.test>`);
-    expect(mail!.headers.get('list')).toMatchObject({ id: { name: 'mel.copse.test' }, unsubscribe: { url: `http://copse.test${at}/follow` } });
+    expect(mail!.headers.get('list')).toMatchObject({ id: { name: 'mel.copse.test' }, unsubscribe: { url: `http://copse.test/c/mel/discussions/${idOf(at)}/follow` } });
     expect(mail!.headers.get('archived-at')).toBe(`<http://copse.test/c/mel/discussions/posts/${first}>`);
     expect(mail!.headers.get('auto-submitted')).toBe('auto-generated');
     expect(mail!.text).toContain('Some **words**');

@@ -1,12 +1,10 @@
+import { recall, remember } from './copy.ts';
+import { fieldsOf, fill, isEmpty } from './fields.ts';
 import { during, type Composer } from './parts.ts';
 
 const PAUSE_MS = 1500;
 const PATIENCE_MS = 8000;
-
-interface Copy {
-  fields: Record<string, unknown>;
-  at: number;
-}
+const OLDEST_MS = 20 * 86_400_000;
 
 /**
  * Keeps what is typed: on the server, so that it is there on any device; and on this device until the
@@ -22,8 +20,10 @@ export function keepDraft(composer: Composer): void {
   let kept = JSON.stringify(fieldsOf(form));
   let pause = 0;
   let over = false;
+  let typedAt = Date.now();
 
-  function changed(): void {
+  function changed(at = Date.now()): void {
+    typedAt = at;
     clearTimeout(pause);
     pause = window.setTimeout(() => during(composer, save()), PAUSE_MS);
   }
@@ -34,14 +34,14 @@ export function keepDraft(composer: Composer): void {
     const text = JSON.stringify(fields);
     if (over || text === kept) return;
     const empty = isEmpty(fields);
-    remember(place, empty ? null : { fields, at: Date.now() });
+    remember(place, empty ? null : { fields, at: typedAt });
     try {
       const answer = await fetch(address, {
         method: empty ? 'DELETE' : 'PUT',
         keepalive: true,
         signal: AbortSignal.timeout(PATIENCE_MS),
         headers: { accept: 'application/json', ...(!empty && { 'content-type': 'application/json' }) },
-        ...(!empty && { body: JSON.stringify({ fields }) }),
+        ...(!empty && { body: JSON.stringify({ fields, age: Math.min(Date.now() - typedAt, OLDEST_MS) }) }),
       });
       if (!answer.ok) throw new Error(String(answer.status));
       kept = text;
@@ -64,12 +64,12 @@ export function keepDraft(composer: Composer): void {
       void save();
     });
     state.replaceChildren(`${words.unsent}. `, discard);
-    changed();
+    changed(copy.at);
   }
 
   restore();
   if (area.value !== area.defaultValue) changed();
-  form.addEventListener('input', changed);
+  form.addEventListener('input', () => changed());
   form.addEventListener('submit', (event) => {
     if (event.defaultPrevented) return;
     over = composer.busy.size === 0;
@@ -79,43 +79,4 @@ export function keepDraft(composer: Composer): void {
   // Shown again from the browser's memory: what is typed now counts again.
   addEventListener('pageshow', () => (over = false));
   addEventListener('online', () => void save());
-}
-
-function fieldsOf(form: HTMLFormElement): Record<string, unknown> {
-  const data = new FormData(form);
-  const fields: Record<string, unknown> = { attachments: data.getAll('attachments').map(Number) };
-  for (const name of ['body', 'title', 'tags', 'type', 'reply_to']) {
-    const value = data.get(name);
-    if (typeof value === 'string' && (value || name === 'body')) fields[name] = value;
-  }
-  return fields;
-}
-
-function isEmpty(fields: Record<string, unknown>): boolean {
-  return !['body', 'title', 'tags'].some((name) => String(fields[name] ?? '').trim()) && (fields.attachments as number[]).length === 0;
-}
-
-function fill(form: HTMLFormElement, fields: Record<string, unknown>): void {
-  for (const name of ['body', 'title', 'tags']) {
-    const field = form.elements.namedItem(name);
-    if ((field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && name in fields) field.value = String(fields[name]);
-  }
-}
-
-// Storage may be full or forbidden; then the server alone keeps drafts.
-function remember(place: string, copy: Copy | null): void {
-  try {
-    if (copy) localStorage.setItem(place, JSON.stringify(copy));
-    else localStorage.removeItem(place);
-  } catch {
-    return;
-  }
-}
-
-function recall(place: string): Copy | null {
-  try {
-    return JSON.parse(localStorage.getItem(place) ?? 'null') as Copy | null;
-  } catch {
-    return null;
-  }
 }

@@ -55,22 +55,26 @@ export function takeFiles(composer: Composer): void {
   }
 
   const changed = (): void => void form.dispatchEvent(new Event('input', { bubbles: true }));
-  const addAll = (files: FileList): void => [...files].forEach(add);
-  const carries = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
   for (const row of list.querySelectorAll<HTMLElement>('li')) removable(row, row.textContent!.trim());
   field.hidden = true;
   box.querySelector('[data-tool=file]')!.addEventListener('click', () => input.click());
   input.addEventListener('change', () => {
-    addAll(input.files!);
+    [...input.files!].forEach(add);
     input.value = '';
   });
+  hearFiles(composer, (files) => [...files].forEach(add));
+}
+
+/** Files that are pasted into the text or dropped on the form. */
+function hearFiles({ form, area }: Composer, add: (files: FileList) => void): void {
+  const carries = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
   area.addEventListener('paste', (event) => {
     const { files, types } = event.clipboardData!;
     // Words copied from an office program bring a picture of themselves along.
     if (files.length === 0 || types.includes('text/plain')) return;
     event.preventDefault();
-    addAll(files);
+    add(files);
   });
   form.addEventListener('dragover', (event) => {
     if (carries(event)) event.preventDefault();
@@ -83,7 +87,7 @@ export function takeFiles(composer: Composer): void {
     form.classList.remove('dropping');
     if (!carries(event)) return;
     event.preventDefault();
-    addAll(event.dataTransfer!.files);
+    add(event.dataTransfer!.files);
   });
 }
 
