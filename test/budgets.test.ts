@@ -1,0 +1,80 @@
+import { brotliCompressSync } from 'node:zlib';
+import type { KyselyPlugin } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeWorld, type Client, type World } from '#test/world.ts';
+
+/** SQL statements that a page may take, however many rows there are. */
+const STATEMENTS = 8;
+/** Bytes, compressed, of a page of twenty posts. */
+const PAGE_BYTES = 25_000;
+
+let world: World;
+let statements = 0;
+let busy: string;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  const counting: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      statements += 1;
+      return result;
+    },
+  };
+  world.services.database.db = world.services.database.db.withPlugin(counting);
+  busy = await written('A long one', 0);
+});
+afterAll(() => world.close());
+
+async function written(title: string, replies: number): Promise<string> {
+  const { headers } = await world.as('tomasi').post('/c/mel/discussions', { title, body: 'What did **you** do?', tags: 'surveys, panels' });
+  await answered(headers.location!, replies);
+  return headers.location!;
+}
+
+async function answered(at: string, replies: number): Promise<void> {
+  const people = [world.as('leila'), world.as('pavel'), world.as('anjali')];
+  for (let n = 0; n < replies; n += 1) {
+    const body = `We visited the same forty households, once, in week ${n}; the ${n % 7} who moved were found by their neighbours. ${'More words on how. '.repeat(n % 9)}`;
+    expect((await people[n % 3]!.post(`${at}/reply`, { body })).statusCode).toBe(303);
+  }
+}
+
+/** Statements of the second visit: what is read once per process is then known. */
+async function cost(client: Client, path: string): Promise<number> {
+  const pages = [];
+  for (const nothing of ['?a', '?b']) {
+    statements = 0;
+    pages.push(await client.get(path.includes('?') ? path : path + nothing));
+  }
+  expect(pages.at(-1)!.statusCode, path).toBe(client.personId || !path.startsWith('/me') ? 200 : 303);
+  return statements;
+}
+
+it('takes few statements for a page, and no more when there is more to show', async () => {
+  await world.work();
+  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/people/leila', '/me/settings', '/c/mel/search?q=households'];
+  const clients = [world.anonymous, world.as('leila'), world.as('anjali')];
+  const measure = async () => {
+    const all: Record<string, number> = {};
+    for (const client of clients) for (const path of paths()) all[`${path} as ${client.personId}`] = await cost(client, path);
+    return all;
+  };
+  await written('One more', 1);
+  await answered(busy, 1);
+  await world.work();
+  const few = await measure();
+  await answered(busy, 24);
+  for (let n = 0; n < 22; n += 1) await written(`Question ${n}`, 1);
+  await world.work();
+  const many = await measure();
+  expect(Object.values(few).some((n) => n > 0)).toBe(true);
+  expect(Object.entries(many).filter(([, n]) => n > STATEMENTS)).toEqual([]);
+  expect(Object.entries(many).filter(([page, n]) => n > few[page]! + 1)).toEqual([]);
+});
+
+it('stays small with twenty posts', async () => {
+  const { body } = await world.as('leila').get(busy);
+  expect(body.match(/<article class="post/g)!.length).toBeGreaterThanOrEqual(20);
+  expect(brotliCompressSync(body).length).toBeLessThan(PAGE_BYTES);
+});
