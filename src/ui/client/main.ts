@@ -7,9 +7,6 @@ import { searchKey } from './search-key.ts';
 import { switchTheme } from './theme.ts';
 import { keepTimesFresh } from './time.ts';
 
-// Features say in their `islands.ts` what is loaded where.
-import.meta.glob('../../features/*/islands.ts', { eager: true });
-
 closeMenus(document);
 searchKey(document);
 switchTheme(document);
