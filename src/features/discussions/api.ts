@@ -14,7 +14,8 @@ import { attach } from './attachments/actions.ts';
 import { accept, merge, move, setState, split } from './facilitation/actions.ts';
 import { hrefOfPost, linksOf } from './links.ts';
 import { edit, remove, reply, restore, start } from './posts/actions.ts';
-import { postsInStretch, recentDiscussions } from './queries.ts';
+import { recentDiscussions } from './listing/queries.ts';
+import { postsInStretch } from './queries.ts';
 import { follow, toggleReaction } from './reacting.ts';
 import { editedPost, following, merging, moving, newDiscussion, newReply, removal, splitting } from './schema.ts';
 

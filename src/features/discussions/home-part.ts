@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { hrefOfSpace, type Place } from '../communities/index.ts';
-import { listRows } from './list.ts';
-import { recentDiscussions } from './queries.ts';
+import { listRows } from './listing/rows.ts';
+import { recentDiscussions } from './listing/queries.ts';
 import GoingOn from './views/GoingOn.svelte';
 
 const SHOWN = 8;

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Ctx } from '#platform/context.ts';
+import { notAllowed } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { onceKey } from '#platform/once/index.ts';
 import { idParam, query } from '#platform/http/params.ts';
@@ -10,13 +12,14 @@ import { readableDiscussion, readablePost, type ReadableDiscussion } from './acc
 import { bySession } from './composing/limits.ts';
 import { draftKey, openDraft } from './drafts/actions.ts';
 import { hrefOfPost, linksOf, pageOf, POSTS_A_PAGE } from './links.ts';
-import { listRows } from './list.ts';
-import { postById, recentDiscussions } from './queries.ts';
+import { listRows } from './listing/rows.ts';
+import { recentDiscussions, type OwnFilter } from './listing/queries.ts';
+import { postById } from './queries.ts';
 import { noteRead } from './reacting.ts';
 import { threadPage } from './thread.ts';
 import List from './views/List.svelte';
 import Thread from './views/Thread.svelte';
-import type { ComposerValues, ListFilterName } from './views/props.ts';
+import { LIST_FILTERS, OWN_FILTERS, type ComposerValues, type ListFilterName } from './views/props.ts';
 
 const DISCUSSIONS_A_PAGE = 30;
 const TAGS_SHOWN = 20;
@@ -44,6 +47,7 @@ async function list(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     spaceIds: room ? [room.id] : place.spaces.map((s) => s.id),
     type: filter === 'questions' ? 'question' : undefined,
     unanswered: filter === 'unanswered',
+    own: isOwn(filter) ? { filter, personId: signedIn(ctx) } : undefined,
     tag: tag ?? undefined,
     before: Number.isSafeInteger(at) && Number.isSafeInteger(id) ? { at: at!, id: id! } : undefined,
     limit: DISCUSSIONS_A_PAGE + 1,
@@ -70,7 +74,17 @@ async function list(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
 
 function filterOf(request: FastifyRequest): ListFilterName {
   const show = query(request, 'show');
-  return show === 'questions' || show === 'unanswered' ? show : 'latest';
+  return LIST_FILTERS.find((name) => name === show) ?? 'latest';
+}
+
+function isOwn(filter: ListFilterName): filter is OwnFilter {
+  return (OWN_FILTERS as readonly string[]).includes(filter);
+}
+
+// What is one's own is nobody's before one has signed in.
+function signedIn({ viewer }: Ctx): number {
+  if (viewer.personId === null) throw notAllowed(viewer);
+  return viewer.personId;
 }
 
 async function show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

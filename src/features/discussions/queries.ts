@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { prepared, type Db } from '#platform/db/index.ts';
 import type { FollowLevel } from '../items/index.ts';
 import type { DiscussionType, PostFormat, Via } from './tables.ts';
@@ -23,7 +22,8 @@ export interface Discussion {
   answer_id: number | null;
 }
 
-const HEAD = [
+/** The columns of `items as i` and `discussions as d` that make a `Discussion`. */
+export const HEAD = [
   'i.id',
   'i.community_id',
   'i.space_id',
@@ -170,80 +170,6 @@ export async function postById(db: Db, communityId: number, id: number): Promise
     .where('p.community_id', '=', communityId)
     .where('p.item_id', '=', id)
     .executeTakeFirst();
-}
-
-const LISTED = [...HEAD, 'a.name as author_name', 'a.handle as author_handle', 'a.photo_key as author_photo_key', 'l.name as last_author_name'] as const;
-
-export interface ListedDiscussion extends Discussion {
-  author_name: string | null;
-  author_handle: string | null;
-  author_photo_key: string | null;
-  last_author_name: string | null;
-}
-
-export interface ListFilter {
-  communityId: number;
-  spaceIds: number[];
-  type?: DiscussionType | undefined;
-  unanswered?: boolean | undefined;
-  tag?: string | undefined;
-  before?: { at: number; id: number } | undefined;
-  limit: number;
-}
-
-/** Discussions by their latest post, a page at a time by keyset. */
-export async function recentDiscussions(db: Db, filter: ListFilter): Promise<ListedDiscussion[]> {
-  let query = db
-    .selectFrom('discussions as d')
-    .innerJoin('items as i', (join) => join.onRef('i.community_id', '=', 'd.community_id').onRef('i.id', '=', 'd.item_id'))
-    .leftJoin('people as a', 'a.id', 'i.author_id')
-    .leftJoin('people as l', 'l.id', 'd.last_author_id')
-    .select(LISTED)
-    .where('d.community_id', '=', filter.communityId)
-    .where('d.space_id', 'in', filter.spaceIds)
-    .orderBy('d.last_post_at', 'desc')
-    .orderBy('d.item_id', 'desc')
-    .limit(filter.limit);
-  if (filter.type) query = query.where('d.type', '=', filter.type);
-  if (filter.unanswered) query = query.where('d.type', '=', 'question').where('d.answer_id', 'is', null);
-  const { tag, before } = filter;
-  if (tag)
-    query = query.where('d.item_id', 'in', (eb) =>
-      eb.selectFrom('item_tags').select('item_id').where('community_id', '=', filter.communityId).where('tag', '=', tag),
-    );
-  if (before)
-    query = query.where((eb) =>
-      eb.or([
-        eb('d.last_post_at', '<', before.at),
-        eb.and([eb('d.last_post_at', '=', before.at), eb('d.item_id', '<', before.id)]),
-      ]),
-    );
-  return (await query.execute()) as ListedDiscussion[];
-}
-
-export async function discussionsByIds(db: Db, communityId: number, ids: number[]): Promise<ListedDiscussion[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('discussions as d')
-    .innerJoin('items as i', (join) => join.onRef('i.community_id', '=', 'd.community_id').onRef('i.id', '=', 'd.item_id'))
-    .leftJoin('people as a', 'a.id', 'i.author_id')
-    .leftJoin('people as l', 'l.id', 'd.last_author_id')
-    .select(LISTED)
-    .where('d.community_id', '=', communityId)
-    .where('d.item_id', 'in', ids)
-    .execute();
-  return rows as ListedDiscussion[];
-}
-
-/** The beginnings of discussions, for lists. */
-export async function openings(db: Db, communityId: number, discussionIds: number[]) {
-  if (discussionIds.length === 0) return [];
-  return db
-    .selectFrom('posts')
-    .select(['item_id', sql<string>`substr(html, 1, 600)`.as('html')])
-    .where('community_id', '=', communityId)
-    .where('item_id', 'in', discussionIds)
-    .execute();
 }
 
 /** The people who wrote most in a discussion. */

@@ -1,7 +1,8 @@
 import type { FormErrors } from '#ui/form.ts';
 import type { ReadableDiscussion } from '../access.ts';
 import type { DiscussionLinks } from '../links.ts';
-import type { ListedDiscussion, ListedPost } from '../queries.ts';
+import type { ListedDiscussion } from '../listing/queries.ts';
+import type { ListedPost } from '../queries.ts';
 import type { ThreadPage } from '../thread.ts';
 
 /** A discussion in a list. */
@@ -17,7 +18,9 @@ export interface DiscussionRow extends ListedDiscussion {
   room: { name: string; href: string } | null;
 }
 
-export type ListFilterName = 'latest' | 'questions' | 'unanswered';
+export const OWN_FILTERS = ['unread', 'following', 'mine'] as const;
+export const LIST_FILTERS = ['latest', 'questions', 'unanswered', ...OWN_FILTERS] as const;
+export type ListFilterName = (typeof LIST_FILTERS)[number];
 
 export interface ListProps {
   list: string;

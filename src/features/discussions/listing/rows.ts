@@ -1,11 +1,11 @@
 import type { Ctx } from '#platform/context.ts';
 import { excerpt, plainText } from '#platform/text/excerpt.ts';
-import { hrefOfSpace, type Place } from '../communities/index.ts';
-import { itemsInState, statesOf } from '../items/index.ts';
-import { linksOf, pageOf } from './links.ts';
+import { hrefOfSpace, type Place } from '../../communities/index.ts';
+import { itemsInState, statesOf } from '../../items/index.ts';
+import { linksOf, pageOf } from '../links.ts';
 import { discussionsByIds, openings, type ListedDiscussion } from './queries.ts';
-import { readMarks } from './posts/queries.ts';
-import type { DiscussionRow } from './views/props.ts';
+import { readMarks } from '../posts/queries.ts';
+import type { DiscussionRow } from '../views/props.ts';
 
 const EXCERPT = 180;
 const MOST_PINNED = 5;
