@@ -8,7 +8,7 @@ import { createContext, type Ctx, type Services } from '#platform/context.ts';
 import { startRunner } from '#platform/jobs/index.ts';
 import { mailboxMessage, mailboxMessages } from '#platform/mail/queries.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
-import { testDatabase } from './engines.ts';
+import { testDatabase, type TestDatabase } from './engines.ts';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -26,6 +26,7 @@ export type Cast = 'anjali' | 'tomasi' | 'leila' | 'pavel' | 'stranger';
 
 export interface World {
   services: Services;
+  database: TestDatabase;
   app: FastifyInstance;
   anonymous: Client;
   /** Anjali facilitates `mel`; Tomasi, Leila and Pavel are members; the stranger has an account only. */
@@ -61,6 +62,7 @@ export async function makeWorld(environment: Record<string, string> = {}): Promi
   for (const name of ['anjali', 'tomasi', 'leila', 'pavel', 'stranger'] as const) clients.set(name, await signedIn(services, app, name));
   const world: World = {
     services,
+    database,
     app,
     anonymous: client(app, null, ''),
     as: (name) => clients.get(name)!,

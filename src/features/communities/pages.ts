@@ -64,7 +64,7 @@ async function home(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const props = {
     space,
     href: hrefOf(community, room),
-    viewerName: ctx.viewer.name,
+    viewerName: ctx.viewer.name?.split(' ')[0] ?? null,
     member: ctx.viewer.roles.has(community.id),
     canJoin: canJoin(ctx.viewer, community),
     ...parts,

@@ -172,6 +172,18 @@ export async function postById(db: Db, communityId: number, id: number): Promise
     .executeTakeFirst();
 }
 
+/** The ids of a discussion's posts, in order. */
+export async function postIdsOf(db: Db, communityId: number, discussionId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('posts')
+    .select('item_id')
+    .where('community_id', '=', communityId)
+    .where('discussion_id', '=', discussionId)
+    .orderBy('number')
+    .execute();
+  return rows.map((row) => row.item_id);
+}
+
 /** The people who wrote most in a discussion. */
 export async function peopleOf(db: Db, communityId: number, discussionId: number, limit: number) {
   return db

@@ -55,6 +55,6 @@ export const merging = z.object({
   into: z
     .string()
     .trim()
-    .transform((text) => Number(/(\d+)(?:-[^/]*)?\/?$/.exec(text)?.[1] ?? Number.NaN))
+    .transform((text) => Number(/(?:^|\/)(\d+)(?:-[^/]*)?\/?$/.exec(text.replace(/[?#].*/s, ''))?.[1] ?? Number.NaN))
     .pipe(z.number('discussions.error.merge_into').int().positive('discussions.error.merge_into')),
 });

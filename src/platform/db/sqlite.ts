@@ -25,12 +25,18 @@ function keepStatements(raw: DatabaseSync): SqliteDatabase {
       if (!statement) {
         // A transaction that will write takes the lock at once: upgrading later fails when another process wrote meanwhile.
         statement = adapt(raw.prepare(sql === 'begin' ? 'begin immediate' : sql));
+        if (sql === 'rollback') statement = unlessOver(raw, statement);
         if (kept.size >= KEPT_STATEMENTS) kept.delete(kept.keys().next().value!);
         kept.set(sql, statement);
       }
       return statement;
     },
   };
+}
+
+// A full disk ends a transaction by itself; rolling back what is over would hide why.
+function unlessOver(raw: DatabaseSync, rollback: SqliteStatement): SqliteStatement {
+  return { ...rollback, run: (parameters) => (raw.isTransaction ? rollback.run(parameters) : { changes: 0, lastInsertRowid: 0 }) };
 }
 
 function adapt(statement: StatementSync): SqliteStatement {

@@ -22,9 +22,9 @@ export async function listenToPostgres(
   }
 
   function lost(broken: PoolClient, error: Error): void {
-    broken.release(error);
-    client = null;
     if (closed) return;
+    client = null;
+    broken.release(error);
     log.warn({ err: error }, 'live messages: connection lost, coming back');
     on.gap();
     void retry();
@@ -41,7 +41,9 @@ export async function listenToPostgres(
   return {
     async close() {
       closed = true;
-      client?.release(true);
+      const last = client;
+      client = null;
+      last?.release(true);
     },
   };
 }

@@ -1,26 +1,36 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/index.ts';
+import { livePosts } from '../posts/queries.ts';
 
-/** The ids of a discussion's posts, in order. */
-export async function postIdsOf(db: Db, communityId: number, discussionId: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('posts')
-    .select('item_id')
-    .where('community_id', '=', communityId)
-    .where('discussion_id', '=', discussionId)
-    .orderBy('number')
-    .execute();
+/** Numbers are unique in a discussion at every moment: newcomers stand above this until all are numbered anew. */
+const NEWCOMERS = sql.lit(1_000_000_000);
+
+/** Makes replies to these discussions wait until the transaction ends; false when one is no longer there. */
+export async function lockDiscussions(db: Db, communityId: number, ids: number[]): Promise<boolean> {
+  // One after the other by id, so that two transactions never wait for each other.
+  for (const id of ids.toSorted((a, b) => a - b)) {
+    const locked = await db
+      .updateTable('discussions')
+      .set((eb) => ({ post_count: eb.ref('post_count') }))
+      .where('community_id', '=', communityId)
+      .where('item_id', '=', id)
+      .executeTakeFirst();
+    if (locked.numUpdatedRows === 0n) return false;
+  }
+  return true;
+}
+
+/** The ids of a discussion's posts that were not deleted, in order. */
+export async function livePostIdsOf(db: Db, communityId: number, discussionId: number): Promise<number[]> {
+  const rows = await livePosts(db, communityId, discussionId).select('p.item_id').orderBy('p.number').execute();
   return rows.map((row) => row.item_id);
 }
 
 /** Posts of a discussion from a number on, for choosing some of them. */
 export async function postsFrom(db: Db, communityId: number, discussionId: number, number: number, limit: number) {
-  return db
-    .selectFrom('posts as p')
+  return livePosts(db, communityId, discussionId)
     .leftJoin('people as a', 'a.id', 'p.author_id')
     .select(['p.item_id as id', 'p.number', 'p.created_at', 'a.name as author_name', sql<string>`substr(p.html, 1, 400)`.as('html')])
-    .where('p.community_id', '=', communityId)
-    .where('p.discussion_id', '=', discussionId)
     .where('p.number', '>=', number)
     .orderBy('p.number')
     .limit(limit)
@@ -40,14 +50,13 @@ export async function moveItems(db: Db, communityId: number, discussionId: numbe
     .execute();
 }
 
-/** Takes the highest number away from posts for good, so that they can join another discussion. */
+/** Gives posts to another discussion, above its own and in their order, to be numbered anew. */
 export async function giveTo(db: Db, communityId: number, postIds: number[], discussionId: number): Promise<void> {
-  // Numbers are unique in a discussion at every moment: newcomers get ids as numbers until all are numbered anew.
   for (let at = 0; at < postIds.length; at += 500) {
     const some = postIds.slice(at, at + 500);
     await db
       .updateTable('posts')
-      .set((eb) => ({ discussion_id: discussionId, number: sql<number>`1000000000 + ${eb.ref('item_id')}` }))
+      .set((eb) => ({ discussion_id: discussionId, number: sql<number>`${NEWCOMERS} + ${eb.ref('number')}` }))
       .where('community_id', '=', communityId)
       .where('item_id', 'in', some)
       .execute();
@@ -58,12 +67,32 @@ export async function giveTo(db: Db, communityId: number, postIds: number[], dis
       .where('id', 'in', some)
       .where('id', '!=', discussionId)
       .execute();
+    await db
+      .updateTable('message_ids')
+      .set({ discussion_id: discussionId })
+      .where('community_id', '=', communityId)
+      .where('item_id', 'in', some)
+      .execute();
   }
 }
 
-export async function deleteDiscussion(db: Db, communityId: number, itemId: number): Promise<void> {
+/** Takes away what makes an item a discussion, once its posts are given to another; mail that names it goes there too. */
+export async function dissolveDiscussion(db: Db, communityId: number, itemId: number, into: number): Promise<void> {
   for (const table of ['read_marks', 'discussion_people'] as const)
     await db.deleteFrom(table).where('community_id', '=', communityId).where('discussion_id', '=', itemId).execute();
+  await db
+    .updateTable('message_ids')
+    .set({ discussion_id: into })
+    .where('community_id', '=', communityId)
+    .where('discussion_id', '=', itemId)
+    .execute();
+  await db.deleteFrom('follows').where('community_id', '=', communityId).where('item_id', '=', itemId).execute();
+  await db
+    .deleteFrom('item_states')
+    .where('community_id', '=', communityId)
+    .where('item_id', '=', itemId)
+    .where('state', 'in', ['pinned', 'closed'])
+    .execute();
   await db.deleteFrom('discussions').where('community_id', '=', communityId).where('item_id', '=', itemId).execute();
 }
 
@@ -76,15 +105,43 @@ export async function copyFollows(db: Db, communityId: number, from: number, to:
     on conflict (community_id, item_id, person_id) do nothing`.execute(db);
 }
 
-/** Nobody has read further than there is to read. */
-export async function limitReadMarks(db: Db, communityId: number, discussionId: number, most: number): Promise<void> {
-  await db
-    .updateTable('read_marks')
-    .set({ number: most })
-    .where('community_id', '=', communityId)
-    .where('discussion_id', '=', discussionId)
-    .where('number', '>', most)
-    .execute();
+/** Counts how far everyone read in both parts of a discussion. Posts were given away, and not yet numbered anew. */
+export async function splitReadMarks(db: Db, communityId: number, from: number, to: number): Promise<void> {
+  const given = sql`(
+    select count(*) from posts as p where p.community_id = ${communityId} and p.discussion_id = ${to}
+      and p.number <= ${NEWCOMERS} + read_marks.number)`;
+  await sql`
+    insert into read_marks (community_id, person_id, discussion_id, number, at)
+    select community_id, person_id, ${to}, ${given}, at from read_marks
+    where community_id = ${communityId} and discussion_id = ${from} and ${given} > 0`.execute(db);
+  await sql`
+    update read_marks set number = number - ${given}
+    where community_id = ${communityId} and discussion_id = ${from}`.execute(db);
+}
+
+/** Ties read marks to the post last read instead of its number, which is about to change. */
+export async function tieReadMarks(db: Db, communityId: number, discussionIds: number[]): Promise<void> {
+  const ids = sql.join(discussionIds);
+  const post = sql`(
+    select p.item_id from posts as p
+    where p.community_id = ${communityId} and p.discussion_id = read_marks.discussion_id and p.number = read_marks.number)`;
+  await sql`
+    update read_marks set number = ${NEWCOMERS} + ${post}
+    where community_id = ${communityId} and discussion_id in (${ids}) and ${post} is not null`.execute(db);
+}
+
+/** Numbers tied read marks anew, and gives those of one discussion to the other: whoever read further in either keeps that. */
+export async function mergeReadMarks(db: Db, communityId: number, from: number, to: number): Promise<void> {
+  await sql`
+    update read_marks set number = (
+      select p.number from posts as p where p.community_id = ${communityId} and p.item_id = read_marks.number - ${NEWCOMERS})
+    where community_id = ${communityId} and discussion_id in (${from}, ${to}) and number > ${NEWCOMERS}`.execute(db);
+  await sql`
+    insert into read_marks (community_id, person_id, discussion_id, number, at)
+    select community_id, person_id, ${to}, number, at from read_marks
+    where community_id = ${communityId} and discussion_id = ${from}
+    on conflict (community_id, person_id, discussion_id) do update set number = excluded.number, at = excluded.at
+      where excluded.number > read_marks.number`.execute(db);
 }
 
 export async function deletedDiscussions(db: Db, communityId: number, spaceIds: number[]) {

@@ -1,14 +1,14 @@
 import { announce } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
-import { invalidField, notAllowed } from '#platform/errors.ts';
+import { invalidField, notAllowed, Refusal } from '#platform/errors.ts';
 import { once } from '#platform/once/index.ts';
 import { slug as slugOf } from '#platform/text/excerpt.ts';
-import { canJoin, canWrite, countInSpace, join, type Place } from '../../communities/index.ts';
+import { canJoin, canWrite, countInSpace, join, type Place, type ReadableSpace } from '../../communities/index.ts';
 import { deleteState, insertItem, insertRevision, insertState, parseTags, replaceTags, setFollow } from '../../items/index.ts';
 import { permissions, type EditablePost, type ReadableDiscussion, type ReadablePost, type ReplyableDiscussion } from '../access.ts';
 import { compose } from '../compose.ts';
 import { discardDraft, draftKey } from '../drafts/actions.ts';
-import { postById } from '../queries.ts';
+import { postById, postIdsOf } from '../queries.ts';
 import type { EditedPost, NewDiscussion, NewReply } from '../schema.ts';
 import type { Via } from '../tables.ts';
 import * as queries from './queries.ts';
@@ -85,7 +85,7 @@ export async function reply(
       updated_at: ctx.now,
     });
     const taken = { communityId, discussionId: discussion.id, itemId: id, authorId: ctx.viewer.personId, at: ctx.now };
-    const number = await queries.takeNumber(ctx.db, taken);
+    const number = numberIn(home, await queries.takeNumber(ctx.db, taken));
     const post = { ...base, item_id: id, discussion_id: discussion.id, number, body: input.body, html, edited_at: null };
     await queries.insertPost(ctx.db, { ...post, reply_to_id: input.reply_to ?? null, via: origin.via ?? 'web' });
     await settle(ctx, { ...place, space: home }, { id, discussionId: discussion.id, number, attachments: input.attachments });
@@ -94,6 +94,12 @@ export async function reply(
     await announce(ctx, 'discussions.replied', event(ctx, { ...place, space: home }, discussion.id, id, number, mentioned));
     return { id, number };
   });
+}
+
+// A reply that was on its way while its discussion was moved must not stay behind where others read it.
+function numberIn(home: ReadableSpace, taken: Awaited<ReturnType<typeof queries.takeNumber>>): number {
+  if (taken?.spaceId !== home.id) throw new Refusal('conflict', 'discussions.error.moved');
+  return taken.number;
 }
 
 // Attachments, authorship, following and reading go with every post.
@@ -160,12 +166,14 @@ export async function remove(ctx: Ctx, post: EditablePost, reason: string | null
   const communityId = discussion.place.community.id;
   await transaction(ctx, async (ctx) => {
     const by = { id: ctx.viewer.personId, at: ctx.now, note: reason };
-    if (!(await insertState(ctx.db, communityId, post.id, 'deleted', by))) return;
     const whole = post.id === discussion.id;
-    const gone = whole ? { discussions: -1, posts: -discussion.post_count } : { posts: -1 };
-    await countInSpace(ctx.db, communityId, discussion.home.id, gone);
+    const posts = whole ? await queries.countLivePosts(ctx.db, communityId, discussion.id) : 1;
+    if (!(await insertState(ctx.db, communityId, post.id, 'deleted', by))) return;
+    await countInSpace(ctx.db, communityId, discussion.home.id, { posts: -posts, ...(whole && { discussions: -1 }) });
     if (discussion.answer_id === post.id) await queries.updateDiscussion(ctx.db, communityId, discussion.id, { answer_id: null });
-    await announce(ctx, 'discussions.removed', event(ctx, { ...discussion.place, space: discussion.home }, discussion.id, post.id, post.number, []));
+    const what = event(ctx, { ...discussion.place, space: discussion.home }, discussion.id, post.id, post.number, []);
+    const itemIds = whole ? await postIdsOf(ctx.db, communityId, discussion.id) : [post.id];
+    await announce(ctx, 'discussions.removed', { ...what, itemIds });
   });
 }
 

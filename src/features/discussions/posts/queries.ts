@@ -5,11 +5,41 @@ export async function insertDiscussion(db: Db, discussion: Insertable<Tables['di
   await db.insertInto('discussions').values(discussion).execute();
 }
 
-/** Counts one more post and answers its number. Locks the discussion until the transaction ends. */
+/** The posts of a discussion that were not deleted. */
+export function livePosts(db: Db, communityId: number, discussionId: number) {
+  return db
+    .selectFrom('posts as p')
+    .where('p.community_id', '=', communityId)
+    .where('p.discussion_id', '=', discussionId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('item_states as x')
+            .select('x.item_id')
+            .whereRef('x.community_id', '=', 'p.community_id')
+            .whereRef('x.item_id', '=', 'p.item_id')
+            .where('x.state', '=', 'deleted'),
+        ),
+      ),
+    );
+}
+
+/** How many posts of a discussion are to be read: what it adds to the count of its space. */
+export async function countLivePosts(db: Db, communityId: number, discussionId: number): Promise<number> {
+  const row = await livePosts(db, communityId, discussionId)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/**
+ * Counts one more post, and answers its number and where the discussion stands now; nothing when it is
+ * gone. Locks the discussion until the transaction ends.
+ */
 export async function takeNumber(
   db: Db,
   post: { communityId: number; discussionId: number; itemId: number; authorId: number | null; at: number },
-): Promise<number> {
+): Promise<{ number: number; spaceId: number } | undefined> {
   const row = await db
     .updateTable('discussions')
     .set((eb) => ({
@@ -20,9 +50,9 @@ export async function takeNumber(
     }))
     .where('community_id', '=', post.communityId)
     .where('item_id', '=', post.discussionId)
-    .returning('post_count')
-    .executeTakeFirstOrThrow();
-  return row.post_count;
+    .returning(['post_count', 'space_id'])
+    .executeTakeFirst();
+  return row && { number: row.post_count, spaceId: row.space_id };
 }
 
 export async function insertPost(db: Db, post: Insertable<Tables['posts']>): Promise<void> {
