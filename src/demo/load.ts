@@ -46,16 +46,19 @@ async function addPeople(ctx: Ctx): Promise<Map<string, number>> {
   return ids;
 }
 
+/** Everyone joins in a transaction of their own: PostgreSQL carries at most 8000 bytes of news of one. */
+async function joinOn(ctx: Ctx, daysAgo: number, space: Space, personId: number, role: 'member' | 'facilitator'): Promise<void> {
+  await transaction({ ...ctx, now: ctx.now - daysAgo * DAY }, (ctx) => addMember(ctx, space, personId, role));
+}
+
 async function addSpaces(ctx: Ctx, ids: Map<string, number>): Promise<Map<string, Space>> {
   const home = (await communityBySlug(ctx.db, community.slug))!;
-  await transaction(ctx, async (ctx) => {
-    for (const { key, joinedDaysAgo, facilitates } of people)
-      await addMember({ ...ctx, now: ctx.now - joinedDaysAgo * DAY }, home, ids.get(key)!, facilitates ? 'facilitator' : 'member');
-    for (const { members, ...room } of rooms) {
-      const space = await createRoom(ctx, home as FacilitatedSpace, room);
-      for (const key of members) await addMember(ctx, space, ids.get(key)!, 'member');
-    }
-  });
+  for (const { key, joinedDaysAgo, facilitates } of people)
+    await joinOn(ctx, joinedDaysAgo, home, ids.get(key)!, facilitates ? 'facilitator' : 'member');
+  for (const { members, ...room } of rooms) {
+    const space = await createRoom(ctx, home as FacilitatedSpace, room);
+    for (const key of members) await joinOn(ctx, 0, space, ids.get(key)!, 'member');
+  }
   const spaces = await spacesOfCommunity(ctx.db, home.id);
   return new Map(spaces.map((space) => [space.parent_id === null ? '' : space.slug, space]));
 }
