@@ -19,10 +19,10 @@ export function addDemoCommand(program: Command): void {
       await loadDemo(services);
       await closeServices(services);
       if (serve) await start(environment);
-      const facilitator = people.find((person) => person.facilitates)!;
+      const facilitator = people.find((person) => person.key === community.steward)!;
       process.stdout.write(
         `  The sample community is at /c/${community.slug}\n` +
-          `  Sign in as ${facilitator.key}@demo.example (facilitator) or any member, password: ${DEMO_PASSWORD}\n\n`,
+          `  Sign in as ${facilitator.handle}@demo.example (facilitator) or any member, password: ${DEMO_PASSWORD}\n\n`,
       );
     });
 }

@@ -7,7 +7,7 @@ import { addArchived } from '../features/discussions/index.ts';
 import { insertReaction, insertState, setFollow, type ReactionKind } from '../features/items/index.ts';
 import { authOf, createPerson, insertHostRole, viewerOfId } from '../features/people/index.ts';
 import { community, discussions, people, rooms } from './content.ts';
-import type { DemoDiscussion, DemoPost } from './types.ts';
+import type { DemoDiscussion, DemoPerson, DemoPost } from './types.ts';
 
 export const DEMO_PASSWORD = 'three young trees';
 const MINUTE = 60_000;
@@ -18,12 +18,13 @@ export async function loadDemo(services: Services): Promise<void> {
   const ctx = createContext(services, ANONYMOUS);
   if (await communityBySlug(ctx.db, community.slug)) return;
   const ids = await addPeople(ctx);
-  const first = people.find((person) => person.facilitates)!;
+  const first = people.find((person) => person.key === community.steward)!;
   const host = { ...ctx, viewer: (await viewerOfId(services, ids.get(first.key)!))! };
   await transaction(host, async (ctx) => {
     await insertHostRole(ctx.db, ids.get(first.key)!, 'admin', ctx.now);
     await setHostSetting(ctx.db, 'host_name', 'Practice Commons');
-    await createCommunity(ctx, { ...community, visibility: 'public' });
+    const { slug, name, tagline, description, language, hue, visibility } = community;
+    await createCommunity(before(ctx, community.opened), { slug, name, tagline, description, language, hue, visibility });
   });
   const spaces = await addSpaces({ ...host, viewer: (await viewerOfId(services, ids.get(first.key)!))! }, ids);
   for (const discussion of discussions) await transaction(ctx, (ctx) => addDiscussion(ctx, spaces, ids, discussion));
@@ -35,29 +36,41 @@ async function addPeople(ctx: Ctx): Promise<Map<string, number>> {
   const hash = await password.hash(DEMO_PASSWORD);
   const ids = new Map<string, number>();
   for (const person of people) {
-    const email = `${person.key}@demo.example`;
+    const email = `${person.handle}@demo.example`;
     const user = await internalAdapter.createUser({ email, name: person.name, emailVerified: true }, undefined as never);
     await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash });
-    const { key, joinedDaysAgo, facilitates, ...profile } = person;
-    const bio_html = renderMarkdown(person.bio).html;
-    const made = await createPerson(ctx, { ...profile, bioHtml: bio_html, handle: key, accountId: user.id, address: email, confirmedAt: ctx.now, createdAt: ctx.now - joinedDaysAgo * DAY });
-    ids.set(key, made.id);
+    const { name, handle, headline, organisation, country, language, timeZone } = person;
+    const bio = bioOf(person);
+    const profile = { name, handle, headline, organisation, country, language, timeZone, bio, bioHtml: renderMarkdown(bio).html };
+    const made = await createPerson(ctx, { ...profile, accountId: user.id, address: email, confirmedAt: ctx.now, createdAt: ctx.now - person.joined * DAY });
+    ids.set(person.key, made.id);
   }
   return ids;
 }
 
+/** The same, so many days earlier. */
+const before = (ctx: Ctx, days: number): Ctx => ({ ...ctx, now: ctx.now - days * DAY });
+
+/** What one can help with and looks for stands in the profile's text. */
+function bioOf({ bio, canHelpWith, lookingFor }: DemoPerson): string {
+  return `${bio}\n\n**Can help with** ${canHelpWith.join(' · ')}\n\n**Looking for** ${lookingFor}`;
+}
+
 /** Everyone joins in a transaction of their own: PostgreSQL carries at most 8000 bytes of news of one. */
-async function joinOn(ctx: Ctx, daysAgo: number, space: Space, personId: number, role: 'member' | 'facilitator'): Promise<void> {
-  await transaction({ ...ctx, now: ctx.now - daysAgo * DAY }, (ctx) => addMember(ctx, space, personId, role));
+async function joinOn(ctx: Ctx, daysAgo: number, space: Space, personId: number, role: DemoPerson['role']): Promise<void> {
+  await transaction(before(ctx, daysAgo), (ctx) => addMember(ctx, space, personId, role));
 }
 
 async function addSpaces(ctx: Ctx, ids: Map<string, number>): Promise<Map<string, Space>> {
   const home = (await communityBySlug(ctx.db, community.slug))!;
-  for (const { key, joinedDaysAgo, facilitates } of people)
-    await joinOn(ctx, joinedDaysAgo, home, ids.get(key)!, facilitates ? 'facilitator' : 'member');
-  for (const { members, ...room } of rooms) {
-    const space = await createRoom(ctx, home as FacilitatedSpace, room);
-    for (const key of members) await joinOn(ctx, 0, space, ids.get(key)!, 'member');
+  for (const { key, joined, role } of people) await joinOn(ctx, joined, home, ids.get(key)!, role);
+  const joined = new Map(people.map((person) => [person.key, person.joined]));
+  for (const { slug, name, purpose: tagline, description, visibility, members, facilitator, opened } of rooms) {
+    const room = await createRoom(before(ctx, opened), home as FacilitatedSpace, { slug, name, tagline, description, visibility });
+    for (const key of members) {
+      const role = key === facilitator ? 'facilitator' : 'member';
+      await joinOn(ctx, Math.min(opened, joined.get(key)!), room, ids.get(key)!, role);
+    }
   }
   const spaces = await spacesOfCommunity(ctx.db, home.id);
   return new Map(spaces.map((space) => [space.parent_id === null ? '' : space.slug, space]));
@@ -68,6 +81,7 @@ async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<stri
   const known = new Set(people.map((person) => person.key));
   const mention = (handle: string) => (known.has(handle) ? `/people/${handle}` : null);
   const posts = discussion.posts.map((post) => ({
+    replyTo: post.quoteOf === undefined ? null : { index: post.quoteOf },
     authorId: ids.get(post.author)!,
     at: ctx.now - post.minutesAgo * MINUTE,
     body: post.body,
@@ -79,7 +93,7 @@ async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<stri
   const head = { id: null, title: discussion.title, type: discussion.type, language: discussion.language, tags: discussion.tags, answer: discussion.acceptedPost ?? null };
   const { discussionId, itemIds } = await addArchived(ctx, space, head, posts);
   const communityId = space.community_id;
-  const by = { id: ids.get('anjali')!, at: ctx.now };
+  const by = { id: ids.get(community.steward)!, at: ctx.now };
   if (discussion.pinned) await insertState(ctx.db, communityId, discussionId, 'pinned', by);
   if (discussion.closed) await insertState(ctx.db, communityId, discussionId, 'closed', by);
   for (const author of new Set(discussion.posts.map((post) => post.author)))

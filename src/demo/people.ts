@@ -1,61 +1,10 @@
+import { africa } from './people/africa.ts';
+import { americas } from './people/americas.ts';
+import { asia } from './people/asia.ts';
+import { europe } from './people/europe.ts';
+import { facilitators } from './people/facilitators.ts';
+import { pacific } from './people/pacific.ts';
 import type { DemoPerson } from './types.ts';
 
-type Row = [key: string, name: string, country: string, timeZone: string, headline: string, organisation: string, bio: string, joinedDaysAgo: number, language?: string];
-
-const rows: Row[] = [
-  ['anjali', 'Anjali Nair', 'IN', 'Asia/Kolkata', 'keeps this community together', 'Kavuru Learning Trust', 'Fifteen years of evaluations, the last six mostly listening. **Can help with** learning reviews and reluctant ministries. **Looking for** stories of evaluations that changed a budget.', 430],
-  ['tomasi', 'Tomasi Seru', 'FJ', 'Pacific/Fiji', 'runs household surveys', 'Lagoon Statistics Bureau', 'Household panels on outer islands. **Can help with** enumerator training. **Looking for** ways to keep comparisons alive when firms change.', 400],
-  ['leila', 'Leila Mansouri', 'TN', 'Africa/Tunis', 'designs and rescues panel surveys', 'independent', 'Statistician by training, rescuer of panels by accident. **Can help with** attrition, overlaps and Stata. French, Arabic, English.', 395],
-  ['pavel', 'Pavel Orlov', 'KG', 'Asia/Bishkek', 'monitors water projects in the mountains', 'Ala-Too Water Fund', 'Canals, meters and the meetings in between. Reads everything by mail.', 380],
-  ['grace', 'Grace Achieng', 'KE', 'Africa/Nairobi', 'leads learning in a health programme', 'Ziwa Health Partners', 'Turns data into the next quarter’s plan. **Can help with** after-action reviews that do not become blame.', 390],
-  ['ruta', 'Rūta Kazlauskienė', 'LT', 'Europe/Vilnius', 'evaluates for small foundations', 'Nemunas Evaluation', 'Small budgets, honest answers. **Can help with** rubrics.', 360],
-  ['joao', 'João Figueira', 'MZ', 'Africa/Maputo', 'monitors with paper, phones and patience', 'Cooperativa Baobá', 'Works where the network ends. Portuguese and a little Emakhuwa.', 350],
-  ['mei', 'Mei-Ling Tsai', 'TW', 'Asia/Taipei', 'builds feedback lines', 'Open Ear Lab', 'Hotlines and suggestion boxes that answer back.', 340],
-  ['samuel', 'Samuel Kwabena Owusu', 'GH', 'Africa/Accra', 'monitors farmer schools', 'Volta Growers Union', 'Sampled farmers for ten years; now lets farmers sample us.', 335],
-  ['ines', 'Inés Quispe', 'BO', 'America/La_Paz', 'collects stories of change', 'Tejido Andino', 'Historias, quinua y evaluaciones cualitativas.', 320],
-  ['amina', 'Amina Diallo', 'SN', 'Africa/Dakar', 'coordonne le suivi-évaluation', 'Réseau Teranga', 'Suivi-évaluation et animation de réseaux. Aime les ateliers courts.', 310],
-  ['dinh', 'Đinh Thị Hoa', 'VN', 'Asia/Ho_Chi_Minh', 'measures what schools learn', 'Sông Xanh Education', 'Tests children for a living, and likes it when they test us.', 300],
-  ['peter', 'Peter Lindqvist', 'SE', 'Europe/Stockholm', 'reads evaluations for a donor', 'Norrland Development Office', 'Has read 400 evaluations and used eleven. Wants to know why.', 300],
-  ['farah', 'Farah Siddiqui', 'PK', 'Asia/Karachi', 'protects respondents’ data', 'Sindh Data Trust', 'Consent, retention, deletion. **Can help with** templates that people understand.', 290],
-  ['manuel', 'Manuel Ortega', 'PH', 'Asia/Manila', 'phones people after storms', 'Bayanihan Monitor', 'Phone surveys within a week of landfall.', 280],
-  ['hawa', 'Hawa Kamara', 'SL', 'Africa/Freetown', 'community scorecards', 'Salone Voices', 'Scorecards with clinics; facilitates in Krio and Mende.', 275],
-  ['tariq', 'Tariq Al-Masri', 'JO', 'Asia/Amman', 'costs evaluations', 'Petra Public Finance', 'An economist among storytellers. Spreadsheets welcome.', 270],
-  ['olga', 'Olga Petrenko', 'UA', 'Europe/Kyiv', 'monitors recovery of towns', 'Dnipro Civic Lab', 'Indicators that mayors sign.', 260],
-  ['bai', 'Bai Sarangerel', 'MN', 'Asia/Ulaanbaatar', 'samples people who move', 'Steppe Research', 'Herder households, seasonal camps, satellite tiles.', 255],
-  ['carla', 'Carla Benavides', 'PE', 'America/Lima', 'teaches evaluators', 'Instituto Puente', 'Enseña teoría de cambio sin flechas.', 250],
-  ['wanjiru', 'Wanjirũ Mwangi', 'KE', 'Africa/Nairobi', 'disability-inclusive data', 'Sote Together', 'Nothing about us without us, also in the questionnaire.', 240],
-  ['yusuf', 'Yusuf Demir', 'TR', 'Europe/Istanbul', 'runs a monitoring team of nine', 'Köprü Association', 'Team lead, recovering from dashboards.', 235],
-  ['nomsa', 'Nomsa Dlamini', 'SZ', 'Africa/Mbabane', 'outcome harvester', 'Ubuntu Harvest', 'Harvests outcomes, mostly unexpected ones.', 230],
-  ['li', 'Li Wei', 'CN', 'Asia/Shanghai', 'remote sensing for land projects', 'Green Belt Analytics', 'Pixels need people who have stood there.', 220],
-  ['kofi', 'Kofi Mensah', 'GH', 'Africa/Accra', 'district planning officer', 'a district assembly', 'Reads your reports on Mondays. Keep them short.', 210],
-  ['saule', 'Säule Nurlan', 'KZ', 'Asia/Almaty', 'gender and monitoring', 'Dala Equality Centre', 'Asks who answered, and who was in the room.', 205],
-  ['ana', 'Ana Lúcia Barros', 'BR', 'America/Sao_Paulo', 'avalia programas sociais', 'Rede Sertão', 'Avaliação participativa e muita estrada.', 200],
-  ['george', 'George Tuimaseve', 'WS', 'Pacific/Apia', 'monitors coasts', 'Moana Watch', 'Reefs, villages, rain gauges.', 190],
-  ['nadia', 'Nadia Haddad', 'LB', 'Asia/Beirut', 'evaluates in a hurry', 'Cedar Response', 'Real-time evaluations in emergencies.', 180],
-  ['budi', 'Budi Santoso', 'ID', 'Asia/Jakarta', 'kader pemantauan desa', 'Yayasan Desa Cerdas', 'Pemantauan desa dengan kader dan papan tulis.', 175],
-  ['emma', 'Emma Thorsen', 'DK', 'Europe/Copenhagen', 'contribution analysis', 'Kystlinje Evaluation', 'Claims, evidence, rivals. In that order.', 170],
-  ['rashid', 'Rashid Juma', 'TZ', 'Africa/Dar_es_Salaam', 'forms and tablets', 'Kilima Data', 'Makes forms that do not lose Fridays.', 160],
-  ['sophie', 'Sophie Lambert', 'BE', 'Europe/Brussels', 'apprentissage organisationnel', 'Passerelle', 'Capitalisation, comités de lecture, patience.', 150],
-  ['kiran', 'Kiran Thapa', 'NP', 'Asia/Kathmandu', 'school meals monitor', 'Himal Nutrition', 'Counts lunches in places without roads.', 140],
-  ['fatou', 'Fatou Ceesay', 'GM', 'Africa/Banjul', 'radio and feedback', 'River Radio', 'We read out the findings; listeners correct them.', 120],
-  ['miguel', 'Miguel Ángel Rojas', 'CO', 'America/Bogota', 'evaluación y paz', 'Nodo Sur', 'Evalúa procesos de diálogo. Escribe corto.', 100],
-  ['zainab', 'Zainab Bello', 'NG', 'Africa/Lagos', 'immunisation data', 'Savanna Health Data', 'Registers first, dashboards later.', 80],
-  ['lena', 'Lena Hoffmann', 'DE', 'Europe/Berlin', 'meta-evaluations', 'Werkstatt Wirkung', 'Reads methods sections for pleasure.', 45],
-  ['teuila', 'Teuila Fa‘asavalu', 'WS', 'Pacific/Apia', 'new to evaluation', 'Moana Watch', 'Biologist who was handed a logframe. Looking for a patient explanation.', 9],
-  ['miriam', 'Miriam Tabi', 'VU', 'Pacific/Efate', 'health district officer', 'a provincial health office', 'Six islands, one boat. Looking for monitoring that fits in it.', 1],
-];
-
-const FACILITATORS = new Set(['anjali', 'grace', 'leila']);
-
-export const people: DemoPerson[] = rows.map(([key, name, country, timeZone, headline, organisation, bio, joinedDaysAgo, language = 'en']) => ({
-  key,
-  name,
-  country,
-  timeZone,
-  headline,
-  organisation,
-  bio,
-  joinedDaysAgo,
-  language,
-  ...(FACILITATORS.has(key) && { facilitates: true }),
-}));
+/** Forty made-up members; the first is the steward. Names, organisations and what they say are invented. */
+export const people: DemoPerson[] = [...facilitators, ...africa, ...asia, ...pacific, ...americas, ...europe];

@@ -1,36 +1,58 @@
+import { unindent } from './write.ts';
 import type { DemoRoom } from './types.ts';
 
+/** Rooms of the sample community. */
 export const rooms: DemoRoom[] = [
   {
-    slug: 'surveys',
-    name: 'Surveys and panels',
-    tagline: 'Working group: asking the same people twice',
-    visibility: 'public',
-    description: 'For everyone who asks the same people twice. We meet on the last Thursday of the month and write down what we learn as short protocols.\n\n- bring a problem, not a presentation\n- share questionnaires, also the bad ones',
-    members: ['tomasi', 'leila', 'pavel', 'manuel', 'bai', 'dinh', 'rashid', 'samuel', 'kiran', 'miriam'],
+    slug: 'surveys', name: 'Surveys and panels', kind: 'working-group', language: 'en', hue: 210, visibility: 'public', facilitator: 'leila', opened: 405,
+    purpose: 'Working group: surveys that can be believed, and repeated',
+    description: unindent(`
+      A working group with a product: a shelf of **protocols that have been used at least twice**, for panels, phone surveys, training, back-checks and weights.
+
+      - Bring a real instrument, sample or dataset; leave names and coordinates at home.
+      - Code is welcome in Stata, R or anything that others can read.
+      - When you have used somebody’s protocol, come back and say what happened. That is the whole method.
+
+      We meet on the first Thursday of the month for an hour.
+    `),
+    members: ['leila', 'farhana', 'tomasi', 'ngozi', 'pavel', 'tigist', 'bayarmaa', 'warsame', 'carlos', 'thanhha', 'joao', 'keisha', 'kwabena', 'grace', 'nour', 'hanna', 'maricel', 'elif'],
   },
   {
-    slug: 'stories',
-    name: 'Qualitative methods and stories',
-    tagline: 'Special interest: what numbers leave out',
-    visibility: 'public',
-    description: 'Outcome harvesting, most significant change, and everything else that begins with somebody telling something.',
-    members: ['ines', 'nomsa', 'hawa', 'carla', 'fatou', 'miguel', 'ana', 'emma', 'grace'],
+    slug: 'stories', name: 'Qualitative methods and stories', kind: 'special-interest', language: 'en', hue: 28, visibility: 'public', facilitator: 'joyce', opened: 380,
+    purpose: 'Special interest: evidence in words',
+    description: unindent(`
+      For those who think that a story can be evidence, and for those who doubt it and want to talk about why.
+
+      What helps here: the interview guide as it really was, the quotation you nearly left out, how you chose whom to ask. Consent comes first: **nobody’s story is posted who could be recognised and has not agreed**.
+    `),
+    members: ['joyce', 'yolanda', 'moira', 'elif', 'nour', 'mereana', 'anjali', 'siti', 'rukhshona', 'mariaelena', 'jeanpaul', 'thandi', 'maricel', 'carlos', 'luc', 'fatou', 'hanna', 'leila'],
   },
   {
-    slug: 'francophone',
-    name: 'Suivi-évaluation en français',
-    tagline: 'Entre praticiens, sans traduire',
-    visibility: 'members',
-    description: 'Un espace pour réfléchir en français. Les synthèses sont traduites pour toute la communauté.',
-    members: ['amina', 'sophie', 'leila', 'nadia', 'peter'],
+    slug: 'francophone', name: 'Suivi-évaluation en français', kind: 'language', language: 'fr', hue: 265, visibility: 'public', facilitator: 'aminata', opened: 332,
+    purpose: 'Échanger en français sur nos pratiques, sans traduire',
+    description: unindent(`
+      Un espace pour celles et ceux qui travaillent en français, du Sahel à la Caraïbe. On y pose des questions, on y partage des outils, on y traduit ce qui mérite de l’être.
+
+      - Les **résumés des discussions anglaises** utiles sont publiés ici chaque mois.
+      - Les documents peuvent rester imparfaits : un brouillon utile vaut mieux qu’un guide attendu.
+      - On se tutoie ou on se vouvoie, comme on préfère.
+    `),
+    members: ['aminata', 'leila', 'fatou', 'luc', 'jeanpaul', 'wilnise', 'anjali', 'celeste'],
   },
   {
-    slug: 'kigali',
-    name: 'Annual gathering, Kigali 2027',
-    tagline: 'Preparing three days together',
-    visibility: 'invited',
-    description: 'The programme group: sessions, visas, beds, and who brings which failure.',
-    members: ['anjali', 'grace', 'leila', 'samuel', 'wanjiru'],
+    slug: 'kigali-2027', name: 'Annual gathering, Kigali 2027', kind: 'event', language: 'en', hue: 80, visibility: 'members', facilitator: 'jeanpaul', opened: 70,
+    purpose: 'Three days together, and what comes out of them',
+    description: unindent(`
+      Three days face to face, **no slides before lunch**. This room holds the preparation, the travel questions and afterwards the notes.
+
+      | Day | Morning | Afternoon |
+      |---|---|---|
+      | 1 | Failures we learned from | Clinics: bring an instrument |
+      | 2 | Visit to two districts | What the districts asked us |
+      | 3 | Open space | What each of us will do by June |
+
+      Those who cannot travel take part by phone: each session has a listener who writes it up the same evening.
+    `),
+    members: ['jeanpaul', 'anjali', 'joyce', 'leila', 'thandi', 'tigist', 'grace', 'fatou', 'celeste', 'ngozi', 'kwabena', 'hanna', 'mereana', 'keisha', 'bikash', 'losa'],
   },
 ];

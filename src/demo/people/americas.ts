@@ -1,0 +1,60 @@
+import { members } from '../write.ts';
+
+export const americas = members([
+  {
+    name: 'Yolanda Restrepo', handle: 'yolanda', joined: 420,
+    headline: 'Outcome harvesting and contribution', organisation: 'Tejidos Evaluación, Medellín',
+    country: 'CO', timeZone: 'America/Bogota', language: 'es',
+    canHelpWith: ['outcome harvesting', 'contribution analysis', 'substantiation interviews'],
+    lookingFor: 'Harvests that were repeated two years later.',
+    bio: 'I like outcomes with a name, a date and somebody who would deny it if it were not true.',
+  },
+  {
+    name: 'João Batista Ferraz', handle: 'joao', joined: 398,
+    headline: 'Evaluation of public policies', organisation: 'Instituto Caatinga de Políticas Públicas, Recife',
+    country: 'BR', timeZone: 'America/Recife', language: 'pt',
+    canHelpWith: ['administrative data', 'cost analysis', 'R'],
+    lookingFor: 'Cost data from evaluations, however ugly.',
+    bio: 'Economist with a weakness for municipal spreadsheets. Respondo em português, espanhol e inglês.',
+  },
+  {
+    name: 'Carlos Ixquiac', handle: 'carlos', joined: 371,
+    headline: 'Surveys in Mayan languages', organisation: 'Centro Tz’ikin de Investigación Rural, Quetzaltenango',
+    country: 'GT', timeZone: 'America/Guatemala', language: 'es',
+    canHelpWith: ['oral translation', 'interviewers who speak the language', 'nutrition surveys'],
+    lookingFor: 'How you record spoken translations so that all interviewers say the same.',
+    bio: 'K’iche’ speaker. I learned to distrust any questionnaire that has only been read, never spoken.',
+  },
+  {
+    name: 'María Elena Quispe', handle: 'mariaelena', joined: 320,
+    headline: 'Coordinadora de aprendizaje', organisation: 'Red Andina de Riego y Comunidad, Cusco',
+    country: 'PE', timeZone: 'America/Lima', language: 'es',
+    canHelpWith: ['organizaciones de usuarios de agua', 'sistematización', 'talleres en quechua'],
+    lookingFor: 'Experiencias de devolución de resultados a comunidades.',
+    bio: 'Trabajo con juntas de usuarios a 3,800 metros. I follow the English threads too.',
+  },
+  {
+    name: 'Luc Tremblay-Gagnon', handle: 'luc', joined: 254,
+    headline: 'Évaluateur, utilisation des évaluations', organisation: 'Coopérative Boréale Évaluation, Montréal',
+    country: 'CA', timeZone: 'America/Toronto', language: 'fr',
+    canHelpWith: ['utilization-focused evaluation', 'facilitation', 'budgets of evaluations'],
+    lookingFor: 'Management responses that somebody checked.',
+    bio: 'Vingt ans de métier, dont dix à comprendre pourquoi personne ne lisait mes annexes.',
+  },
+  {
+    name: 'Keisha Brathwaite', handle: 'keisha', joined: 115,
+    headline: 'Results officer, regional programmes', organisation: 'Island Resilience Facility, Bridgetown',
+    country: 'BB', timeZone: 'America/Barbados', language: 'en',
+    canHelpWith: ['results frameworks', 'dashboards people open', 'small samples'],
+    lookingFor: 'Statistics for places with 38 villages.',
+    bio: 'I report on eleven islands to three funders in three formats. Ask me about templates.',
+  },
+  {
+    name: 'Wilnise Jean-Louis', handle: 'wilnise', joined: 96,
+    headline: 'Chargée de suivi, sécurité alimentaire', organisation: 'Konbit pou Aprann, Cap-Haïtien',
+    country: 'HT', timeZone: 'America/Port-au-Prince', language: 'fr',
+    canHelpWith: ['suivi à distance', 'créole haïtien', 'groupes WhatsApp de suivi'],
+    lookingFor: 'Des méthodes pour suivre quand la route est coupée.',
+    bio: 'Je fais du suivi par téléphone depuis que la route nationale décide de mon agenda.',
+  },
+]);
