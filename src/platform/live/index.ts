@@ -3,7 +3,7 @@ import type { Database, Db } from '../db/index.ts';
 import { listenToPostgres } from './postgres.ts';
 import { notify } from './queries.ts';
 
-/** A small message to every node: a channel name and data that fits in a notification (under 7 kB). */
+/** A small message to every node: a channel name and data. */
 export interface LiveMessage {
   channel: string;
   data: Record<string, unknown>;
@@ -28,6 +28,8 @@ export interface Live {
 }
 
 const NOTIFY_CHANNEL = 'copse_live';
+/** PostgreSQL takes less than 8,000 bytes in one notification. */
+const LARGEST = 7800;
 
 export async function startLive(database: Database, log: Logger): Promise<Live> {
   const handlers = new Map<string, Set<LiveHandler>>();
@@ -37,13 +39,16 @@ export async function startLive(database: Database, log: Logger): Promise<Live> 
     for (const message of messages)
       for (const key of [message.channel, '*']) for (const handler of handlers.get(key) ?? []) handler(message);
   };
+  const gap = () => gapHandlers.forEach((handler) => handler());
   const listener = database.pool
     ? await listenToPostgres(database.pool, NOTIFY_CHANNEL, log, {
         message(text) {
-          const { from, messages } = JSON.parse(text) as { from: string; messages: LiveMessage[] };
-          if (from !== node) deliver(messages);
+          const { from, messages } = JSON.parse(text) as { from: string; messages: LiveMessage[] | null };
+          if (from === node) return;
+          if (messages) deliver(messages);
+          else gap();
         },
-        gap: () => gapHandlers.forEach((handler) => handler()),
+        gap,
       })
     : null;
   return {
@@ -54,10 +59,27 @@ export async function startLive(database: Database, log: Logger): Promise<Live> 
     },
     async carry(db, messages) {
       if (!listener || messages.length === 0) return;
-      await notify(db, NOTIFY_CHANNEL, JSON.stringify({ from: node, messages }));
+      for (const payload of payloads(node, messages)) await notify(db, NOTIFY_CHANNEL, payload);
     },
     deliver,
     onGap: (handler) => void gapHandlers.push(handler),
     close: async () => listener?.close(),
   };
+}
+
+/** Messages in parts that notifications hold. One that is too long by itself is a gap: whoever remembers anything forgets it. */
+function payloads(from: string, messages: LiveMessage[]): string[] {
+  const parts: LiveMessage[][] = [];
+  let tooLong = false;
+  for (const message of messages) {
+    const last = parts.at(-1);
+    if (size(from, [message]) > LARGEST) tooLong = true;
+    else if (last && size(from, [...last, message]) <= LARGEST) last.push(message);
+    else parts.push([message]);
+  }
+  return [...parts, ...(tooLong ? [null] : [])].map((part) => JSON.stringify({ from, messages: part }));
+}
+
+function size(from: string, messages: LiveMessage[]): number {
+  return Buffer.byteLength(JSON.stringify({ from, messages }));
 }
