@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
+import { withoutNul } from './nul.ts';
 
 /** A file that came with a form, on disk until the answer is sent. */
 export interface UploadedFile {
@@ -28,7 +29,7 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
   let folder: string | null = null;
   for await (const part of request.parts()) {
     if (part.type === 'field') {
-      addField(form.fields, part.fieldname, String(part.value));
+      addField(form.fields, part.fieldname, withoutNul(String(part.value)));
       continue;
     }
     if (!part.filename) {
@@ -49,9 +50,17 @@ function addField(fields: Form['fields'], name: string, value: string): void {
   fields[name] = before === undefined ? value : [before, value].flat();
 }
 
+const uploads = new WeakMap<FastifyRequest, string>();
+
+/** Takes away the uploaded files of a request that has its answer. A request itself is closed as soon as its body is read. */
+export async function dropUploads(request: FastifyRequest): Promise<void> {
+  const folder = uploads.get(request);
+  if (folder) await rm(folder, { recursive: true, force: true });
+}
+
 async function temporaryFolder(request: FastifyRequest): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'copse-upload-'));
-  request.raw.once('close', () => void rm(folder, { recursive: true, force: true }));
+  uploads.set(request, folder);
   return folder;
 }
 

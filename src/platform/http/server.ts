@@ -10,6 +10,8 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Ctx, Services } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { contentSecurityPolicy } from './csp.ts';
+import { dropUploads } from './form.ts';
+import { dropNul, refuseNul } from './nul.ts';
 import { refuseForeignOrigin } from './origin.ts';
 
 declare module 'fastify' {
@@ -59,10 +61,13 @@ export async function createServer(services: Services, shortcut: Shortcut): Prom
   // An overloaded server says so at once instead of answering everyone late.
   await app.register(underPressure, { maxEventLoopDelay: 3000, pressureHandler: () => overloaded() });
   await registerLimits(app, config.rateLimit);
+  app.addHook('onResponse', dropUploads);
   app.addHook('onRequest', async (request, reply) => {
     refuseForeignOrigin(request);
+    refuseNul(request);
     reply.header('content-security-policy', contentSecurityPolicy(null));
   });
+  app.addHook('preValidation', async ({ body }) => dropNul(body));
   return app;
 }
 
