@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context.ts';
 import { notAllowed } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { onceKey } from '#platform/once/index.ts';
-import { idParam, query } from '#platform/http/params.ts';
+import { asId, idParam, query } from '#platform/http/params.ts';
 import { seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { canFacilitate, canJoin, canWrite, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../communities/index.ts';
@@ -161,8 +161,8 @@ async function composerFor(
   typed: Partial<ComposerValues>,
 ): Promise<ComposerValues> {
   const draft = typed.body === undefined ? await openDraft(request.ctx, discussion.home, draftKey.reply(discussion.id)) : null;
-  const asked = typed.replyTo === undefined ? Number(query(request, 'reply') ?? draft?.reply_to) : 0;
-  const parent = asked > 0 ? await postById(request.ctx.db, place.community.id, asked) : undefined;
+  const asked = typed.replyTo === undefined ? asId(query(request, 'reply') ?? String(draft?.reply_to ?? '')) : null;
+  const parent = asked !== null ? await postById(request.ctx.db, place.community.id, asked) : undefined;
   const fits = parent && parent.discussion_id === discussion.id && parent.deleted_at === null ? parent : null;
   const quoted = fits && query(request, 'quote') ? `${fits.body.replace(/^/gm, '> ')}\n\n` : '';
   return {

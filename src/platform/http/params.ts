@@ -10,6 +10,11 @@ export function idParam(request: FastifyRequest, name = 'id'): number {
   return Number(digits);
 }
 
+/** An id as a form or a query gives it; null when it is none. */
+export function asId(value: unknown): number | null {
+  return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : null;
+}
+
 export function param(request: FastifyRequest, name: string): string {
   return (request.params as Record<string, string>)[name] ?? '';
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#platform/errors.ts';
-import { idParam, parseInput, query, typed } from '#platform/http/params.ts';
+import { asId, idParam, parseInput, query, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { excerpt, plainText } from '#platform/text/excerpt.ts';
 import { flash } from '#ui/flash.ts';
@@ -108,7 +108,7 @@ async function moveDiscussion(request: FastifyRequest, reply: FastifyReply): Pro
 async function splitPage(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
   const discussion = await facilitatedDiscussion(request.ctx, place, idParam(request));
-  return splitForm(request, reply, place, discussion, { title: '', posts: [Number(query(request, 'post'))] }, {}, 200);
+  return splitForm(request, reply, place, discussion, { title: '', posts: [asId(query(request, 'post')) ?? 0] }, {}, 200);
 }
 
 async function splitForm(
@@ -141,7 +141,7 @@ async function splitDiscussion(request: FastifyRequest, reply: FastifyReply): Pr
     },
     (errors, status) => {
       const { title, posts } = typed(request);
-      const values = { title: String(title ?? ''), posts: [posts ?? []].flat().map(Number) };
+      const values = { title: String(title ?? ''), posts: [posts ?? []].flat().map((id) => asId(id) ?? 0) };
       return splitForm(request, reply, place, discussion, values, errors, status);
     },
   );

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notAllowed } from '#platform/errors.ts';
 import { readForm } from '#platform/http/form.ts';
-import { idParam, parseInput, query } from '#platform/http/params.ts';
+import { asId, idParam, parseInput, query } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { onceKey } from '#platform/once/index.ts';
 import { flash } from '#ui/flash.ts';
@@ -115,7 +115,8 @@ async function sendReply(request: FastifyRequest, reply: FastifyReply): Promise<
 
   async function again({ body, attachments, preview, fields }: TypedPost, errors: FormErrors, status: number): Promise<FastifyReply> {
     const discussion = await readableDiscussion(ctx, place, id);
-    const parent = fields.reply_to ? await postById(ctx.db, place.community.id, Number(fields.reply_to) || 0) : undefined;
+    const parentId = asId(fields.reply_to);
+    const parent = parentId === null ? undefined : await postById(ctx.db, place.community.id, parentId);
     const composer = { body, attachments, preview, replyTo: parent ?? null, ...(fields.once && { once: fields.once }) };
     const shown = { number: pageOf(discussion.post_count), typed: composer, errors, status };
     return threadView(request, reply, place, discussion, shown);
