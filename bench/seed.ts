@@ -20,8 +20,11 @@ export function word(): string {
   return WORDS[Math.floor(WORDS.length ** random()) - 1] ?? WORDS[0]!;
 }
 
+/** As in any language, every third word is one of a few. */
+const LITTLE = 'the of and to in is that it for was on are with as at be this have from or'.split(' ');
+
 export function text(words: number): string {
-  return Array.from({ length: words }, word).join(' ');
+  return Array.from({ length: words }, (_, n) => (n % 3 === 1 ? LITTLE[Math.floor(random() * LITTLE.length)]! : word())).join(' ');
 }
 
 /** Fills a migrated SQLite file with discussions of 20 posts by 500 people, up to `posts` posts. */

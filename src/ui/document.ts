@@ -4,6 +4,7 @@ import { asset } from './assets.ts';
 import { PAGE, type Frame, type PageContext } from './context.ts';
 import Document from './Document.svelte';
 import { icons, type IconName } from './icons.ts';
+import { withoutComments } from './strip.ts';
 import { escapeHtml as esc } from '#platform/text/escape.ts';
 
 /** The one inline style sheet of a page, or null: a community's hue. */
@@ -19,8 +20,7 @@ export function renderDocument<P extends object>(view: Component<P>, props: P, p
     props: { view: view as Component<object>, props },
     context: new Map([[PAGE, { ...page, icons: used }]]),
   });
-  // The renderer's marks serve hydration, which these pages do without.
-  const body = rendered.body.replace(/<!--(?:\[[-!?\d]*|\])?-->/g, '');
+  const body = withoutComments(rendered.body);
   const theme = frame.theme ? ` data-theme="${frame.theme}"` : '';
   return `<!doctype html><html lang="${esc(frame.language)}" dir="${frame.direction}"${theme}><head>${head(frame)}</head><body>${body}${sprite(used)}</body></html>`;
 }

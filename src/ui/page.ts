@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Component } from 'svelte';
 import { contentSecurityPolicy } from '#platform/http/csp.ts';
@@ -45,7 +45,7 @@ export function page<P extends object>(
   const t = translator(viewer.language);
   const frame = buildFrame(request, reply, options);
   const html = renderDocument(view, props, { t, frame });
-  const etag = `W/"${createHash('sha1').update(html).digest('base64url')}"`;
+  const etag = `W/"${hash('sha1', html, 'base64url')}"`;
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': contentSecurityPolicy(hueStyle(frame)),
