@@ -11,6 +11,9 @@ import { features } from './features.ts';
 import { viewerOf } from './features/people/index.ts';
 import { setUpFeatures } from './setup.ts';
 
+// Names with a hash never change what they hold; the others, such as the mark, may.
+const HASHED = /-[\w-]{8}\.\w+(?:\.(?:br|gz))?$/;
+
 /** The whole web application, without a port. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   setUpFeatures();
@@ -27,8 +30,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await app.register(fastifyStatic, {
     root: CLIENT_FOLDER,
     prefix: '/assets/',
-    immutable: true,
-    maxAge: '365d',
+    cacheControl: false,
+    setHeaders: (reply, path) => void reply.header('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'),
     preCompressed: true,
     index: false,
     dotfiles: 'deny',

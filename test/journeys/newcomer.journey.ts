@@ -191,3 +191,14 @@ it('costs little on a first visit', async () => {
     expect(script, path).toBeLessThan(SCRIPT_BUDGET);
   }
 });
+
+it('lets browsers keep what never changes, and no more', async () => {
+  const [sheet] = /\/assets\/index-[^"]+\.css/.exec((await world.anonymous.get('/c/mel')).body)!;
+  const kept = async (path: string) => {
+    const { statusCode, headers } = await world.anonymous.get(path, { 'accept-encoding': 'br' });
+    expect(statusCode, path).toBe(200);
+    return headers;
+  };
+  expect(await kept(sheet)).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable', 'content-encoding': 'br' });
+  expect((await kept('/assets/mark.svg'))['cache-control']).toBe('public, max-age=3600');
+});
