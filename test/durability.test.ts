@@ -62,6 +62,9 @@ it.runIf(process.env.COPSE_TEST_ENGINE === 'sqlite')('says so when the disk is f
   const full = await world.as('tomasi').post(`${at}/reply`, { body: `too much ${'x'.repeat(40_000)}` });
   expect(full.statusCode).toBe(507);
   expect(full.body).toContain('no room left');
+  // What was typed comes back to be copied or sent again, and reading goes on for everyone.
+  expect(full.body).toContain('too much xxx');
+  expect((await world.as('leila').get(at)).statusCode).toBe(200);
   const counts = async () => [
     (await db.selectFrom('posts').select('item_id').execute()).length,
     (await db.selectFrom('items').select('id').execute()).length,
@@ -77,9 +80,12 @@ it.runIf(process.env.COPSE_TEST_ENGINE === 'sqlite')('says so when the disk is f
 it.runIf(process.env.COPSE_TEST_ENGINE === 'sqlite')('says so when it may only read', async () => {
   world = await makeWorld();
   const { db } = world.services.database;
+  const started = await world.as('tomasi').post('/c/mel/discussions', { title: 'Before', body: 'readable' });
   await sql`pragma query_only = 1`.execute(db);
   const refused = await world.as('tomasi').post('/c/mel/discussions', { title: 'No', body: 'kept?' });
   expect(refused.statusCode).toBe(503);
   expect(refused.body).toContain('cannot write');
+  expect(refused.body).toContain('kept?');
+  expect((await world.as('leila').get(started.headers.location!)).statusCode).toBe(200);
   expect((await world.anonymous.get('/c/mel')).statusCode).toBe(200);
 });

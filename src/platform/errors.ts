@@ -58,3 +58,16 @@ export function notAllowed(viewer: { personId: number | null }): Refusal {
 export function invalidField(field: string, message: string, values?: Record<string, string | number>): Refusal {
   return new Refusal('invalid', 'errors.invalid', { fields: { [field]: message }, ...(values && { values }) });
 }
+
+/** What libraries and engines throw, as one of our own refusals; the rest is a fault of ours. */
+export function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const { code = '', errcode = 0, statusCode = 500, message = '' } = error as { code?: string; errcode?: number; statusCode?: number; message?: string };
+  if (code === 'ENOSPC' || errcode === 13 || code === '53100' || /database or disk is full/.test(message))
+    return new Refusal('storage_full', 'errors.storage_full', { cause: error });
+  if (code === 'EROFS' || code === 'EACCES' || errcode === 8 || code === '25006' || /readonly database/.test(message))
+    return new Refusal('unavailable', 'errors.read_only', { cause: error });
+  const known = Object.entries(REFUSALS).find(([, status]) => status === statusCode)?.[0] as RefusalCode | undefined;
+  if (statusCode < 500) return new Refusal(known ?? 'malformed', `errors.${known ?? 'malformed'}`, { cause: error });
+  return new Refusal('unexpected', 'errors.unexpected', { cause: error });
+}

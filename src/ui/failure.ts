@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ANONYMOUS } from '#platform/viewer.ts';
 import { createContext, type Services } from '#platform/context.ts';
-import { Refusal, REFUSALS } from '#platform/errors.ts';
+import { asRefusal, Refusal } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
 import Failure from './Failure.svelte';
 import { errorTexts } from './form.ts';
@@ -44,18 +44,4 @@ function failurePage(request: FastifyRequest, reply: FastifyReply, refusal: Refu
   const props = { heading: t(heading), text, code: refusal.code, home: '/' };
   reply.header('cache-control', 'no-store');
   return page(request, reply, Failure, props, { title: props.heading, status: refusal.status, noIndex: true });
-}
-
-/** What the libraries and engines throw, as one of our own refusals; the rest is a fault of ours. */
-function asRefusal(error: FastifyError | Refusal): Refusal {
-  if (error instanceof Refusal) return error;
-  const { code = '', statusCode = 500, message = '' } = error;
-  const sqlite = (error as { errcode?: number }).errcode;
-  if (code === 'ENOSPC' || sqlite === 13 || code === '53100' || /database or disk is full/.test(message))
-    return new Refusal('storage_full', 'errors.storage_full', { cause: error });
-  if (code === 'EROFS' || code === 'EACCES' || sqlite === 8 || code === '25006' || /readonly database/.test(message))
-    return new Refusal('unavailable', 'errors.read_only', { cause: error });
-  const known = Object.entries(REFUSALS).find(([, status]) => status === statusCode)?.[0] as keyof typeof REFUSALS | undefined;
-  if (statusCode < 500) return new Refusal(known ?? 'malformed', `errors.${known ?? 'malformed'}`, { cause: error });
-  return new Refusal('unexpected', 'errors.unexpected', { cause: error });
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal } from '#platform/errors.ts';
+import { asRefusal, type Refusal } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
 
 /** What a form page is given to show again after a refusal: texts by field, '' for the whole form. */
@@ -19,8 +19,10 @@ export async function attempt(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Refusal) || !SHOWN_AGAIN.has(error.code)) throw error;
-    return again(errorTexts(request, error), error.status);
+    const refusal = asRefusal(error);
+    if (!SHOWN_AGAIN.has(refusal.code)) throw error;
+    if (refusal.status >= 500) request.log.error({ err: error, url: request.url }, 'a form could not be kept');
+    return again(errorTexts(request, refusal), refusal.status);
   }
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { invalidField } from '#platform/errors.ts';
 import { idParam, param, query as queryOf } from '#platform/http/params.ts';
-import { readForm } from '#platform/http/form.ts';
+import { filesOf, readForm } from '#platform/http/form.ts';
 import { baseUrl } from '../../config.ts';
 import { apiRoute, linkNext } from '../api/index.ts';
 import { canWrite, placeOf, type Place } from '../communities/index.ts';
@@ -187,7 +187,7 @@ function writing(app: FastifyInstance): void {
     async handle(request) {
       const place = await placeFor(request, queryOf(request, 'room'));
       if (!canWrite(request.ctx.viewer, place.space)) throw notAllowed(request.ctx.viewer);
-      const { files } = await readForm(request);
+      const files = filesOf(await readForm(request));
       if (files.length === 0) throw invalidField('files', 'errors.no_file');
       return { attachments: await Promise.all(files.map((file) => attach(request.ctx, place.space, file))) };
     },

@@ -133,7 +133,11 @@ export async function threadView(
     rooms: place.spaces.filter((s) => s.id !== discussion.home.id && canFacilitate(ctx.viewer, s)),
   };
   // A page that looks after itself, because something changed in it, was not read by that.
-  if (thread.posts.length > 0 && request.headers['x-page-part'] === undefined) await noteRead(ctx, discussion, thread.posts.at(-1)!.number);
+  if (thread.posts.length > 0 && request.headers['x-page-part'] === undefined)
+    await noteRead(ctx, discussion, thread.posts.at(-1)!.number).catch((error: unknown) => {
+      // A full disk keeps nobody from reading.
+      request.log.warn({ err: error }, 'what was read could not be noted');
+    });
   return page(request, reply, Thread, props, inPlace(request, place, threadOptions(request, discussion, links, shown)));
 }
 

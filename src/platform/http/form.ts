@@ -18,14 +18,22 @@ export interface UploadedFile {
 export interface Form {
   fields: Record<string, string | string[]>;
   files: UploadedFile[];
+  /** The field of a file that was larger than the server takes; `filesOf` refuses it. */
+  tooLarge: string | null;
 }
 
 const LONGEST_NAME = 150;
 
-/** The fields and files of a form in either encoding. Files too large for the server are refused as a whole. */
+/** The files of a form. Refused here and not at reading, so that what was typed beside a file too large is not lost. */
+export function filesOf({ files, tooLarge }: Form): UploadedFile[] {
+  if (tooLarge !== null) throw new Refusal('too_large', 'errors.file_too_large', { fields: { [tooLarge]: 'errors.file_too_large' } });
+  return files;
+}
+
+/** The fields and files of a form in either encoding. */
 export async function readForm(request: FastifyRequest): Promise<Form> {
-  if (!request.isMultipart()) return { fields: (request.body ?? {}) as Form['fields'], files: [] };
-  const form: Form = { fields: Object.create(null) as Form['fields'], files: [] };
+  if (!request.isMultipart()) return { fields: (request.body ?? {}) as Form['fields'], files: [], tooLarge: null };
+  const form: Form = { fields: Object.create(null) as Form['fields'], files: [], tooLarge: null };
   let folder: string | null = null;
   for await (const part of request.parts()) {
     if (part.type === 'field') {
@@ -39,8 +47,8 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
     folder ??= await temporaryFolder(request);
     const path = join(folder, String(form.files.length));
     await pipeline(part.file, createWriteStream(path));
-    if (part.file.truncated) throw new Refusal('too_large', 'errors.file_too_large', { fields: { [part.fieldname]: 'errors.file_too_large' } });
-    form.files.push({ field: part.fieldname, name: cleanName(part.filename), mediaType: part.mimetype, path });
+    if (part.file.truncated) form.tooLarge = part.fieldname;
+    else form.files.push({ field: part.fieldname, name: cleanName(part.filename), mediaType: part.mimetype, path });
   }
   return form;
 }

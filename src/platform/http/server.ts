@@ -56,7 +56,7 @@ export async function createServer(services: Services, shortcut: Shortcut): Prom
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
-  await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 20, fields: 60, fieldSize: BODY_LIMIT, parts: 80 } });
+  await app.register(multipart, { throwFileSizeLimit: false, limits: { fileSize: UPLOAD_LIMIT, files: 20, fields: 60, fieldSize: BODY_LIMIT, parts: 80 } });
   await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } });
   // An overloaded server says so at once instead of answering everyone late.
   await app.register(underPressure, { maxEventLoopDelay: 3000, pressureHandler: () => overloaded() });

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notAllowed, notFound, Refusal } from '#platform/errors.ts';
-import { readForm } from '#platform/http/form.ts';
+import { filesOf, readForm } from '#platform/http/form.ts';
 import { idParam, param } from '#platform/http/params.ts';
 import { canJoin, canWrite, PLACES, placeOf } from '../../communities/index.ts';
-import { readablePost } from '../access.ts';
+import { readablePost, type ReadablePost } from '../access.ts';
 import { attach } from './actions.ts';
 import { attachmentById } from './queries.ts';
 
@@ -22,7 +22,7 @@ async function upload(request: FastifyRequest, reply: FastifyReply): Promise<Fas
   const { ctx } = request;
   const place = await placeOf(request);
   if (!canWrite(ctx.viewer, place.space) && !canJoin(ctx.viewer, place.community)) throw notAllowed(ctx.viewer);
-  const { files } = await readForm(request);
+  const files = filesOf(await readForm(request));
   if (files.length === 0) throw new Refusal('invalid', 'errors.no_file');
   const attached = await Promise.all(files.map((file) => attach(ctx, place.space, file)));
   return reply.code(201).send({ attachments: attached });
@@ -41,8 +41,13 @@ async function download(request: FastifyRequest, reply: FastifyReply): Promise<F
       'content-type': preview ? 'image/webp' : shown ? file.media_type : 'application/octet-stream',
       'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-      'cache-control': place.community.visibility === 'public' ? 'public, max-age=31536000, immutable' : 'private, max-age=86400',
+      'cache-control': forEveryone(post) ? 'public, max-age=86400' : 'private, max-age=86400',
       'x-content-type-options': 'nosniff',
     })
     .send(await ctx.services.blobs.read(preview || file.blob_key));
+}
+
+// What a shared cache keeps must be readable by anyone: the community, and the room that the post stands in.
+function forEveryone({ discussion: { place, home } }: ReadablePost): boolean {
+  return place.community.visibility === 'public' && home.visibility === 'public';
 }

@@ -98,6 +98,9 @@ async function sendReply(request: FastifyRequest, reply: FastifyReply): Promise<
   const { ctx } = request;
   const place = await placeOf(request);
   const id = idParam(request);
+  await readableDiscussion(ctx, place, id);
+  // Before anything is read: whoever may not write here fills no disk with files.
+  if (ctx.viewer.personId === null) throw notAllowed(ctx.viewer);
   const form = await readForm(request);
   let typed = typedPost(form);
   return attempt(

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts';
-import type { Form } from '#platform/http/form.ts';
+import { filesOf, type Form } from '#platform/http/form.ts';
 import type { Space } from '../../communities/index.ts';
 import { attach, type Attached } from '../attachments/actions.ts';
 import { looseAttachments } from '../attachments/queries.ts';
@@ -23,7 +23,7 @@ export function typedPost({ fields }: Form): TypedPost {
 export async function withFiles(ctx: Ctx, space: Space, form: Form, typed: TypedPost): Promise<TypedPost> {
   const before = [form.fields.attachments ?? []].flat().map(Number).filter(Number.isSafeInteger);
   const kept = await looseAttachments(ctx.db, space.community_id, ctx.viewer.personId ?? 0, before);
-  const added = await Promise.all(form.files.map((file) => attach(ctx, space, file)));
+  const added = await Promise.all(filesOf(form).map((file) => attach(ctx, space, file)));
   return { ...typed, attachments: [...kept, ...added] };
 }
 
