@@ -1,0 +1,4 @@
+/** Profiles, addresses, website bookmarks. */
+export default function profiles(): string[] {
+  return [];
+}

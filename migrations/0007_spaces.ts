@@ -1,0 +1,4 @@
+/** Roles, rooms and joining. */
+export default function spaces(): string[] {
+  return [];
+}

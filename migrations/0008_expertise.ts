@@ -1,0 +1,4 @@
+/** Who can help with what, and who was asked. */
+export default function expertise(): string[] {
+  return [];
+}

@@ -1,0 +1,4 @@
+/** Reports, holds and the log of moderators. */
+export default function moderation(): string[] {
+  return [];
+}
