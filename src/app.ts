@@ -17,7 +17,7 @@ const HASHED = /-[\w-]{8}\.\w+(?:\.(?:br|gz))?$/;
 /** The whole web application, without a port. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   setUpFeatures();
-  const cache = new PageCache(services);
+  const cache = new PageCache(services.beats);
   const app = await createServer(services, (request, response) => answerFromCache(cache, request, response));
   app.decorate('pageCache', cache);
   app.decorate('hostName', (await hostSetting(services.database.db, 'host_name')) ?? 'Copse');

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { baseUrl, type Config } from './config.ts';
+import { Beats } from '#platform/beats.ts';
 import { openBlobs } from '#platform/blobs/index.ts';
 import type { Services } from '#platform/context.ts';
 import { migrate, openDatabase, type DatabaseAddress } from '#platform/db/index.ts';
@@ -21,12 +22,14 @@ export async function openServices(config: Config, clock: () => number = Date.no
   const address = databaseAddress(config);
   const database = openDatabase(address);
   await migrate(database);
+  const live = await startLive(database, log);
   const from = config.mailFrom ?? `Copse <noreply@${new URL(baseUrl(config)).hostname}>`;
   return {
     config,
     log,
     database,
-    live: await startLive(database, log),
+    live,
+    beats: new Beats(live, database),
     jobs: createJobs(),
     blobs: await openBlobs(config),
     workers: startWorkers({ address }),

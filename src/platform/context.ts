@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import type { Beats } from './beats.ts';
 import type { Blobs } from './blobs/index.ts';
 import type { Database, Db } from './db/index.ts';
 import type { Jobs } from './jobs/index.ts';
@@ -14,6 +15,7 @@ export interface Services {
   log: Logger;
   database: Database;
   live: Live;
+  beats: Beats;
   jobs: Jobs;
   blobs: Blobs;
   workers: Workers;

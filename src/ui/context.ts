@@ -1,5 +1,6 @@
 import { getContext } from 'svelte';
 import type { IconName } from './icons.ts';
+import type { Part } from './strip.ts';
 import type { Translate } from '#platform/i18n/index.ts';
 
 export type Door = 'home' | 'talk' | 'know' | 'meet' | 'grow' | 'people';
@@ -70,7 +71,9 @@ export interface PageContext {
   t: Translate;
   frame: Frame;
   /** The icons that the page uses, to be drawn once. */
-  icons?: Set<IconName>;
+  icons: Set<IconName>;
+  /** Parts that were rendered before, by the numbers of their places. */
+  parts: Part[];
 }
 
 export const PAGE = 'page';

@@ -1,10 +1,12 @@
+import { hash } from 'node:crypto';
 import type { Component } from 'svelte';
 import { render } from 'svelte/server';
 import { asset } from './assets.ts';
 import { PAGE, type Frame, type PageContext } from './context.ts';
 import Document from './Document.svelte';
 import { icons, type IconName } from './icons.ts';
-import { withoutComments } from './strip.ts';
+import { assemble } from './strip.ts';
+import type { Translate } from '#platform/i18n/index.ts';
 import { escapeHtml as esc } from '#platform/text/escape.ts';
 
 /** The one inline style sheet of a page, or null: a community's hue. */
@@ -12,17 +14,18 @@ export function hueStyle(frame: Frame): string | null {
   return frame.space ? `:root{--hue:${frame.space.hue}}` : null;
 }
 
-/** A whole HTML page around a view. */
-export function renderDocument<P extends object>(view: Component<P>, props: P, page: PageContext): string {
-  const { frame } = page;
-  const used = new Set<IconName>();
-  const rendered = render(Document, {
-    props: { view: view as Component<object>, props },
-    context: new Map([[PAGE, { ...page, icons: used }]]),
-  });
-  const body = withoutComments(rendered.body);
+/** A whole HTML page around a view: its bytes, and a tag that changes with them (RFC 9110 §8.8.3). */
+export function renderDocument<P extends object>(view: Component<P>, props: P, { t, frame }: { t: Translate; frame: Frame }) {
+  const page: PageContext = { t, frame, icons: new Set(), parts: [] };
+  const { body } = render(Document, { props: { view: view as Component<object>, props }, context: new Map([[PAGE, page]]) });
   const theme = frame.theme ? ` data-theme="${frame.theme}"` : '';
-  return `<!doctype html><html lang="${esc(frame.language)}" dir="${frame.direction}"${theme}><head>${head(frame)}</head><body>${body}${sprite(used)}</body></html>`;
+  const start = `<!doctype html><html lang="${esc(frame.language)}" dir="${frame.direction}"${theme}><head>${head(frame)}</head><body>`;
+  const pieces = [start, ...assemble(body, page.parts), `${sprite(page.icons)}</body></html>`];
+  const digests = pieces.map((piece) => (typeof piece === 'string' ? piece : piece.digest));
+  return {
+    bytes: Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece.bytes))),
+    etag: `W/"${hash('sha1', digests.join(''), 'base64url')}"`,
+  };
 }
 
 function sprite(used: Set<IconName>): string {

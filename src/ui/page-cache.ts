@@ -2,7 +2,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Fifo } from 'toad-cache';
-import type { Services } from '#platform/context.ts';
+import type { Beats } from '#platform/beats.ts';
 
 type Encoding = 'br' | 'gzip' | 'identity';
 
@@ -21,55 +21,30 @@ const MOST_PAGES = 2000;
 /** Relative times ("3 minutes ago") may be this old. */
 const LONGEST_MS = 60_000;
 
-/**
- * Keeps pages as anonymous readers see them, ready compressed, until anything in their community
- * changes. Every change leaves a live message, on this node and, through the database, on the others;
- * on SQLite `data_version` also tells of changes by other processes, such as an import.
- */
+/** Keeps pages as anonymous readers see them, ready compressed, until anything in their community changes. */
 export class PageCache {
   private readonly pages = new Fifo<KeptPage>(MOST_PAGES, LONGEST_MS);
-  /** The beat at which each community last changed; 0 stands for the whole host. */
-  private readonly changed = new Map<number, number>();
-  private beats = 0;
-  private readonly dataVersion: () => number;
-  private version = -1;
 
-  constructor({ live, database }: Services) {
-    const statement = database.sqlite?.prepare('pragma data_version');
-    this.dataVersion = statement ? () => (statement.get() as { data_version: number }).data_version : () => 0;
-    live.subscribe('*', ({ data }) => this.beat(typeof data.communityId === 'number' ? data.communityId : 0));
-    live.onGap(() => this.beat(0));
-  }
+  private readonly beats: Beats;
 
-  /** The beat of now. Take it before reading the rows of a page: a change in between then makes the page unfit. */
-  pulse(): number {
-    const version = this.dataVersion();
-    if (version !== this.version) {
-      this.version = version;
-      this.beat(0);
-    }
-    return this.beats;
+  constructor(beats: Beats) {
+    this.beats = beats;
   }
 
   get(key: string): KeptPage | null {
     const page = this.pages.get(key);
     if (!page) return null;
-    this.pulse();
-    if (Math.max(this.changed.get(0) ?? 0, this.changed.get(page.communityId) ?? 0) <= page.pulse) return page;
+    if (this.beats.unchanged(page.communityId, page.pulse)) return page;
     this.pages.delete(key);
     return null;
   }
 
-  keep(key: string, page: Omit<KeptPage, 'bodies' | 'heads'> & { html: string }): void {
-    const { html, ...rest } = page;
+  keep(key: string, page: Omit<KeptPage, 'bodies' | 'heads'> & { body: Buffer }): void {
+    const { body, ...rest } = page;
     const kept: KeptPage = { ...rest, bodies: {}, heads: {} };
-    addBody(kept, 'identity', Buffer.from(html));
+    addBody(kept, 'identity', body);
     this.pages.set(key, kept);
     void compressed(kept, 'br');
-  }
-
-  private beat(communityId: number): void {
-    this.changed.set(communityId, ++this.beats);
   }
 }
 

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Component } from 'svelte';
 import { contentSecurityPolicy } from '#platform/http/csp.ts';
@@ -44,8 +43,7 @@ export function page<P extends object>(
   const { viewer } = request.ctx;
   const t = translator(viewer.language);
   const frame = buildFrame(request, reply, options);
-  const html = renderDocument(view, props, { t, frame });
-  const etag = `W/"${hash('sha1', html, 'base64url')}"`;
+  const { bytes, etag } = renderDocument(view, props, { t, frame });
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': contentSecurityPolicy(hueStyle(frame)),
@@ -55,10 +53,10 @@ export function page<P extends object>(
   };
   const status = options.status ?? 200;
   reply.code(status).headers(headers);
-  if (status !== 200) return reply.send(html);
-  keepForOthers(request, reply, options, frame, { headers, etag, html });
+  if (status !== 200) return reply.send(bytes);
+  keepForOthers(request, reply, options, frame, { headers, etag, body: bytes });
   if (request.headers['if-none-match'] === etag && !frame.flash) return reply.code(304).send();
-  return reply.send(html);
+  return reply.send(bytes);
 }
 
 function keepForOthers(
@@ -66,7 +64,7 @@ function keepForOthers(
   reply: FastifyReply,
   { cacheable }: PageOptions,
   frame: Frame,
-  made: { headers: Record<string, string>; etag: string; html: string },
+  made: { headers: Record<string, string>; etag: string; body: Buffer },
 ): void {
   const key = cacheKey(request.raw);
   if (!key || !cacheable || frame.viewer || frame.flash) return;

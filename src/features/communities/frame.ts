@@ -13,7 +13,7 @@ export type RequestPlace = Place & { pulse: number };
 /** The place that a request's address names: `/c/:community`, perhaps `/r/:room`. */
 export async function placeOf(request: FastifyRequest): Promise<RequestPlace> {
   const { community, room } = request.params as Record<string, string>;
-  const pulse = request.server.pageCache.pulse();
+  const pulse = request.ctx.services.beats.pulse();
   return { ...(await readablePlace(request.ctx, community!, room ?? null)), pulse };
 }
 

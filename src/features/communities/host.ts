@@ -15,7 +15,7 @@ export function hostPages(app: FastifyInstance): void {
 async function hostHome(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { ctx } = request;
   if (await setUpNeeded(ctx.services)) return waitPage(request, reply);
-  const pulse = request.server.pageCache.pulse();
+  const pulse = request.ctx.services.beats.pulse();
   const communities = (await listCommunities(ctx.db)).filter((community) => canRead(ctx.viewer, community, community));
   if (communities.length === 1) return reply.redirect(hrefOf(communities[0]!), 302);
   const t = translator(ctx.viewer.language);

@@ -198,18 +198,19 @@ export async function peopleOf(db: Db, communityId: number, discussionId: number
     .execute();
 }
 
-const reactionRows = prepared((db, v: { communityId: number; discussionId: number; from: number; to: number; viewerId: number }) =>
+interface Stretch {
+  communityId: number;
+  discussionId: number;
+  from: number;
+  to: number;
+}
+
+/** The reactions to the posts of a stretch: how often each was given. */
+export const reactionsInStretch = prepared((db, v: Stretch) =>
   db
     .selectFrom('reaction_counts as c')
     .innerJoin('posts as p', (join) => join.onRef('p.community_id', '=', 'c.community_id').onRef('p.item_id', '=', 'c.item_id'))
-    .leftJoin('reactions as r', (join) =>
-      join
-        .onRef('r.community_id', '=', 'c.community_id')
-        .onRef('r.item_id', '=', 'c.item_id')
-        .onRef('r.kind', '=', 'c.kind')
-        .on('r.person_id', '=', v.viewerId),
-    )
-    .select(['c.item_id', 'c.kind', 'c.count', 'r.person_id as own'])
+    .select(['c.item_id', 'c.kind', 'c.count'])
     .where('p.community_id', '=', v.communityId)
     .where('p.discussion_id', '=', v.discussionId)
     .where('p.number', '>=', v.from)
@@ -217,11 +218,14 @@ const reactionRows = prepared((db, v: { communityId: number; discussionId: numbe
     .where('c.count', '>', 0),
 );
 
-/** The reactions to the posts of a stretch: how often each was given, and whether by the viewer. */
-export function reactionsInStretch(
-  db: Db,
-  stretch: { communityId: number; discussionId: number; from: number; to: number },
-  viewerId: number | null,
-) {
-  return reactionRows(db, { ...stretch, viewerId: viewerId ?? 0 });
+/** Which of some posts a person reacted to, and how. */
+export async function ownReactions(db: Db, communityId: number, personId: number, itemIds: number[]) {
+  if (itemIds.length === 0) return [];
+  return db
+    .selectFrom('reactions')
+    .select(['item_id', 'kind'])
+    .where('community_id', '=', communityId)
+    .where('item_id', 'in', itemIds)
+    .where('person_id', '=', personId)
+    .execute();
 }

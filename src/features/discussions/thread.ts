@@ -1,16 +1,24 @@
+import { hash } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
 import { tagsOf, type FollowLevel, type ReactionKind } from '../items/index.ts';
 import { canEdit, permissions, type Permissions, type ReadableDiscussion } from './access.ts';
 import { attachmentsOf, type Attachment } from './attachments/queries.ts';
 import { POSTS_A_PAGE } from './links.ts';
-import { peopleOf, postsInStretch, reactionsInStretch, type ListedPost } from './queries.ts';
+import { ownReactions, peopleOf, postsInStretch, reactionsInStretch, type ListedPost } from './queries.ts';
 
 const PEOPLE_SHOWN = 8;
 
-/** A post with all that its place on the page shows. */
-export interface ThreadPost extends ListedPost {
-  reactions: Record<ReactionKind, { count: number; own: boolean }>;
+/** A post as every reader sees it, with all that its place on the page shows. */
+interface SharedPost extends ListedPost {
   attachments: Attachment[];
+  counts: Map<ReactionKind, number>;
+  /** A digest of all of this: a key for what is made of it. */
+  content: string;
+}
+
+/** A post for one viewer. */
+export interface ThreadPost extends Omit<SharedPost, 'counts'> {
+  reactions: Record<ReactionKind, { count: number; own: boolean }>;
   canEdit: boolean;
   isAnswer: boolean;
   unread: boolean;
@@ -30,36 +38,50 @@ export interface ThreadPage {
 
 /** Reads one page of a discussion: a fixed number of statements, however long the discussion is. */
 export async function threadPage(ctx: Ctx, discussion: ReadableDiscussion, number: number): Promise<ThreadPage> {
-  const communityId = discussion.place.community.id;
   const { personId } = ctx.viewer;
-  const from = (number - 1) * POSTS_A_PAGE + 1;
-  const stretch = { communityId, discussionId: discussion.id, from, to: from + POSTS_A_PAGE - 1 };
-  const rows = await postsInStretch(ctx.db, stretch);
-  const ids = rows.map((row) => row.id);
-  const [reactions, attachments, tags, people] = await Promise.all([
-    reactionsInStretch(ctx.db, stretch, personId),
-    attachmentsOf(ctx.db, communityId, ids),
-    tagsOf(ctx.db, communityId, [discussion.id]),
-    peopleOf(ctx.db, communityId, discussion.id, PEOPLE_SHOWN),
-  ]);
+  const { posts: shared, tags, people } = await sharedPage(ctx, discussion, number);
+  const reacted = shared.filter((post) => post.counts.size > 0).map((post) => post.id);
+  const own = personId === null ? [] : await ownReactions(ctx.db, discussion.place.community.id, personId, reacted);
   const read = discussion.read ?? 0;
-  const posts = rows.map((row): ThreadPost => {
-    const gone = row.deleted_at !== null;
-    const given = reactions.filter((r) => r.item_id === row.id);
-    const count = (kind: ReactionKind) => {
-      const reaction = given.find((r) => r.kind === kind);
-      return { count: reaction?.count ?? 0, own: reaction?.own != null };
-    };
+  const posts = shared.map(({ counts, ...post }): ThreadPost => {
+    const reaction = (kind: ReactionKind) => ({
+      count: counts.get(kind) ?? 0,
+      own: own.some((r) => r.item_id === post.id && r.kind === kind),
+    });
     return {
-      ...row,
-      html: gone ? '' : row.html,
-      reactions: { thanks: count('thanks'), same: count('same'), used: count('used') },
-      attachments: gone ? [] : attachments.filter((a) => a.item_id === row.id),
-      canEdit: canEdit(ctx, discussion, row),
-      isAnswer: discussion.answer_id === row.id,
-      unread: personId !== null && read > 0 && row.number > read && row.author_id !== personId,
+      ...post,
+      reactions: { thanks: reaction('thanks'), same: reaction('same'), used: reaction('used') },
+      canEdit: canEdit(ctx, discussion, post),
+      isAnswer: discussion.answer_id === post.id,
+      unread: personId !== null && read > 0 && post.number > read && post.author_id !== personId,
     };
   });
   const last = Math.max(1, Math.ceil(discussion.post_count / POSTS_A_PAGE));
   return { posts, tags, people, number, last, read, follow: discussion.follow, may: permissions(ctx, discussion) };
+}
+
+/** What all readers of a page of a discussion see alike, read once while nothing changes in its community. */
+function sharedPage(ctx: Ctx, discussion: ReadableDiscussion, number: number) {
+  const communityId = discussion.place.community.id;
+  const from = (number - 1) * POSTS_A_PAGE + 1;
+  const stretch = { communityId, discussionId: discussion.id, from, to: from + POSTS_A_PAGE - 1 };
+  return ctx.services.beats.keep(ctx, communityId, `thread ${discussion.id} ${number}`, async () => {
+    const rows = await postsInStretch(ctx.db, stretch);
+    const [reactions, attachments, tags, people] = await Promise.all([
+      reactionsInStretch(ctx.db, stretch),
+      attachmentsOf(ctx.db, communityId, rows.map((row) => row.id)),
+      tagsOf(ctx.db, communityId, [discussion.id]),
+      peopleOf(ctx.db, communityId, discussion.id, PEOPLE_SHOWN),
+    ]);
+    const posts = rows.map((row): SharedPost => {
+      const gone = row.deleted_at !== null;
+      const { html, ...rest } = row;
+      const files = gone ? [] : attachments.filter((a) => a.item_id === row.id);
+      const counts = new Map(reactions.filter((r) => r.item_id === row.id).map((r) => [r.kind, r.count]));
+      // The text changes only by an edit, which counts; attachments come with their posts.
+      const content = hash('sha1', JSON.stringify([rest, files.map((file) => file.id), [...counts]]), 'base64url');
+      return { ...row, html: gone ? '' : html, attachments: files, counts, content };
+    });
+    return { posts, tags, people };
+  });
 }

@@ -94,7 +94,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, place: RequestPlac
     etag,
   };
   const key = cacheKey(request);
-  if (key) request.server.pageCache.keep(key, { communityId: place.community.id, pulse: place.pulse, headers, etag, html: xml });
+  if (key) request.server.pageCache.keep(key, { communityId: place.community.id, pulse: place.pulse, headers, etag, body: Buffer.from(xml) });
   reply.headers(headers);
   return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(xml);
 }

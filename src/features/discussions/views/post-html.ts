@@ -13,13 +13,12 @@ export interface PostProps {
   page: number;
 }
 
-/** A post of a thread: the same for all who may do the same with it and stand to it the same. */
-export function postHtml(props: PostProps, page: PageContext): string {
-  return fragment(keyOf(props), Post, props, page);
+/** The posts of a thread: the same for all who may do the same with them and stand to them the same. */
+export function postsHtml({ page, may, self, language }: Omit<PostProps, 'post'>, context: PageContext): (post: ThreadPost) => string {
+  const all = JSON.stringify([self, language, may, page]);
+  return (post) => fragment(`${post.content} ${stanceOf(post)} ${all}`, Post, { post, self, language, may, page }, context);
 }
 
-function keyOf({ post, self, language, may, page }: PostProps): string {
-  const { html: _, attachments, reactions, ...rest } = post;
-  // The text changes only by an edit, which counts; attachments come with their posts.
-  return JSON.stringify([rest, reactions, attachments.map((file) => file.id), self, language, may, page]);
+function stanceOf({ reactions: { thanks, same, used }, canEdit, isAnswer, unread }: ThreadPost): string {
+  return `${thanks.own} ${same.own} ${used.own} ${canEdit} ${isAnswer} ${unread}`;
 }
