@@ -42,3 +42,20 @@ export function searchSource(kind: number): SearchSource | undefined {
 export function searchSources(): SearchSource[] {
   return [...sources.values()];
 }
+
+/** An item by the name of its kind, as `items` keeps it. */
+export interface ItemRef {
+  kind: string;
+  id: number;
+}
+
+/** How items of any kind look in a list, by id: those that the viewer may read now, and no others. */
+export async function showItems(ctx: Ctx, place: Place, items: ItemRef[]): Promise<Map<number, Found>> {
+  const shown = new Map<number, Found>();
+  for (const [name, own] of Map.groupBy(items, (item) => item.kind)) {
+    const source = searchSources().find((s) => s.name === name);
+    const found = await source?.show(ctx, place, own.map((item) => item.id));
+    for (const [id, one] of found ?? []) shown.set(id, one);
+  }
+  return shown;
+}
