@@ -33,6 +33,17 @@ export async function readablePlace(ctx: Ctx, communitySlug: string, roomSlug: s
   return { community, space: room, room, spaces };
 }
 
+/** The communities among these spaces that the viewer may read, each with its readable rooms. */
+export function readablePlaces(viewer: Viewer, all: Space[]): Place[] {
+  const communities = all.filter((space) => space.parent_id === null && canRead(viewer, space, space)) as ReadableSpace[];
+  return communities.map((community) => ({
+    community,
+    space: community,
+    room: null,
+    spaces: all.filter((space) => space.community_id === community.id && canRead(viewer, space, community)) as ReadableSpace[],
+  }));
+}
+
 /** A public space is everyone's; the others are read by those who joined the community or were invited to the room. */
 export function canRead(viewer: Viewer, space: Space, community: Space): boolean {
   if (community.visibility !== 'public' && !viewer.roles.has(community.id)) return false;

@@ -1,0 +1,63 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Database } from '#platform/db/index.ts';
+import { maySee, visibleProfile, type Closeness } from '../people/heavy.ts';
+import { Directory, type Asked, type Found } from './find.ts';
+import { addressesOfMembers, allMembers, type MemberRow } from './queries.ts';
+
+interface Where {
+  communityId: number;
+  spaceId: number;
+  closeness: Closeness;
+}
+
+/** `stamp` stays the same while nothing in the community changes: so long, members are kept. */
+export type DirectoryRequest = Where & { stamp: string; asked: Asked };
+export type CsvRequest = Where & { columns: Record<keyof CsvRow, string> };
+
+interface Kept {
+  stamp: string;
+  rows: MemberRow[];
+  seen: Map<Closeness, Directory>;
+}
+
+const MOST_KEPT = 6;
+const kept = new Map<number, Kept>();
+
+/** A list of members, off the thread that serves pages. */
+export async function directory({ db }: Database, { communityId, spaceId, closeness, stamp, asked }: DirectoryRequest): Promise<Found> {
+  let space = kept.get(spaceId);
+  if (space?.stamp !== stamp) {
+    space = { stamp, rows: await allMembers(db, communityId, spaceId), seen: new Map() };
+    kept.delete(spaceId);
+    if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
+    kept.set(spaceId, space);
+  }
+  let seen = space.seen.get(closeness);
+  if (!seen) space.seen.set(closeness, (seen = new Directory(space.rows, closeness)));
+  return seen.find(asked);
+}
+
+interface CsvRow {
+  name: string;
+  handle: string;
+  role: string;
+  joined: string;
+  headline: string | null;
+  organisation: string | null;
+  country: string | null;
+  languages: string | null;
+  can_help: string | null;
+  address: string | null;
+}
+
+/** All members of a space as CSV (RFC 4180), with what each lets somebody so near see; a cell never begins a formula. */
+export async function directoryCsv({ db }: Database, { communityId, spaceId, closeness, columns }: CsvRequest): Promise<string> {
+  const [members, addresses] = await Promise.all([allMembers(db, communityId, spaceId), addressesOfMembers(db, communityId, spaceId)]);
+  const rows = members.map((row): CsvRow => {
+    const { name, handle, role, headline, organisation, country, languages, can_help } = visibleProfile(row, closeness);
+    const address = maySee(row, 'address', closeness) ? (addresses.get(row.id) ?? null) : null;
+    const joined = new Date(row.joined_at).toISOString().slice(0, 10);
+    return { name, handle, role, joined, headline, organisation, country, languages: languages?.replaceAll(',', ' ') ?? null, can_help: can_help?.replaceAll('\n', '; ') ?? null, address };
+  });
+  return stringify(rows, { header: true, columns, escape_formulas: true, bom: true, record_delimiter: 'windows' });
+}
