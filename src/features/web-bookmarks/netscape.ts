@@ -50,11 +50,11 @@ export function readBookmarkFile(text: string, most: number): ReadFile {
     const name = /^\/?[a-z0-9]{1,6}/i.exec(piece)?.[0].toLowerCase();
     const end = piece.indexOf('>');
     if (!name || end < 0) continue;
-    const words = plainText(piece.slice(end + 1, end + 1 + LONGEST_TEXT)).replace(/\s+/g, ' ');
+    const words = piece.slice(end + 1, end + 1 + LONGEST_TEXT);
     if (name === 'h3') folder = words;
     else if (name === 'dl' && folders.length < DEEPEST) folders.push(folder);
     else if (name === '/dl') folders.pop();
-    else if (name === 'dd' && last) last.note = words || null;
+    else if (name === 'dd' && last) last.note = line(words) || null;
     else if (name === 'a') {
       if (read.bookmarks.length >= most) return { ...read, cut: true };
       last = bookmarkOf(piece.slice(1, end), words, folders.at(-1) ?? '');
@@ -65,6 +65,8 @@ export function readBookmarkFile(text: string, most: number): ReadFile {
   }
   return read;
 }
+
+const line = (html: string) => plainText(html).replace(/\s+/g, ' ');
 
 function bookmarkOf(attributes: string, title: string, folder: string): FiledBookmark | null {
   const lower = attributes.toLowerCase();
@@ -81,9 +83,9 @@ function bookmarkOf(attributes: string, title: string, folder: string): FiledBoo
   const hidden = attribute('private');
   return {
     url,
-    title: title.slice(0, 300) || url,
+    title: line(title).slice(0, 300) || url,
     note: null,
-    tags: [...(attribute('tags')?.split(',') ?? []), folder].filter((tag) => tag.trim() !== ''),
+    tags: [...(attribute('tags')?.split(',') ?? []), line(folder)].filter((tag) => tag.trim() !== ''),
     addedAt: Number.isSafeInteger(added) && added > 0 && added < 4e9 ? added * 1000 : null,
     private: hidden === null ? null : hidden === '1',
   };
