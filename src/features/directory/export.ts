@@ -32,7 +32,8 @@ async function download(request: FastifyRequest, reply: FastifyReply): Promise<F
   const space = facilitatedSpace(ctx, place);
   const t = translator(ctx.viewer.language);
   const columns = Object.fromEntries(COLUMNS.map((column) => [column, t(`directory.column.${column}`)])) as CsvRequest['columns'];
-  const csv = await ctx.services.workers.run<string>('directory.csv', { communityId: space.community_id, spaceId: space.id, closeness: closenessIn(ctx.viewer, space), columns } satisfies CsvRequest);
+  const asked: CsvRequest = { communityId: space.community_id, spaceId: space.id, closeness: closenessIn(ctx.viewer, space), columns, language: ctx.viewer.language };
+  const csv = await ctx.services.workers.run<string>('directory.csv', asked);
   // A list of people that leaves the place is worth a line in its log.
   await transaction(ctx, (ctx) => announce(ctx, 'directory.exported', { communityId: space.community_id, spaceId: space.id }));
   return reply

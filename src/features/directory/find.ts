@@ -39,15 +39,21 @@ export interface Found {
   next: { key: string | number; id: number } | null;
 }
 
+// oxlint-disable-next-line no-control-regex
+const PLAIN = /^[\x00-\x7f]*$/;
+
 /** For finding: without case and accents. */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase().trim();
   return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().trim();
 }
 
 interface Entry {
+  row: MemberRow;
   member: ListedMember;
   key: string;
-  text: string;
+  /** What words are looked for in; made when somebody first looks. */
+  text: string | null;
   values: Record<Exclude<Facet, 'new'>, [value: string, label: string][]>;
 }
 
@@ -55,9 +61,16 @@ interface Entry {
 export class Directory {
   private readonly newest: Entry[];
   private named: Entry[] | null = null;
+  /** The counts of everyone, as most who come see them; those of newcomers change with time. */
+  private whole: { minute: number; facets: Found['facets'] } | null = null;
 
-  constructor(rows: MemberRow[], closeness: Closeness) {
-    this.newest = rows.map((row) => entryOf(visibleProfile(row, closeness)));
+  /** What was made of the same rows `before` is used again. */
+  constructor(rows: MemberRow[], closeness: Closeness, before?: Directory) {
+    const made = new Map(before?.newest.map((entry) => [entry.row.id, entry]));
+    this.newest = rows.map((row) => {
+      const known = made.get(row.id);
+      return known && isSame(known.row, row) ? known : entryOf(row, visibleProfile(row, closeness));
+    });
   }
 
   private sorted(sort: Sort): Entry[] {
@@ -68,14 +81,17 @@ export class Directory {
   find(asked: Asked): Found {
     const counting = Object.fromEntries(FACETS.map((facet) => [facet, new Map<string, FacetValue>()])) as Record<Facet, Map<string, FacetValue>>;
     const words = fold(asked.text).split(/\s+/).filter(Boolean);
+    const chosen = FACETS.filter((facet) => asked.chosen[facet] !== undefined);
+    const minute = Math.floor(asked.now / 60_000);
+    const known = words.length === 0 && chosen.length === 0 && this.whole?.minute === minute ? this.whole.facets : null;
     const members: ListedMember[] = [];
     let total = 0;
     let more = false;
     for (const entry of this.sorted(asked.sort)) {
-      if (!words.every((word) => entry.text.includes(word))) continue;
-      const missed = FACETS.filter((facet) => asked.chosen[facet] !== undefined && !valuesOf(entry, facet, asked.now).some(([value]) => value === asked.chosen[facet]));
+      if (words.length > 0 && !words.every((word) => textOf(entry).includes(word))) continue;
+      const missed = chosen.filter((facet) => !valuesOf(entry, facet, asked.now).some(([value]) => value === asked.chosen[facet]));
       // A facet counts what would be found with another of its values.
-      if (missed.length < 2) for (const facet of missed.length === 1 ? missed : FACETS) count(counting[facet], valuesOf(entry, facet, asked.now));
+      if (!known && missed.length < 2) for (const facet of missed.length === 1 ? missed : FACETS) count(counting[facet], valuesOf(entry, facet, asked.now));
       if (missed.length > 0) continue;
       total += 1;
       if (asked.after && !isAfter(entry, asked.sort, asked.after)) continue;
@@ -84,25 +100,48 @@ export class Directory {
     }
     const last = members.at(-1);
     const next = more && last ? { key: asked.sort === 'name' ? fold(last.name) : last.joined_at, id: last.id } : null;
-    const facets = Object.fromEntries(FACETS.map((facet) => [facet, commonest(counting[facet], asked.chosen[facet])])) as Found['facets'];
+    const facets = known ?? (Object.fromEntries(FACETS.map((facet) => [facet, commonest(counting[facet], asked.chosen[facet])])) as Found['facets']);
+    if (words.length === 0 && chosen.length === 0) this.whole = { minute, facets };
     return { total, members, facets, next };
   }
 }
 
-function entryOf(member: ListedMember): Entry {
-  const phrases = member.can_help?.split('\n') ?? [];
-  const labelled = (texts: (string | null)[]) => texts.flatMap((text): [string, string][] => (text ? [[fold(text), text]] : []));
-  const codes = (texts: (string | null)[]) => texts.flatMap((code): [string, string][] => (code ? [[code, code]] : []));
+function isSame(a: MemberRow, b: MemberRow): boolean {
+  for (const column in a) if (a[column as keyof MemberRow] !== b[column as keyof MemberRow]) return false;
+  return true;
+}
+
+function textOf(entry: Entry): string {
+  const { name, handle, headline, organisation, can_help } = entry.member;
+  return (entry.text ??= fold([name, handle, headline, organisation, can_help].filter(Boolean).join('\n')));
+}
+
+// Many share an organisation or a phrase.
+const MOST_LABELS = 50_000;
+const labels = new Map<string, [string, string]>();
+
+function labelled(text: string): [string, string] {
+  let label = labels.get(text);
+  if (!label) {
+    if (labels.size >= MOST_LABELS) labels.clear();
+    labels.set(text, (label = [fold(text), text]));
+  }
+  return label;
+}
+
+function entryOf(row: MemberRow, member: ListedMember): Entry {
+  const code = (text: string): [string, string] => [text, text];
   return {
+    row,
     member,
     key: fold(member.name),
-    text: fold([member.name, member.handle, member.headline, member.organisation, ...phrases].filter(Boolean).join(' \n ')),
+    text: null,
     values: {
-      role: codes([member.role]),
-      country: codes([member.country]),
-      language: codes(member.languages?.split(',') ?? []),
-      organisation: labelled([member.organisation]),
-      help: labelled(phrases),
+      role: [code(member.role)],
+      country: member.country ? [code(member.country)] : [],
+      language: member.languages?.split(',').map(code) ?? [],
+      organisation: member.organisation ? [labelled(member.organisation)] : [],
+      help: member.can_help?.split('\n').map(labelled) ?? [],
     },
   };
 }

@@ -6,6 +6,7 @@ import { canFacilitate, hrefOf, inPlace, PLACES, placeOf, type Place, type Reque
 import { closenessIn } from '../people/index.ts';
 import { FACETS, type Asked, type Facet, type Found } from './find.ts';
 import type { DirectoryRequest } from './heavy.ts';
+import { memberStamp } from './stamp.ts';
 import Directory from './views/Directory.svelte';
 import Print from './views/Print.svelte';
 
@@ -38,8 +39,7 @@ export function askedOf(request: FastifyRequest, limit: number): Asked {
 
 /** Members of a place as the viewer may see them: all that reads many rows happens in a worker thread. */
 export async function findMembers({ ctx }: FastifyRequest, { community, space }: Place, asked: Asked): Promise<Found> {
-  const stamp = await ctx.services.beats.keep(ctx, community.id, `directory ${community.id}`, async () => crypto.randomUUID());
-  const request: DirectoryRequest = { communityId: community.id, spaceId: space.id, closeness: closenessIn(ctx.viewer, space), stamp, asked };
+  const request: DirectoryRequest = { communityId: community.id, spaceId: space.id, closeness: closenessIn(ctx.viewer, space), stamp: memberStamp(ctx.services), asked };
   return ctx.services.workers.run<Found>('directory', request);
 }
 

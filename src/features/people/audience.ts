@@ -59,8 +59,18 @@ export function closenessAs(audience: string | null): Closeness | null {
 
 /** The audience of each field, as a person chose it. */
 export function audiencesOf({ audiences }: { audiences: string }): Record<Field, Audience> {
-  return audiences === '{}' ? FIELDS : { ...FIELDS, ...(JSON.parse(audiences) as Partial<Record<Field, Audience>>) };
+  if (audiences === '{}') return FIELDS;
+  let chosen = known.get(audiences);
+  if (!chosen) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(audiences, (chosen = { ...FIELDS, ...(JSON.parse(audiences) as Partial<Record<Field, Audience>>) }));
+  }
+  return chosen;
 }
+
+// Most people choose the same few ways, and long lists of them are read.
+const MOST_KNOWN = 2000;
+const known = new Map<string, Record<Field, Audience>>();
 
 export function maySee(person: { audiences: string }, field: Field, closeness: Closeness): boolean {
   return closeness >= NEEDED[audiencesOf(person)[field]];
@@ -84,12 +94,23 @@ type Hideable = (typeof COLUMNS)[keyof typeof COLUMNS][number];
 /** A row of a person as it is for others: what may be hidden is null when it is. */
 export type Visible<P> = { [K in keyof P]: K extends Hideable ? P[K] | null : P[K] };
 
+/** The columns that somebody so near does not see of whoever chose these audiences. */
+function hiddenColumns(person: { audiences: string }, closeness: Closeness): readonly string[] {
+  const key = `${closeness} ${person.audiences}`;
+  let columns = hidden.get(key);
+  if (!columns) {
+    if (hidden.size >= MOST_KNOWN) hidden.clear();
+    const fields = (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).filter((field) => !maySee(person, field, closeness));
+    hidden.set(key, (columns = fields.flatMap((field) => COLUMNS[field])));
+  }
+  return columns;
+}
+
+const hidden = new Map<string, readonly string[]>();
+
 /** The one rule of what is seen of a person: columns whose audience is nearer than the viewer are null. */
 export function visibleProfile<P extends { audiences: string }>(person: P, closeness: Closeness): Visible<P> {
-  if (closeness === 4) return person as Visible<P>;
-  const chosen = audiencesOf(person);
   const seen: Record<string, unknown> = { ...person };
-  for (const [field, columns] of Object.entries(COLUMNS) as [keyof typeof COLUMNS, readonly string[]][])
-    if (closeness < NEEDED[chosen[field]]) for (const column of columns) if (column in seen) seen[column] = null;
+  for (const column of hiddenColumns(person, closeness)) if (column in seen) seen[column] = null;
   return seen as Visible<P>;
 }

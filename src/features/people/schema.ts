@@ -22,9 +22,19 @@ export const personName = z
   .transform((text) => text.replace(/\s+/g, ' '))
   .pipe(z.string().min(1, 'people.error.name').max(80, 'people.error.name_long'));
 
+/** By any name that the time zone database has had for it. */
+function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
+
 export const timeZone = z
   .string()
-  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'people.error.time_zone');
+  .max(64, 'people.error.time_zone')
+  .refine((zone) => /^[A-Z]/.test(zone) && isTimeZone(zone), 'people.error.time_zone');
 
 export const signUp = z.object({
   name: personName,
