@@ -123,7 +123,7 @@ export const africa = members([
     speaks: ['ar', 'en'], since: '2014',
     before: [{ name: 'American university research centre, Cairo', from: '2009', to: '2014' }],
     practice: 'Cognitive interviews in spoken Arabic, qualitative coding in teams of three.',
-    bio: 'نور عبد الرحمن. I listen to how people understand our questions, and then we throw half of the questions away.',
+    bio: 'I listen to how people understand our questions, and then we throw half of the questions away. (نور عبد الرحمن)',
   },
   {
     name: 'Mohamed Aden Warsame', handle: 'warsame', joined: 183,

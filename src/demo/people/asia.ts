@@ -72,7 +72,7 @@ export const asia = members([
     bookmarks: [
       { url: 'https://www.alnap.org/', title: 'ALNAP', note: 'Learning in humanitarian work.', tags: 'accountability' },
     ],
-    bio: 'خالد حداد. I have closed three complaint boxes because nobody had the key.',
+    bio: 'I have closed three complaint boxes because nobody had the key. (خالد حداد)',
   },
   {
     name: 'Bayarmaa Gantulga', handle: 'bayarmaa', joined: 281,
@@ -127,7 +127,7 @@ export const asia = members([
     speaks: ['fa', 'ps', 'en'], since: '2021',
     practice: 'Supervising interviewers from afar, interviewing women safely, translating between Dari and Pashto.',
     audiences: { country: 'nobody', time_zone: 'nobody', organisations: 'facilitators', contact: 'spaces', headline: 'members', can_help: 'members' },
-    bio: 'زرمینه رحیمی. I write little about where I am and much about how we work.',
+    bio: 'I write little about where I am and much about how we work. (زرمینه رحیمی)',
   },
   {
     name: 'Agus Pratama', handle: 'agus', joined: 52,

@@ -30,7 +30,7 @@ export const facilitators = members([
       { url: 'https://www.r-survey.org/', title: 'survey: analysis of complex samples in R', note: 'Reads like a textbook.', tags: 'R, sampling' },
     ],
     sex: 'female',
-    bio: 'ليلى المنصوري. I design panels and then spend years looking after them. Arabic, French and English. I convene the working group on surveys.',
+    bio: 'I design panels and then spend years looking after them. Arabic, French and English. I convene the working group on surveys. (ليلى المنصوري)',
   },
   {
     name: 'Joyce Otieno', handle: 'joyce', role: 'facilitator', joined: 425,

@@ -1,7 +1,7 @@
 import { visibleProfile, type Closeness, type Visible } from '../people/heavy.ts';
 import type { MemberRow } from './queries.ts';
 
-export const FACETS = ['role', 'country', 'language', 'organisation', 'help', 'new'] as const;
+export const FACETS = ['help', 'language', 'country', 'organisation', 'role', 'new'] as const;
 export type Facet = (typeof FACETS)[number];
 export type Sort = 'newest' | 'name';
 
@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 /** How long somebody counts as a newcomer. */
 export const NEWCOMER_DAYS = 30;
 /** Values shown of a facet. */
-const MOST_VALUES = 15;
+const MOST_VALUES = 24;
 
 /** What a list of members is asked for. */
 export interface Asked {

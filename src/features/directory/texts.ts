@@ -13,6 +13,7 @@ export default {
   'directory.all': 'All members',
   'directory.nobody': 'Nobody has joined yet',
   'directory.outside': 'Members see more of one another: who can help with what, and where they work.',
+  'directory.more_values': 'More',
   'directory.more': 'and {count} more',
   'directory.can_help': 'Can help with',
   'directory.new': 'new here',
