@@ -1,7 +1,7 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { createCommunity, createRoom, join, readablePlace, type FacilitatedSpace, type Place } from '../../src/features/communities/index.ts';
+import { createCommunity, createRoom, join, readablePlace, type SpaceFor, type Place } from '../../src/features/communities/index.ts';
 import { authOf, createPerson, insertHostRole, viewerOfId } from '../../src/features/people/index.ts';
 import { closeServices, openServices } from '../../src/services.ts';
 import { createContext, type Ctx, type Services } from '#platform/context.ts';
@@ -87,7 +87,7 @@ async function settle(world: World): Promise<void> {
   await insertHostRole(anjali.db, anjali.viewer.personId!, 'admin', anjali.now);
   await createCommunity(anjali, { name: 'Monitoring & Learning', slug: 'mel', tagline: 'What did we learn?', visibility: 'public' });
   for (const name of ['tomasi', 'leila', 'pavel'] as const) await join(await world.ctx(name), await world.place(name));
-  const community = (await world.place('anjali')).community as FacilitatedSpace;
+  const community = (await world.place('anjali')).community as SpaceFor<'rooms.open'>;
   const rooms = { surveys: 'members', core: 'invited' } as const;
   for (const [slug, visibility] of Object.entries(rooms))
     await createRoom(await world.ctx('anjali'), community, { name: `Room ${slug}`, slug, tagline: null, description: null, visibility });
