@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { query } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { page } from '#ui/page.ts';
-import { canFacilitate, hrefOf, inPlace, PLACES, placeOf, type Place, type RequestPlace } from '../communities/index.ts';
+import { can, canFacilitate, hrefOf, inPlace, PLACES, placeOf, type Place, type RequestPlace } from '../communities/index.ts';
 import { closenessIn } from '../people/index.ts';
 import { FACETS, type Asked, type Facet, type Found } from './find.ts';
 import type { DirectoryRequest } from './heavy.ts';
@@ -73,7 +73,8 @@ function propsOf(request: FastifyRequest, place: RequestPlace, asked: Asked, fou
     address: (change: Parameters<typeof addressOf>[2]) => addressOf(href, asked, change),
     print: addressOf(`${href}/print`, asked),
     older: found.next && addressOf(href, asked, { after: asCursor(found.next) }),
-    canFacilitate: canFacilitate(viewer, place.space),
+    canExport: canFacilitate(viewer, place.space),
+    givesRoles: can(viewer, place.space, 'roles'),
     outside: !viewer.roles.has(place.community.id),
   };
 }

@@ -28,6 +28,8 @@ export default {
   'directory.facet.new': 'Newcomers',
   'directory.role.member': 'member',
   'directory.role.facilitator': 'facilitator',
+  'directory.role.guest': 'guest',
+  'directory.role.steward': 'steward',
   'directory.new.yes': 'joined in the last 30 days',
   'directory.export': 'Members as a table',
   'directory.export_lead': '{count, plural, one {# member} other {# members}} of {name}, as a CSV file for a spreadsheet.',

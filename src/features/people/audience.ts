@@ -28,6 +28,8 @@ export const FIELD_NAMES = Object.keys(FIELDS) as Field[];
  */
 export type Closeness = 0 | 1 | 2 | 3 | 4;
 const NEEDED: Record<Audience, Closeness> = { public: 0, members: 1, spaces: 2, facilitators: 3, nobody: 4 };
+/** Somebody who was asked in, and is no member. */
+const GUEST = 'guest';
 /** Roles that see what is for facilitators. */
 const RUNNING = new Set(['facilitator', 'steward']);
 
@@ -36,21 +38,23 @@ type Looking = Pick<Viewer, 'personId' | 'roles'>;
 /** How near the viewer stands to a person who belongs to these spaces. */
 export function closenessTo(viewer: Looking, personId: number, spaceIds: Iterable<number>): Closeness {
   if (viewer.personId === personId) return 4;
-  let closeness: Closeness = viewer.roles.size > 0 ? 1 : 0;
+  let closeness = anywhere(viewer);
   for (const id of spaceIds) {
     const role = viewer.roles.get(id);
     if (role !== undefined && RUNNING.has(role)) return 3;
-    if (role !== undefined) closeness = 2;
+    if (role !== undefined && role !== GUEST) closeness = 2;
   }
   return closeness;
 }
 
 /** How near the viewer stands, at the least, to every member of a space: for lists of them. */
-export function closenessIn({ roles }: Looking, space: { id: number; community_id: number }): Closeness {
+export function closenessIn(viewer: Looking, space: { id: number; community_id: number }): Closeness {
+  const { roles } = viewer;
   if ([space.id, space.community_id].some((id) => RUNNING.has(roles.get(id) ?? ''))) return 3;
-  if (roles.has(space.id)) return 2;
-  return roles.size > 0 ? 1 : 0;
+  return roles.has(space.id) && roles.get(space.id) !== GUEST ? 2 : anywhere(viewer);
 }
+
+const anywhere = ({ roles }: Looking): Closeness => ([...roles.values()].some((role) => role !== GUEST) ? 1 : 0);
 
 /** The closeness that an audience stands for: to show its owner what it sees. */
 export function closenessAs(audience: string | null): Closeness | null {

@@ -11,6 +11,8 @@ describe('how near one stands', () => {
     ['facilitator elsewhere', looking(2, { 9: 'facilitator' }), 1],
     ['in one of their spaces', looking(2, { 9: 'member', 5: 'member' }), 2],
     ['facilitator of one of their spaces', looking(2, { 4: 'member', 5: 'facilitator' }), 3],
+    ['guest in one of their spaces', looking(2, { 5: 'guest' }), 0],
+    ['steward of one of their spaces', looking(2, { 5: 'steward' }), 3],
     ['oneself', looking(1), 4],
   ])('%s', (_, viewer, expected) => expect(closenessTo(viewer, 1, [4, 5])).toBe(expected));
 
@@ -19,6 +21,7 @@ describe('how near one stands', () => {
     ['member of another community', looking(2, { 9: 'member' }), 1],
     ['member of the community, not of the room', looking(2, { 4: 'member' }), 1],
     ['member of the room', looking(2, { 4: 'member', 5: 'member' }), 2],
+    ['guest of the room', looking(2, { 4: 'member', 5: 'guest' }), 1],
     ['facilitator of the room', looking(2, { 5: 'facilitator' }), 3],
     ['facilitator of its community', looking(2, { 4: 'facilitator' }), 3],
   ])('in the list of a room: %s', (_, viewer, expected) => expect(closenessIn(viewer, { id: 5, community_id: 4 })).toBe(expected));

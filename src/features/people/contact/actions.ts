@@ -6,7 +6,7 @@ import { once } from '#platform/once/index.ts';
 import { mayWrite } from '../profile/show.ts';
 import { closenessTo } from '../audience.ts';
 import { spaceIdsOf, type Person } from '../queries.ts';
-import { queueMessage, queueReport, TIDY } from './letters.ts';
+import { queueMessage, queueReport } from './letters.ts';
 import * as queries from './queries.ts';
 
 const DAY = 86_400_000;
@@ -53,7 +53,6 @@ export async function write(ctx: Ctx, to: WritablePerson, input: z.output<typeof
     });
     // Who was reported is not told: the words go nowhere.
     if (!(await queries.reportedBy(ctx.db, to.id, from))) await queueMessage(ctx, id);
-    await ctx.services.jobs.enqueue(ctx, TIDY, {}, { uniqueKey: TIDY, runAt: ctx.now + DAY, priority: 9 });
     await announce(ctx, 'people.message_sent', { communityId: 0, messageId: id });
     return id;
   });

@@ -1,6 +1,6 @@
 import { transaction, type Ctx } from '#platform/context.ts';
 import { translator } from '#platform/i18n/index.ts';
-import { defineJob } from '#platform/jobs/index.ts';
+import { defineJob, repeatJob } from '#platform/jobs/index.ts';
 import { letter, wrap } from '#platform/mail/letter.ts';
 import { hostSetting } from '#platform/settings/index.ts';
 import { escapeHtml } from '#platform/text/escape.ts';
@@ -8,7 +8,6 @@ import { baseUrl } from '../../../config.ts';
 import { mailAddressOf, personById } from '../queries.ts';
 import * as queries from './queries.ts';
 
-export const TIDY = 'people.tidy_messages';
 const MAIL = 'people.message';
 const REPORT = 'people.message_report';
 const DAY = 86_400_000;
@@ -18,7 +17,7 @@ const MOST_ADMINS = 10;
 export function setUpContact(): void {
   defineJob<{ id: number }>(MAIL, sendMessage);
   defineJob<{ id: number; personId: number }>(REPORT, sendReport);
-  defineJob(TIDY, async (ctx) => queries.deleteMessagesBefore(ctx.db, ctx.now - KEPT_DAYS * DAY));
+  repeatJob('people.tidy_messages', DAY, (ctx) => queries.deleteMessagesBefore(ctx.db, ctx.now - KEPT_DAYS * DAY));
 }
 
 export async function queueMessage(ctx: Ctx, id: number): Promise<void> {
