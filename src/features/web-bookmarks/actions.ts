@@ -82,7 +82,8 @@ export async function importBookmarks(ctx: Ctx, text: string, shown: boolean): P
   const { bookmarks, refused, cut } = readBookmarkFile(text, MOST_IN_A_FILE);
   if (cut) throw invalidField('file', 'web_bookmarks.error.many');
   if (bookmarks.length + refused === 0) throw invalidField('file', 'web_bookmarks.error.file');
-  const fresh = [...new Map(bookmarks.toReversed().map((one) => [one.url, one])).values()].reverse();
+  // Of two with the same address the first counts. The last one goes in first, so that the list keeps the order of the file.
+  const fresh = [...new Map(bookmarks.toReversed().map((one) => [one.url, one])).values()];
   return transaction(ctx, async (ctx) => {
     await refuseFull(ctx, personId, fresh.length);
     let added = 0;
