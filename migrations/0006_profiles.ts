@@ -26,5 +26,17 @@ export default function profiles({ int, id }: Kit): string[] {
       created_at ${int} not null, reported_at ${int}, report text)`,
     `create index member_messages_from on member_messages (from_id, created_at)`,
     `create index member_messages_to on member_messages (to_id, from_id, created_at)`,
+    ...indexAnew(),
+  ];
+}
+
+/** What the index holds of people was everyone's until now: it is read again, once for those outside (3) and once for members (30). */
+function indexAnew(): string[] {
+  return [
+    `insert into search_pending (community_id, kind, id, noted_at)
+      select m.community_id, k.kind, m.person_id, 0 from memberships m cross join (select 3 as kind union all select 30 as kind) k
+      where m.space_id = m.community_id on conflict do nothing`,
+    `insert into jobs (kind, payload, priority, unique_key, run_at, created_at)
+      select 'search.index', '{"communityId":' || id || '}', 3, 'search.index:' || id, 0, 0 from spaces where parent_id is null on conflict do nothing`,
   ];
 }
