@@ -157,7 +157,10 @@ function takeIntro(text: MailLine[], quote: MailPart): void {
     if (lines.some(isBlank)) return;
     const joined = lines.map((line) => line.text).join(' ');
     if (!marks.isAttribution(joined)) continue;
-    const start = last - length + 1 - (marks.hasDate(joined) ? 0 : linesAbove(text, last - length));
+    // An address at the beginning has its name in the line above.
+    const named = /^\(?</.test(joined) && (text[last - length]?.text ?? '.').length <= 80 && !/(?:^|[.!?])\s*$/.test(text[last - length]?.text ?? '.');
+    const above = marks.hasDate(joined) ? 0 : linesAbove(text, last - length);
+    const start = last - length + 1 - (above || Number(named));
     quote.intro = text.slice(start, last + 1).map((line) => line.text);
     quote.lines = [...text.slice(last + 1), ...quote.lines];
     text.splice(start);

@@ -47,7 +47,8 @@ export async function readBody(raw: Buffer, headers: Headers, body: Buffer): Pro
   };
 }
 
-function transferred(body: Buffer, encoding: string): Buffer {
+/** A body with its transfer encoding (RFC 2045 §6) undone. */
+export function transferred(body: Buffer, encoding: string): Buffer {
   if (encoding === 'quoted-printable') return unquote(body);
   if (encoding !== 'base64') return body;
   const text = body.toString('latin1');
