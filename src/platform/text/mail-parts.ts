@@ -60,7 +60,12 @@ function cut(lines: MailLine[]): MailPart[] {
       continue;
     }
     const { part, end } = found;
-    if (part.kind === 'quote' && part.intro.length === 0 && parts.at(-1)?.kind === 'text') takeIntro(parts.at(-1)!.lines, part);
+    const above = parts.at(-1)?.kind === 'text' ? parts.at(-1)!.lines : [];
+    if (part.kind === 'quote' && part.intro.length === 0) takeIntro(above, part);
+    else if (part.kind === 'quote' && marks.isFullAttribution(part.intro.join(' '))) {
+      const count = linesAbove(above, above.length - 1, part.intro.join(' '));
+      part.intro = [...above.splice(above.length - count).map((line) => line.text), ...part.intro];
+    }
     parts.push(part);
     at = end;
   }
@@ -121,7 +126,7 @@ function unmarkedQuote(lines: MailLine[], at: number): Found {
     if (!marks.isFullAttribution(intro.map((line) => line.text).join(' '))) continue;
     if (length > 1 && !marks.beginsAttribution(intro[0]!.text)) return null;
     const next = nextWords(lines, at + length);
-    if (next < lines.length && lines[next]!.depth > 0) return markedQuote(lines, next, intro.map((line) => line.text), at + length);
+    if (next < lines.length && lines[next]!.depth > 0) return null;
     const above = lines.slice(0, at).some((line) => !isBlank(line));
     const answersBelow = lines.slice(at + length).some((line) => line.depth > 0);
     if (!above || answersBelow || next === lines.length) return null;
@@ -157,10 +162,7 @@ function takeIntro(text: MailLine[], quote: MailPart): void {
     if (lines.some(isBlank)) return;
     const joined = lines.map((line) => line.text).join(' ');
     if (!marks.isAttribution(joined)) continue;
-    // An address at the beginning has its name in the line above.
-    const named = /^\(?</.test(joined) && (text[last - length]?.text ?? '.').length <= 80 && !/(?:^|[.!?])\s*$/.test(text[last - length]?.text ?? '.');
-    const above = marks.hasDate(joined) ? 0 : linesAbove(text, last - length);
-    const start = last - length + 1 - (above || Number(named));
+    const start = last - length + 1 - linesAbove(text, last - length, joined);
     quote.intro = text.slice(start, last + 1).map((line) => line.text);
     quote.lines = [...text.slice(last + 1), ...quote.lines];
     text.splice(start);
@@ -168,14 +170,16 @@ function takeIntro(text: MailLine[], quote: MailPart): void {
   }
 }
 
-/** How many lines up to `at` are the beginning of an attribution that names its date there. */
-function linesAbove(text: MailLine[], at: number): number {
+/** How many lines up to `at` are the beginning of the attribution `joined`: its date, or the name before its address. */
+function linesAbove(text: MailLine[], at: number, joined: string): number {
+  if (marks.hasDate(joined) && !/^[("']?</.test(joined)) return 0;
   for (let count = 1; count <= 2; count += 1) {
     const line = text[at - count + 1];
-    if (!line || isBlank(line)) return 0;
+    if (!line || isBlank(line)) break;
     if (marks.beginsAttribution(line.text)) return count;
   }
-  return 0;
+  const name = text[at]?.text ?? '';
+  return /^[("']?</.test(joined) && name.length <= 80 && /[^\s.!?:]\s*$/.test(name) ? 1 : 0;
 }
 
 function fold(parts: MailPart[]): MailPart[] {
