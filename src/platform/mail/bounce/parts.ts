@@ -21,18 +21,25 @@ function walk(raw: Buffer, depth: number, found: Part[]): void {
   const { value, parameters } = readParameters(headers.first('content-type'));
   const boundary = boundaryOf(value, parameters.boundary, headers, body);
   if (boundary && depth < MAX_DEPTH) {
-    for (const part of cut(body, boundary)) walk(part, depth + 1, found);
-    return;
+    const pieces = cut(body, boundary);
+    const seen = pieces.length > 0 ? null : seenBoundary(body);
+    for (const part of seen ? cut(body, seen) : pieces) walk(part, depth + 1, found);
+    if (seen || pieces.length > 0) return;
   }
   const encoding = (headers.first('content-transfer-encoding') ?? '').trim().toLowerCase();
-  found.push({ type: value || 'text/plain', headers, text: decodeBytes(transferred(body, encoding), parameters.charset ?? null).text.replace(/\r\n?/g, '\n') });
+  // A multipart without any boundary is the text that it shows.
+  found.push({ type: value.startsWith('multipart/') ? 'text/plain' : value || 'text/plain', headers, text: decodeBytes(transferred(body, encoding), parameters.charset ?? null).text.replace(/\r\n?/g, '\n') });
 }
 
 /** Some senders lose the boundary's name or the type: a first line "--x" with headers below shows it. */
 function boundaryOf(type: string, named: string | undefined, headers: Headers, body: Buffer): string | null {
-  if (type.startsWith('multipart/')) return named || /boundary="?([^";\s]+)/i.exec(headers.first('content-type') ?? '')?.[1] || null;
-  const first = /^\s*(?:This is a MIME-encapsulated message\s+)?--([\w./=+-]{8,70})\r?\n(?=content-)/i.exec(body.toString('latin1', 0, 400));
-  return first?.[1] ?? null;
+  if (type.startsWith('multipart/')) return named || /boundary="?([^";\s]+)/i.exec(`${headers.first('content-type') ?? ''}\n${body.toString('latin1', 0, 200)}`)?.[1] || seenBoundary(body);
+  return /^\s*(?:This is a MIME-encapsulated message\s+)?--[\w./=+-]{8,70}\r?\ncontent-/i.test(body.toString('latin1', 0, 400)) ? seenBoundary(body) : null;
+}
+
+/** The boundary that the body itself uses, where its head names none or another. */
+function seenBoundary(body: Buffer): string | null {
+  return /^--([\w'()+,./:=?_-]{8,70})\r?\ncontent-/im.exec(body.toString('latin1', 0, 20_000))?.[1] ?? null;
 }
 
 function cut(body: Buffer, boundary: string): Buffer[] {

@@ -30,7 +30,7 @@ export function explanation(text: string): string {
 
 /** An address that is named as sender or for help, not as recipient. */
 function isAside(head: string, at: number): boolean {
-  return /(?:(?:from|sender|by|contact|mailto|write to|envelope-from|mail from|reply to|absender)\b[\s:=<'"]*|[?&=/])$/i.test(head.slice(Math.max(0, at - 24), at + 1).replace(/<$/, ''));
+  return /(?:(?:from|sender|by|contact|mailto|write to|envelope-from|mail from|reply to|absender)\b[\s:=<'"]*|[?&=/])$/i.test(head.slice(Math.max(0, at - 24), at));
 }
 
 function recipient(address: string, head: string, places: { address: string; at: number }[]): ReportedRecipient {
@@ -41,7 +41,7 @@ function recipient(address: string, head: string, places: { address: string; at:
   const words = (others.length === 0 ? head.slice(-6000) : stretches.join('\n')).replace(/[ \t]*\n[ \t]*/g, '\n');
   const reply = replyLines(words);
   const diagnostic = (reasonOf(reply) === 'unknown' && statusIn(reply) === null ? words : reply).replace(/\s+/g, ' ').trim().slice(0, 1000);
-  const delayed = /(?:will|continue to|to) (?:be )?(?:retry|retried|try|keep trying)|delivery (?:is |has been )?(?:temporarily )?delayed|no action is required|not yet been delivered|warning: (?:could|message)/i.test(head) && !/giv(?:en|ing) up|permanent/i.test(head);
+  const delayed = /(?:will|continue to|(?<!going )to) (?:be )?(?:retry|retried|try|keep trying)|delivery (?:is |has been )?(?:temporarily )?delayed|no action is required|not yet been delivered|warning: (?:could|message)/i.test(head) && !/giv(?:en|ing) up|permanent/i.test(head);
   return { address, status: statusIn(diagnostic), action: delayed ? 'delayed' : 'failed', diagnostic };
 }
 

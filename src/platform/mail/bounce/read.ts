@@ -18,7 +18,7 @@ export type Bounce = { kind: BounceKind; recipients: BouncedRecipient[]; origina
  * What a mail system or an answering machine says of a message that was sent; null for a person's mail,
  * also one that speaks of bounces or quotes one. Never throws.
  */
-export function readBounce(raw: Buffer): Bounce | null {
+export function readBounce(raw: Buffer, depth = 0): Bounce | null {
   const { headers } = splitMessage(raw);
   const parts = leavesOf(raw);
   const originalMessageId = originalId(parts);
@@ -28,6 +28,9 @@ export function readBounce(raw: Buffer): Bounce | null {
   if (special) return { originalMessageId, ...special };
   const reported = reportOf(headers, parts);
   if (reported.length > 0) return classified(refined(reported, parts), originalMessageId);
+  const enclosed = fromMailSystem(headers) && depth < 2 ? parts.find((part) => part.type === 'message/rfc822' && /report-type="?delivery-status/i.test(part.text.slice(0, 8000))) : undefined;
+  const inner = enclosed ? readBounce(Buffer.from(enclosed.text), depth + 1) : null;
+  if (inner) return inner;
   const text = wordsOf(parts);
   const challenge = readChallenge(headers, text);
   if (challenge) return { kind: challenge, recipients: [], originalMessageId };
@@ -54,7 +57,7 @@ function refined(reported: ReportedRecipient[], parts: Part[]): ReportedRecipien
   const text = wordsOf(parts);
   return reported.map((recipient) => {
     if (recipient.diagnostic !== '' && (statusIn(recipient.diagnostic) !== null || !/\.0\.0$/.test(recipient.status ?? '.0.0'))) return recipient;
-    const told = readPlain(text, [recipient.address], [])[0]?.diagnostic ?? '';
+    const told = readPlain(text, reported.map(({ address }) => address), []).find(({ address }) => address === recipient.address)?.diagnostic ?? '';
     return { ...recipient, diagnostic: `${recipient.diagnostic} ${told}`.trim().slice(0, 1000) };
   });
 }

@@ -14,7 +14,7 @@ function fieldGroups(text: string): Headers[] {
 
 /** `rfc822; <a@b>`, `rfc822;a@b`, or a bare address: the address in lower case. */
 export function addressOf(field: string | null): string | null {
-  return /<?([^\s<>;:,"()]+@[^\s<>;:,"()]+?)>?(?:[\s;,.)]|$)/.exec((field ?? '').replace(/^\s*[\w-]+\s*;/, ''))?.[1]?.toLowerCase() ?? null;
+  return /<?([^\s<>;:,"()]+@[^\s<>;:,"()]+?)>?(?:[\s;,)]|\.?$)/.exec((field ?? '').replace(/^\s*[\w-]+\s*;/, ''))?.[1]?.toLowerCase() ?? null;
 }
 
 /** Reads message/delivery-status (RFC 3464 §2.3), and the same fields where a sender put them in plain text. */
@@ -26,7 +26,7 @@ export function readReport(text: string): ReportedRecipient[] {
     const status = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(group.first('status') ?? '')?.[1] ?? null;
     if (final === null || (status === null && group.first('action') === null)) continue;
     const diagnostic = [group.first('diagnostic-code'), group.first('x-display-name')].map((field) => decodeHeaderText(field ?? '').replace(/^\s*(?:smtp|x-[\w-]+|dns)\s*;\s*/i, '')).find(Boolean) ?? '';
-    const action = (/^[a-z]+/.exec((group.first('action') ?? '').trim().toLowerCase())?.[0] ?? 'failed').replace(/^fail$/, 'failed');
+    const action = (/^[a-z]+/.exec((group.first('action') ?? '').trim().toLowerCase())?.[0] ?? 'failed').replace(/^fail$/, 'failed').replace(/^deliverable$/, 'delivered');
     found.push({ address: final, status, action, diagnostic: diagnostic.slice(0, 1000) });
   }
   return found;

@@ -11,7 +11,8 @@ type Entry = { emailAddress?: string; status?: string; action?: string; diagnost
 export function readNotification(headers: Headers, parts: Part[]): Notice | null {
   if (!/@sns\.amazonaws\.com>?\s*$/i.test(headers.first('from') ?? '')) return null;
   const text = parts[0]?.text ?? '';
-  const notice = json(text.slice(0, text.search(/\n\s*--\s*\n/) >>> 0)) as Record<string, Record<string, unknown>> | null;
+  const end = text.search(/\n\s*--\s*\n/);
+  const notice = json(text.slice(0, end < 0 ? undefined : end)) as Record<string, Record<string, unknown>> | null;
   const kind = String(notice?.notificationType ?? '');
   const list = (notice?.bounce?.bouncedRecipients ?? notice?.complaint?.complainedRecipients ?? notice?.delivery?.recipients ?? []) as (Entry | string)[];
   const recipients = list.map((entry) => {
@@ -28,7 +29,8 @@ export function readNotification(headers: Headers, parts: Part[]): Notice | null
 /** The notice itself, or the envelope of the service around it. */
 function json(text: string): unknown {
   try {
-    const value = JSON.parse(text) as { Message?: string };
+    // Mail programs broke the long line.
+    const value = JSON.parse(text.replace(/\n/g, '')) as { Message?: string };
     return typeof value.Message === 'string' ? JSON.parse(value.Message) : value;
   } catch {
     return null;

@@ -1,4 +1,4 @@
-import { reasonOf } from './reasons.ts';
+import { reasonOf, refusesSender } from './reasons.ts';
 
 /** Codes (RFC 3463, RFC 7505) that say that the address leads nowhere, whatever the words beside them. */
 const HARD = /^[45]\.1\.(?:1|2|3|4|6|10|12)$|^5\.4\.(?:4|310)$/;
@@ -25,7 +25,8 @@ export function isHard({ status, action, diagnostic }: { status: string | null; 
   // The code that the far server gave tells more than the one that the reporter chose for it.
   const code = [named, status].find((candidate) => candidate && !/\.0\.0$|^[45]\.5\.0$|^[45]\.0\.\d{3}$/.test(candidate)) ?? status ?? '';
   if (reason === 'full' || reason === 'size') return false;
-  if (SOFT.test(code)) return false;
+  if (reason === 'no_mail') return true;
+  if (SOFT.test(code) || refusesSender(diagnostic)) return false;
   if (HARD.test(code)) return !(code.startsWith('4') && reason !== 'no_user');
   if (code.startsWith('4') && reason !== 'no_user') return false;
   return reason === 'no_user' || reason === 'no_host';
