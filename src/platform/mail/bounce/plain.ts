@@ -30,7 +30,7 @@ export function explanation(text: string): string {
 
 /** An address that is named as sender or for help, not as recipient. */
 function isAside(head: string, at: number): boolean {
-  return /(?:(?:from|sender|by|contact|mailto|write to|envelope-from|mail from|reply to|absender)\b[\s:=<'"]*|[?&=/])$/i.test(head.slice(Math.max(0, at - 24), at));
+  return /(?:(?:from|sender|message-id|by|contact|mailto|write to|envelope-from|mail from|reply to|absender)\b[\s:=<'"]*|[?&=/])$/i.test(head.slice(Math.max(0, at - 24), at));
 }
 
 function recipient(address: string, head: string, places: { address: string; at: number }[]): ReportedRecipient {

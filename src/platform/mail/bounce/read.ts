@@ -4,11 +4,14 @@ import { readAuthor } from '../archive/address.ts';
 import { splitMessage, type Headers } from '../archive/headers.ts';
 import { textOfHtmlMail } from '../../text/html-mail.ts';
 import { readChallenge, readNotification } from './special.ts';
-import { leavesOf, type Part } from './parts.ts';
+import { leavesOf, textOf } from '../mime/tree.ts';
 import { explanation, readPlain } from './plain.ts';
 import { addressOf, readFeedback, readReport, type BouncedRecipient, type ReportedRecipient } from './report.ts';
 import { isHard, statusIn } from './status.ts';
 import { fromMailSystem, isEmptyPath, speaksOfFailure } from './suspect.ts';
+
+/** A leaf of the message, as text. */
+export type Part = { type: string; headers: Headers; text: string };
 
 export type BounceKind = 'hard' | 'soft' | 'delivered' | 'complaint' | 'unsubscribe' | 'report' | 'autoreply' | 'challenge';
 /** `report` is feedback that is no complaint of a person (authentication failures, RFC 6591). */
@@ -20,7 +23,7 @@ export type Bounce = { kind: BounceKind; recipients: BouncedRecipient[]; origina
  */
 export function readBounce(raw: Buffer, depth = 0): Bounce | null {
   const { headers } = splitMessage(raw);
-  const parts = leavesOf(raw);
+  const parts = leavesOf(raw).map((leaf): Part => ({ type: leaf.type, headers: leaf.headers, text: textOf(leaf) }));
   const originalMessageId = originalId(parts);
   const feedback = parts.find((part) => part.type === 'message/feedback-report');
   if (feedback) return complaint(readFeedback(feedback.text), parts, originalMessageId);
@@ -54,11 +57,12 @@ function reportOf(headers: Headers, parts: Part[]): ReportedRecipient[] {
 
 /** A report that gives no reason is explained by the words beside it. */
 function refined(reported: ReportedRecipient[], parts: Part[]): ReportedRecipient[] {
-  const text = wordsOf(parts);
+  let told: ReportedRecipient[] | null = null;
   return reported.map((recipient) => {
     if (recipient.diagnostic !== '' && (statusIn(recipient.diagnostic) !== null || !/\.0\.0$/.test(recipient.status ?? '.0.0'))) return recipient;
-    const told = readPlain(text, reported.map(({ address }) => address), []).find(({ address }) => address === recipient.address)?.diagnostic ?? '';
-    return { ...recipient, diagnostic: `${recipient.diagnostic} ${told}`.trim().slice(0, 1000) };
+    told ??= readPlain(wordsOf(parts), [...new Set(reported.map(({ address }) => address))], []);
+    const words = told.find(({ address }) => address === recipient.address)?.diagnostic ?? '';
+    return { ...recipient, diagnostic: `${recipient.diagnostic} ${words}`.trim().slice(0, 1000) };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Headers } from '../archive/headers.ts';
 import { decodeHeaderText } from '../archive/encoded-words.ts';
 import type { Bounce } from './read.ts';
-import type { Part } from './parts.ts';
+import type { Part } from './read.ts';
 import { isHard } from './status.ts';
 
 type Notice = Omit<Bounce, 'originalMessageId'>;
