@@ -48,6 +48,6 @@ function recipient(address: string, head: string, places: { address: string; at:
 /** What the far server answered, as quoted in the report. */
 function replyLines(words: string): string {
   const lines = words.split('\n');
-  const starts = lines.flatMap((line, at) => (/(?:^|[\s:;\[(<>])[45]\d\d[\s:-]+(?:#?[245]\.\d+\.\d+)?|said:|because|reason|error|diagnostic|<<</i.test(line) ? [at] : []));
+  const starts = lines.flatMap((line, at) => (/(?:^|[\s:;[(<>])[45]\d\d[\s:-]+(?:#?[245]\.\d+\.\d+)?|said:|because|reason|error|diagnostic|<<</i.test(line) ? [at] : []));
   return [...new Set(starts.flatMap((at) => [at, at + 1, at + 2]))].map((at) => lines[at] ?? '').join(' ');
 }
