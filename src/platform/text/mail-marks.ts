@@ -30,6 +30,7 @@ export function isAttribution(text: string): boolean {
   if (line.length > 300 || line.length < 4) return false;
   const ends = ENDS.test(line);
   if (/^\* .+ \[\d{4}-\d\d-\d\d [^\]]*\]:$/.test(line)) return true;
+  if (/^quoting .{2,100}[:：]$/i.test(line)) return true;
   if (WROTE.test(line)) return ends || ADDRESS.test(line) || DATE.test(line);
   return ends && (ADDRESS.test(line) || OPENING.test(line)) && DATE.test(line);
 }

@@ -5,9 +5,9 @@ function anyOf(...families: string[]): string {
 
 /** "wrote", as mail programs say it in the line before a quote. */
 export const WROTE = anyOf(
-  'wrote|writes|said|schrieb|schreef|schreven|(?:het )?(?:het )?volgende geschreven|geskryf|skrev|skreiv|skrifaði',
+  'wrote|writes|said|schrieb|geschrieben|schreef|schreven|(?:het )?(?:het )?volgende geschreven|geskryf|skrev|skreiv|skrifaði',
   'a écrit|écrit|écrivait|escribió|escribio|escribiu|va escriure|escreveu|escreveram|ha scritto|scrisse|a scris|idatzi du',
-  'napisał(?:\\(a\\)|a)?|napsal(?:\\(a\\)|a)?|napísal(?:\\(a\\)|a)?|(?:je )?napisa(?:o|la)(?:/la)?(?: je)?|je pisal',
+  'napisał(?:\\(a\\)|a)?|pisze|piszą|napsal(?:\\(a\\)|a)?|napísal(?:\\(a\\)|a)?|(?:je )?napisa(?:o|la)(?:/la)?(?: je)?|je pisal',
   'написал(?:\\(а\\)|а)?|писал(?:\\(а\\)|а)?|пишет|написав(?:\\(ла\\))?|написала|пише|написа|је написа(?:о|ла)(?:/ла)?|піша|напісаў',
   'kirjoitti|kirjutas|írta|rakstīja|rašė|έγραψε|şunu yazdı|şunları yazdı|bunu yazdı|yazdı|yazmış|menulis|tulis|đã viết|viết|aliandika|sinulat|napisa|ka shkruar|shkroi',
   'كتب|كتبت|نوشت|کتب|כתב|כתבה|כתב/ה|ने लिखा|লিখেছেন|เขียนว่า|เขียน|எழுதியது|wrote in message|schrieb im Newsbeitrag',
@@ -17,7 +17,7 @@ export const WROTE_JOINED = anyOf('写道|寫道|写于|のメール|のメッ�
 
 /** How a line with a date begins that introduces a quote: "On …", "Le …". */
 export const ON = anyOf(
-  'on|at|in|quoting|am|op|den|på|le|el|em|il|al|a|o|în|la|missatge de|til|tir|man|ons|tor|fre|lør|lör|søn|sön',
+  'on|at|in|quoting|am|op|den|på|le|el|em|il|al|a|o|în|la|quoting|citando|missatge de|til|tir|man|ons|tor|fre|lør|lör|søn|sön',
   'w dniu|dnia|dne|v|dňa|dana|u|у|на|в|во|дана',
   'vào|pada|noong|mnamo|kuupäev|στις|tarihinde|þann|von|from|de|от|od|ve čtvrtek|\\d{1,4}[-/. ]|\\d{4}年',
   'في|בתאריך|ב-|در|เมื่อ|ในวันที่',

@@ -32,5 +32,6 @@ export function isEmptyPath(headers: Headers): boolean {
 export function speaksOfFailure(headers: Headers, text: string): boolean {
   const subject = decodeHeaderText(headers.first('subject') ?? '');
   const quoted = /^\s*>(?!>>)|wrote:\s*$/m.test(text.slice(0, 300)) && !isEmptyPath(headers);
-  return headers.first('x-failed-recipients') !== null || (!quoted && (SUBJECT.test(subject) ? WORDS.test(text.slice(0, 6000)) || /@/.test(text) : WORDS.test(text.slice(0, 3000))));
+  const words = text.slice(0, SUBJECT.test(subject) ? 6000 : 3000).replace(/\s+/g, ' ');
+  return headers.first('x-failed-recipients') !== null || (!quoted && (WORDS.test(words) || (SUBJECT.test(subject) && /@/.test(words))));
 }

@@ -59,8 +59,9 @@ function keep(parts: MailPart[]): MailPart[] {
   const texts = body.flatMap((part, at) => (part.kind === 'text' && !isEmpty(part.lines) ? [at] : []));
   const first = texts[0] ?? 0;
   let last = texts.at(-1) ?? -1;
-  // "Yes." – quote – "Ana": what stands below the quote is only the name.
-  if (texts.length > 1 && body[last - 1]?.kind === 'quote' && looksLikeSignature(body[last]!.lines, 3)) last = texts.at(-2)!;
+  // "I agree." – quote – "Ana": below the only quote stands the name. Below "Hello Ana," it would be the answer.
+  const above = texts.length === 2 && body[last - 1]?.kind === 'quote' ? tidy(body[first]!.lines) : '';
+  if (above.length > 20 && !/[,:]$/.test(above) && looksLikeSignature(body[last]!.lines, 3)) last = first;
   const bottomPosted = texts.length === 1 && body.slice(0, first).some((part) => part.intro.length > 0);
   const stay = body.slice(bottomPosted ? first : 0, last + 1);
   for (const part of stay) if (part.kind === 'quote') part.lines = [...sentences(part), ...part.lines];

@@ -77,6 +77,13 @@ describe('what people wrote stays', () => {
     expect(reply('Hello Ana,', '', 'On 4 Mar 2025 08:22, Ana <ana@a.example> wrote:', '> Which?', '', 'Blue.', '', '> Why?', '', 'They last, as we saw last year.')).toBe('Hello Ana,\n\n> Which?\n\nBlue.\n\n> Why?\n\nThey last, as we saw last year.');
   });
 
+  test('a short answer is no name; a name below the only quote is', () => {
+    const quote = ['', 'On 4 Mar 2025, Ana <ana@a.example> wrote:', '> Which?', ''];
+    expect(reply('Hello Ana,', ...quote, 'Blue')).toBe('Hello Ana,\n\n> Which?\n\nBlue');
+    expect(reply('I am for the blue ones.', ...quote, 'Bo')).toBe('I am for the blue ones.');
+    expect(reply('I answer below, in parts.', ...quote, 'Blue', '', '> Why?', '', 'Cheap')).toContain('Cheap');
+  });
+
   test('below a whole quote only the answer; below one that nothing introduces both', () => {
     expect(reply('On 4 Mar 2025, Ana <ana@a.example> wrote:', '> Which?', '', 'Blue.')).toBe('Blue.');
     expect(reply('> Which?', '', 'Blue.')).toBe('> Which?\n\nBlue.');
@@ -85,6 +92,7 @@ describe('what people wrote stays', () => {
 
   test.each([
     ['I wrote about it in 2019 at 12:30.', 'Nobody answered.'],
+    ['Part one.', '', '----', '', 'Part two goes on. It has more to say.'],
     ['Title', '=====', '', 'Words below it.'],
     ['The minutes of the meeting said:', 'no pump is to be bought.'],
     ['Is it confidential? This message is not clear to me.'],

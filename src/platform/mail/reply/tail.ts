@@ -44,7 +44,7 @@ function ruleAt(lines: MailLine[]): number {
 /** At most so many short lines, of which none asks or tells: a name, a post, an address. */
 export function looksLikeSignature(lines: MailLine[], most: number): boolean {
   const words = lines.map((line) => line.text.trim()).filter((text) => text !== '');
-  return words.length <= most && words.every((text) => text.length <= (most < 4 ? 30 : 72) && !/[?!:]$|^[-*•+]\s|^\d{1,2}[.)]\s/.test(text)) && words.filter((text) => /[.。]$/.test(text)).length <= (most < 4 ? 0 : 1);
+  return words.length <= most && words.every((text) => text.length <= (most < 4 ? 30 : 72) && !/[?!:]$|[.?!]\s+\p{L}.*[.]$|(?:\S+\s+){9}.*[.]$|^[-*•+]\s|^\d{1,2}[.)]\s/u.test(text)) && words.filter((text) => /[.。]$/.test(text)).length <= (most < 4 ? 0 : 1);
 }
 
 function disclaimerAt(lines: MailLine[]): number {
