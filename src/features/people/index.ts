@@ -26,7 +26,6 @@ export {
   type Field,
   type Visible,
 } from './audience.ts';
-export { changeHandle } from './handles/actions.ts';
 export { asInput, changeProfile, languagesOf, organisationsOf, phrasesOf } from './profile/actions.ts';
 export { personAt, self } from './profile/address.ts';
 export { languageName } from './profile/languages.ts';

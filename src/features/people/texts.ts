@@ -58,7 +58,7 @@ export default {
   'people.field.country': 'Country',
   'people.field.country_none': 'not said',
   'people.field.bio': 'About you',
-  'people.field.bio_help': 'What you work on, what you can help with, what you are looking for. Markdown.',
+  'people.field.bio_help': 'Where you come from, what you care about. Markdown.',
   'people.field.language': 'Language of the pages',
   'people.field.time_zone': 'Time zone',
   'people.field.photo': 'Photo',
