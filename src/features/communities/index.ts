@@ -27,6 +27,8 @@ export { newCommunity } from './schema.ts';
 export { default as SpaceForm } from './views/SpaceForm.svelte';
 export type * from './tables.ts';
 export { addHomePart, type HomePart } from './home.ts';
+export { addMyHomePart, type MyHomePart, type MyRow, type MySpaces } from './me/parts.ts';
+export { addWorkListPart, type WorkList, type WorkListPart, type WorkRow } from './work/parts.ts';
 
 export const feature: Feature = {
   name: 'communities',
