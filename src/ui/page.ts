@@ -7,7 +7,7 @@ import type { Door, Frame, FrameSpace, NavLink } from './context.ts';
 import { hueStyle, renderDocument } from './document.ts';
 import { takeFlash } from './flash.ts';
 import { cacheKey, type PageCache } from './page-cache.ts';
-import { doorLinks, innerLinks } from './sections.ts';
+import { doorLinks, innerLinks, myLinks } from './sections.ts';
 
 export interface PageOptions {
   title: string;
@@ -29,6 +29,10 @@ declare module 'fastify' {
   interface FastifyInstance {
     pageCache: PageCache;
     hostName: string;
+  }
+  interface FastifyRequest {
+    /** The communities that the viewer changes between. */
+    places: NavLink[] | null;
   }
 }
 
@@ -98,7 +102,8 @@ function buildFrame(request: FastifyRequest, reply: FastifyReply, options: PageO
     space,
     door,
     doors: home ? doorLinks(t, home, door) : [],
-    inner: home ? innerLinks(t, home, door, request.url) : [],
+    inner: home ? innerLinks(t, home, door, request.url) : viewer.personId !== null && /^\/me\b/.test(request.url) ? myLinks(t, request.url) : [],
+    places: request.places ?? [],
     crumbs: options.crumbs ?? [],
     searchHref: space ? `${space.href}/search` : null,
     tools: options.tools ?? [],

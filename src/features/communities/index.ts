@@ -1,12 +1,18 @@
 import type { Feature } from '../../feature.ts';
 import texts from './texts.ts';
+import meTexts from './me/texts.ts';
+import workTexts from './work/texts.ts';
 import { onSetUp } from '../people/index.ts';
 import { createCommunity } from './actions.ts';
 import { hostPages } from './host.ts';
 import { logoRoutes } from './logo.ts';
+import { myHomePages } from './me/pages.ts';
 import { communityPages } from './pages.ts';
 import { settingsPages } from './settings.ts';
 import './tables.ts';
+import { planWorkLetters, setUpWorkLetters } from './work/letter.ts';
+import { workPages } from './work/pages.ts';
+import './work/tables.ts';
 
 export * from './access.ts';
 export * from './actions.ts';
@@ -28,18 +34,26 @@ export { default as SpaceForm } from './views/SpaceForm.svelte';
 export type * from './tables.ts';
 export { addHomePart, type HomePart } from './home.ts';
 export { addMyHomePart, type MyHomePart, type MyRow, type MySpaces } from './me/parts.ts';
+export { myCommunities } from './me/spaces.ts';
+export { planWorkLetters };
+export { settleWork } from './work/actions.ts';
+export { workList, type OpenWork } from './work/list.ts';
+export { settling } from './work/schema.ts';
 export { addWorkListPart, type WorkList, type WorkListPart, type WorkRow } from './work/parts.ts';
 
 export const feature: Feature = {
   name: 'communities',
-  texts,
+  texts: { ...texts, ...meTexts, ...workTexts },
   setUp() {
     onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));
+    setUpWorkLetters();
   },
   routes(app) {
     hostPages(app);
     communityPages(app);
     settingsPages(app);
     logoRoutes(app);
+    myHomePages(app);
+    workPages(app);
   },
 };

@@ -1,6 +1,9 @@
+import { noteInTransaction } from '#platform/announce.ts';
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
-import { addHomePart } from '../communities/index.ts';
+import { addHomePart, planWorkLetters } from '../communities/index.ts';
+import { addDiscussionWork } from './awaiting/parts.ts';
+import awaitingTexts from './awaiting/texts.ts';
 import { discussionApi } from './api.ts';
 import { attachmentPages } from './attachments/pages.ts';
 import { facilitationPages } from './facilitation/pages.ts';
@@ -13,6 +16,7 @@ import { livePages } from './live/pages.ts';
 import { setUpMail } from './mail/notify.ts';
 import { followPages } from './mail/pages.ts';
 import { discussionPages } from './pages.ts';
+import { addDiscussionNews } from './mine/parts.ts';
 import { editingPages } from './posts/editing.ts';
 import { writingPages } from './posts/pages.ts';
 import { setUpDiscussionSearch } from './search.ts';
@@ -27,15 +31,18 @@ export { reply, start } from './posts/actions.ts';
 
 export const feature: Feature = {
   name: 'discussions',
-  texts,
+  texts: { ...texts, ...awaitingTexts },
   setUp() {
     setUpDiscussionSearch();
     setUpDrafts();
     setUpMail();
+    addDiscussionWork();
+    noteInTransaction('discussions.started', (ctx, { communityId }) => planWorkLetters(ctx, communityId));
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10 });
     addHomePart({ where: 'main', order: 20, load: goingOn });
+    addDiscussionNews();
     discussionPages(app);
     writingPages(app);
     editingPages(app);

@@ -23,7 +23,6 @@ const LARGEST_PHOTO = 10 * 1024 * 1024;
 const ME = '/me/settings';
 
 export function settingsPages(app: FastifyInstance): void {
-  app.get('/me', async (_request, reply) => seeOther(reply, ME));
   app.get(ME, (request, reply) => settings(request, reply, {}, {}, 200));
   app.post(ME, saveProfile);
   app.post('/me/photo', savePhoto);
