@@ -20,8 +20,7 @@ export function fieldId(name: string): string {
 }
 
 /** The attributes of the control called `name`, tied to its help and error. */
-export function controlAttributes(name: string, help?: string, error?: string, required?: boolean): ControlAttributes {
-  const id = fieldId(name);
+export function controlAttributes(name: string, help?: string, error?: string, required?: boolean, id = fieldId(name)): ControlAttributes {
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
   return {
     id,

@@ -4,6 +4,7 @@ import { communityApi } from './communities.ts';
 import { openApi } from './openapi.ts';
 import { API } from './route.ts';
 import { searchApi } from './search.ts';
+import { workApi } from './work.ts';
 
 export { apiRoute, linkNext, type ApiRoute } from './route.ts';
 
@@ -15,6 +16,7 @@ export const feature: Feature = {
   routes(app) {
     communityApi(app);
     searchApi(app);
+    workApi(app);
     app.get(`${API}/openapi.json`, async (request, reply) =>
       reply.header('cache-control', 'public, max-age=300').send(openApi(baseUrl(request.ctx.services.config), VERSION)),
     );

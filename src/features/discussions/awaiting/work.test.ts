@@ -111,6 +111,18 @@ it('writes on Mondays to whoever facilitates, once, when something waits, until 
   expect(await monday()).toHaveLength(before + 2);
 });
 
+it('does the same for programs', async () => {
+  const anjali = world.as('anjali');
+  const list = async (search = '') => JSON.parse((await anjali.get(`/api/v1/communities/mel/work${search}`)).body) as { work: { label: string; rows: { key: string; title: string; url: string }[] }[] };
+  const { rows } = (await list('?room=core')).work[0]!;
+  expect(rows).toMatchObject([{ title: 'Kept inside', note: 'nobody has replied', who: { name: 'Anjali' } }]);
+  const settle = (client: Client, what: string) => client.send({ method: 'POST', url: '/api/v1/communities/mel/work?room=core', payload: { key: rows[0]!.key, do: what } });
+  expect((await settle(world.as('leila'), 'done')).statusCode).toBe(404);
+  expect((await settle(anjali, 'done')).statusCode).toBe(204);
+  expect((await list()).work.map((part) => part.label)).not.toContain(QUESTIONS);
+  expect((await world.as('leila').get('/api/v1/communities/mel/work')).statusCode).toBe(403);
+});
+
 it('congratulates where nothing waits', async () => {
   const { body } = await world.as('anjali').get('/c/mel/r/surveys/work');
   expect(body).toContain('Nobody is waiting for you');
