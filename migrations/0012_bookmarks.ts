@@ -22,6 +22,7 @@ export default function bookmarks({ int, id, within }: Kit): string[] {
       person_id ${int} primary key references people (id) on delete cascade, at ${int} not null)`,
     `create table home_visits (
       person_id ${int} primary key references people (id) on delete cascade, at ${int} not null, before_at ${int} not null)`,
+    `create index memberships_running on memberships (person_id) where role in ('facilitator', 'steward')`,
     `create index discussions_waiting on discussions (community_id, space_id, last_post_at)
       where type = 'question' and answer_id is null and post_count = 1`,
   ];

@@ -8,15 +8,17 @@ import { hostPages } from './host.ts';
 import { logoRoutes } from './logo.ts';
 import { myHomePages } from './me/pages.ts';
 import { communityPages } from './pages.ts';
+import { addBaseCapabilities } from './permissions/base.ts';
 import { settingsPages } from './settings.ts';
 import './tables.ts';
-import { planWorkLetters, setUpWorkLetters } from './work/letter.ts';
+import { setUpWorkLetters } from './work/letter.ts';
 import { workPages } from './work/pages.ts';
 import './work/tables.ts';
 
 export * from './access.ts';
 export * from './actions.ts';
 export * from './frame.ts';
+export { addCapability, atLeast, can, roleIn, type Capability } from './permissions/capabilities.ts';
 export {
   communityBySlug,
   countInSpace,
@@ -35,7 +37,6 @@ export type * from './tables.ts';
 export { addHomePart, type HomePart } from './home.ts';
 export { addMyHomePart, type MyHomePart, type MyRow, type MySpaces } from './me/parts.ts';
 export { myCommunities } from './me/spaces.ts';
-export { planWorkLetters };
 export { settleWork } from './work/actions.ts';
 export { workList, type OpenWork } from './work/list.ts';
 export { settling } from './work/schema.ts';
@@ -45,6 +46,7 @@ export const feature: Feature = {
   name: 'communities',
   texts: { ...texts, ...meTexts, ...workTexts },
   setUp() {
+    addBaseCapabilities();
     onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));
     setUpWorkLetters();
   },

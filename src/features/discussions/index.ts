@@ -1,11 +1,11 @@
-import { noteInTransaction } from '#platform/announce.ts';
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
-import { addHomePart, planWorkLetters } from '../communities/index.ts';
-import { addDiscussionWork } from './awaiting/parts.ts';
-import awaitingTexts from './awaiting/texts.ts';
+import { addCapability, addHomePart } from '../communities/index.ts';
+import { START } from './access.ts';
 import { discussionApi } from './api.ts';
 import { attachmentPages } from './attachments/pages.ts';
+import { addDiscussionWork } from './awaiting/parts.ts';
+import awaitingTexts from './awaiting/texts.ts';
 import { facilitationPages } from './facilitation/pages.ts';
 import { composerPages } from './composing/pages.ts';
 import { setUpDrafts } from './drafts/actions.ts';
@@ -33,11 +33,11 @@ export const feature: Feature = {
   name: 'discussions',
   texts: { ...texts, ...awaitingTexts },
   setUp() {
+    addCapability({ name: START, label: 'permissions.discussions.start', least: 'member', editable: true, contributes: true, order: 20 });
     setUpDiscussionSearch();
     setUpDrafts();
     setUpMail();
     addDiscussionWork();
-    noteInTransaction('discussions.started', (ctx, { communityId }) => planWorkLetters(ctx, communityId));
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10 });

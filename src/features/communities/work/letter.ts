@@ -1,7 +1,6 @@
-import { noteInTransaction } from '#platform/announce.ts';
 import { createContext, transaction, type Ctx } from '#platform/context.ts';
 import { translator, type Translate } from '#platform/i18n/index.ts';
-import { defineJob } from '#platform/jobs/index.ts';
+import { defineJob, repeatJob } from '#platform/jobs/index.ts';
 import { letter } from '#platform/mail/letter.ts';
 import { hostSetting } from '#platform/settings/index.ts';
 import { baseUrl } from '../../../config.ts';
@@ -13,7 +12,8 @@ import type { Space } from '../queries.ts';
 import { workList, type OpenWork } from './list.ts';
 import { facilitatorIds, wantsLetters } from './queries.ts';
 
-const WEEK = 'communities.work_week';
+const PLAN = 'communities.plan_work_letters';
+const STRETCH = 200;
 const LETTER = 'communities.work_letter';
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -22,21 +22,17 @@ const A_MONDAY = 4 * DAY + 6 * HOUR;
 
 /** A short letter on Mondays to whoever facilitates, when something waits: one, however many communities. */
 export function setUpWorkLetters(): void {
-  defineJob<{ communityId: number }>(WEEK, async (ctx, { communityId }) => {
-    await transaction(createContext(ctx.services, ctx.viewer), async (inner) => {
-      // An hour later all communities have asked, and the letter is still one.
-      for (const personId of await facilitatorIds(inner.db, communityId))
-        await ctx.services.jobs.enqueue(inner, LETTER, { personId }, { uniqueKey: `${LETTER}:${personId}`, runAt: inner.now + HOUR, priority: 7 });
-    });
-    return { againAt: nextMonday(ctx.now) };
-  });
   defineJob<{ personId: number }>(LETTER, sendLetter);
-  for (const event of ['communities.joined', 'communities.role_changed']) noteInTransaction(event, (ctx, { communityId }) => planWorkLetters(ctx, communityId));
+  repeatJob(PLAN, DAY, planLetters);
 }
 
-/** Sees to it that the letters of a community are thought of on Mondays. */
-export async function planWorkLetters(ctx: Ctx, communityId: number): Promise<void> {
-  await ctx.services.jobs.enqueue(ctx, WEEK, { communityId }, { uniqueKey: `${WEEK}:${communityId}`, runAt: nextMonday(ctx.now), priority: 8 });
+/** Has a letter wait for Monday for everybody who facilitates something; those that wait already stay as they are. */
+async function planLetters(ctx: Ctx): Promise<void> {
+  const runAt = nextMonday(ctx.now);
+  for (let people = await facilitatorIds(ctx.db, 0, STRETCH); people.length > 0; people = await facilitatorIds(ctx.db, people.at(-1)!, STRETCH))
+    await transaction(createContext(ctx.services, ctx.viewer), async (ctx) => {
+      for (const personId of people) await ctx.services.jobs.enqueue(ctx, LETTER, { personId }, { uniqueKey: `${LETTER}:${personId}`, runAt, priority: 7 });
+    });
 }
 
 function nextMonday(now: number): number {

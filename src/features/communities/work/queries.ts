@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '#platform/db/index.ts';
 
 /** Which of these pieces of work are set aside now. */
@@ -44,14 +45,16 @@ export async function setLetters(db: Db, personId: number, wanted: boolean, now:
       .execute();
 }
 
-/** Everyone who facilitates a community or one of its rooms. */
-export async function facilitatorIds(db: Db, communityId: number): Promise<number[]> {
+/** Those who facilitate or steward anything, a stretch at a time by person. Served by `memberships_running`. */
+export async function facilitatorIds(db: Db, after: number, limit: number): Promise<number[]> {
   const rows = await db
     .selectFrom('memberships')
     .select('person_id')
     .distinct()
-    .where('community_id', '=', communityId)
-    .where('role', '=', 'facilitator')
+    .where('role', 'in', [sql.lit('facilitator' as const), sql.lit('steward' as const)])
+    .where('person_id', '>', after)
+    .orderBy('person_id')
+    .limit(limit)
     .execute();
   return rows.map((row) => row.person_id);
 }

@@ -19,7 +19,8 @@ export function addDiscussionWork(): void {
 }
 
 function whereOf({ now }: Ctx, { community, room, spaces }: Place) {
-  return { communityId: community.id, spaceIds: room ? [room.id] : spaces.map((space) => space.id), now, limit: COUNTED };
+  const own = room ? [room] : spaces.filter((space) => space.state !== 'archived');
+  return { communityId: community.id, spaceIds: own.map((space) => space.id), now, limit: COUNTED };
 }
 
 async function waiting(ctx: Ctx, place: Place): Promise<WorkList> {
