@@ -7,6 +7,8 @@ import { bookmarkPages } from './pages.ts';
 import './tables.ts';
 import texts from './texts.ts';
 
+export { keep, save } from './actions.ts';
+export { makeFolder } from './folders/actions.ts';
 export { allBookmarks } from './export.ts';
 
 export const feature: Feature = {

@@ -28,6 +28,7 @@ export { hrefOfPost, linksOf } from './links.ts';
 export { addArchived, type ArchivedPost } from './archive/actions.ts';
 export { keepFile } from './attachments/actions.ts';
 export { reply, start } from './posts/actions.ts';
+export { markRead } from './posts/queries.ts';
 
 export const feature: Feature = {
   name: 'discussions',

@@ -1,6 +1,6 @@
 import type { KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createCommunity, createRoom, readablePlace, type FacilitatedSpace } from '../../communities/index.ts';
+import { createCommunity, createRoom, readablePlace, type SpaceFor } from '../../communities/index.ts';
 import { start } from '../index.ts';
 import { makeWorld, type World } from '#test/world.ts';
 
@@ -99,7 +99,7 @@ it('takes eight statements at most for somebody in 200 rooms of 20 communities, 
   const anjali = () => world.ctx('anjali');
   for (let n = 0; n < 20; n += 1) {
     const { slug } = await createCommunity(await anjali(), { name: `Community ${n}`, slug: `many-${n}` });
-    const community = (await readablePlace(await anjali(), slug, null)).community as FacilitatedSpace;
+    const community = (await readablePlace(await anjali(), slug, null)).community as SpaceFor<'rooms.open'>;
     for (let r = 0; r < 10; r += 1) await createRoom(await anjali(), community, { name: `Room ${r}`, slug: `room-${r}`, tagline: null, description: null, visibility: 'members' });
     const input = { type: 'question' as const, title: `Question in ${n}`, body: 'Well?', tags: '', attachments: [] };
     await start(await anjali(), await readablePlace(await anjali(), slug, 'room-3'), input);
