@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import type { TextValues } from '#platform/i18n/index.ts';
+import type { IconName } from '#ui/icons.ts';
 import type { Space } from '../queries.ts';
 
 /** The communities that somebody belongs to, with the spaces they joined. */
@@ -23,6 +24,8 @@ export interface MyRow {
   note: { key: string; values?: TextValues };
   at: number;
   who: { name: string; handle: string | null; photo: string | null } | null;
+  /** Stands in the place of a face, where there is nobody; a clock when left out. */
+  icon?: IconName;
 }
 
 /** What a feature shows on the home of a person across their communities. */

@@ -11,5 +11,5 @@ export default {
   'communities.me_none_text': 'What is new for you will stand here, once you have joined one.',
   'communities.me_find': 'Find a community',
   'communities.me_yours': 'Your communities',
-  'communities.me_work': 'You facilitate',
+  'communities.me_work': 'You facilitate: what awaits you there',
 } as const;

@@ -8,7 +8,7 @@ export default {
   'discussions.work.no_reply': 'nobody has replied',
   'discussions.work.quiet': 'Conversations about to go quiet',
   'discussions.work.quiet_letter': '{count, plural, one {One conversation is about to go quiet: “{title}”.} other {# conversations are about to go quiet, such as “{title}”.}}',
-  'discussions.work.last_word': '{n} posts, the last',
+  'discussions.work.last_word': '{n} posts, then silence',
   'discussions.mine.no_reply': 'your question, no reply yet',
   'discussions.mine.answers': '{n, plural, one {a reply to your question} other {# replies to your question}}',
   'discussions.mine.started': 'new, by {name}',

@@ -78,7 +78,7 @@ async function drafts(ctx: Ctx, { communities, spaces }: MySpaces): Promise<MyRo
     if (!community || room === undefined) return [];
     const list = `${hrefOf(community, room)}/discussions`;
     const href = kind === 'new' ? `${list}/new` : kind === 'edit' ? `${list}/posts/${id}/edit` : `${self(community, room, { id, slug: item!.slug ?? '' })}#reply`;
-    return [{ communityId: community.id, awaits: true, title: item?.title || title || t('discussions.mine.untitled'), href, note: { key: `discussions.mine.draft_${kind}` }, at, who: null }];
+    return [{ communityId: community.id, awaits: true, title: item?.title || title || t('discussions.mine.untitled'), href, note: { key: `discussions.mine.draft_${kind}` }, at, who: null, icon: 'edit' }];
   });
 }
 
