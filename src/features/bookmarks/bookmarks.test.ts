@@ -33,7 +33,7 @@ const change = async (fields: Record<string, unknown>) => leila.post(ME, { commu
 
 it('saves in one step and leads back to it; saving twice is saving once', async () => {
   expect(await listed(leila)).toEqual([]);
-  for (const _ of [1, 2]) {
+  for (let n = 0; n < 2; n += 1) {
     const answer = await save(leila, talk.id);
     expect(answer.statusCode).toBe(303);
     expect(answer.headers.location).toBe(`${talk.at}#post-${talk.id}`);
