@@ -15,6 +15,8 @@ export interface PageOptions {
   status?: number;
   space?: FrameSpace | null;
   door?: Door;
+  /** The inner navigation, where it is not that of the door. */
+  inner?: NavLink[];
   crumbs?: NavLink[];
   tools?: NavLink[];
   footer?: NavLink[];
@@ -101,8 +103,8 @@ function buildFrame(request: FastifyRequest, reply: FastifyReply, options: PageO
     },
     space,
     door,
-    doors: home ? doorLinks(t, home, door) : [],
-    inner: home ? innerLinks(t, home, door, request.url) : viewer.personId !== null && /^\/me\b/.test(request.url) ? myLinks(t, request.url) : [],
+    doors: home ? doorLinks(t, home, door, space!.off) : [],
+    inner: options.inner ?? innerOf(request, options),
     places: request.places ?? [],
     crumbs: options.crumbs ?? [],
     searchHref: space ? `${space.href}/search` : null,
@@ -114,6 +116,13 @@ function buildFrame(request: FastifyRequest, reply: FastifyReply, options: PageO
     timeZone: viewer.timeZone,
     noIndex: options.noIndex ?? false,
   };
+}
+
+/** The pages beside this one: those behind the same door, or those of one's own. */
+function innerOf({ url, ctx: { viewer } }: FastifyRequest, { space, door }: PageOptions): NavLink[] {
+  const t = translator(viewer.language);
+  if (space) return innerLinks(t, space.room?.href ?? space.href, door ?? null, url, space.off);
+  return viewer.personId !== null && /^\/me\b/.test(url) ? myLinks(t, url) : [];
 }
 
 function themeOf(request: FastifyRequest): Frame['theme'] {

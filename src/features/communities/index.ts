@@ -8,7 +8,12 @@ import { hostPages } from './host.ts';
 import { logoRoutes } from './logo.ts';
 import { myHomePages } from './me/pages.ts';
 import { communityPages } from './pages.ts';
+import { logPages } from './log/pages.ts';
 import { addBaseCapabilities } from './permissions/base.ts';
+import { permissionPages } from './permissions/pages.ts';
+import { rolePages } from './roles/pages.ts';
+import { setUpRotation } from './roles/rotation.ts';
+import { switchPages } from './switches/pages.ts';
 import { settingsPages } from './settings.ts';
 import './tables.ts';
 import { setUpWorkLetters } from './work/letter.ts';
@@ -31,7 +36,10 @@ export {
   type Member,
   type Space,
 } from './queries.ts';
+export { logChange } from './log/actions.ts';
 export { newCommunity } from './schema.ts';
+export { addSteeringPage, inSteering } from './steering.ts';
+export { addSwitch, switchedOff } from './switches/registry.ts';
 export { default as SpaceForm } from './views/SpaceForm.svelte';
 export type * from './tables.ts';
 export { addHomePart, type HomePart } from './home.ts';
@@ -47,6 +55,7 @@ export const feature: Feature = {
   texts: { ...texts, ...meTexts, ...workTexts },
   setUp() {
     addBaseCapabilities();
+    setUpRotation();
     onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));
     setUpWorkLetters();
   },
@@ -54,6 +63,10 @@ export const feature: Feature = {
     hostPages(app);
     communityPages(app);
     settingsPages(app);
+    permissionPages(app);
+    rolePages(app);
+    switchPages(app);
+    logPages(app);
     logoRoutes(app);
     myHomePages(app);
     workPages(app);

@@ -5,7 +5,8 @@ import { page } from '#ui/page.ts';
 import { addMyPage } from '#ui/sections.ts';
 import { canFacilitate } from '../access.ts';
 import { hrefOf } from '../frame.ts';
-import { myHomeParts, type MyRow, type MySpaces } from './parts.ts';
+import { switchedOff } from '../switches/registry.ts';
+import { myHomeParts, type MyHomePart, type MyRow, type MySpaces } from './parts.ts';
 import { mySpaces, noteHomeVisit } from './spaces.ts';
 import MyHome from './views/MyHome.svelte';
 
@@ -35,21 +36,27 @@ export function myHomePages(app: FastifyInstance): void {
 async function home(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { ctx } = request;
   const mine = await mySpaces(ctx);
-  const rows = await Promise.all(myHomeParts().map((part) => part.load(ctx, mine)));
+  const rows = (await Promise.all(myHomeParts().map((part) => loadPart(ctx, mine, part)))).flat();
   await noteHomeVisit(ctx, mine.visitedAt).catch((error: unknown) => {
     // A full disk keeps nobody from their home.
     request.log.warn({ err: error }, 'a visit could not be noted');
   });
-  const all = grouped(ctx, mine, rows.flat());
+  const all = grouped(ctx, mine, rows);
   const busy = all.filter(({ awaits, fresh }) => awaits.length + fresh.length > 0);
   const props = {
     name: ctx.viewer.name?.split(' ')[0] ?? '',
     told: busy.slice(0, MOST_TOLD),
     also: busy.slice(MOST_TOLD),
     quiet: all.filter((community) => !busy.includes(community)),
-    counts: { awaits: rows.flat().filter((row) => row.awaits).length, fresh: rows.flat().filter((row) => !row.awaits).length },
+    counts: { awaits: rows.filter((row) => row.awaits).length, fresh: rows.filter((row) => !row.awaits).length },
   };
   return page(request, reply, MyHome, props, { title: translator(ctx.viewer.language)('communities.me'), noIndex: true });
+}
+
+/** The lines of a part, but for communities that do without its feature. */
+async function loadPart(ctx: Ctx, mine: MySpaces, { feature, load }: MyHomePart): Promise<MyRow[]> {
+  const rows = await load(ctx, mine);
+  return feature ? rows.filter((row) => !switchedOff({ community: mine.communities.get(row.communityId)!, room: null }).includes(feature)) : rows;
 }
 
 /** By community: where something awaits first, then where something moved last. */

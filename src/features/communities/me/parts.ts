@@ -1,12 +1,13 @@
 import type { Ctx } from '#platform/context.ts';
 import type { TextValues } from '#platform/i18n/index.ts';
 import type { IconName } from '#ui/icons.ts';
+import type { ReadableSpace } from '../access.ts';
 import type { Space } from '../queries.ts';
 
 /** The communities that somebody belongs to, with the spaces they joined. */
 export interface MySpaces {
   /** By id, each readable by the viewer. */
-  communities: ReadonlyMap<number, Space>;
+  communities: ReadonlyMap<number, ReadableSpace>;
   /** The communities and the rooms joined, by id. */
   spaces: ReadonlyMap<number, Space>;
   /** When the viewer was last on their home, before this visit. */
@@ -31,6 +32,8 @@ export interface MyRow {
 /** What a feature shows on the home of a person across their communities. */
 export interface MyHomePart {
   order: number;
+  /** The feature it belongs to, when a community may switch that off. */
+  feature?: string;
   /** One or two statements, however many communities: the page of all parts has eight. */
   load(ctx: Ctx, mine: MySpaces): Promise<MyRow[]>;
 }

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { notAllowed } from '#platform/errors.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import type { NavLink } from '#ui/context.ts';
-import { canRead } from '../access.ts';
+import { canRead, type ReadableSpace } from '../access.ts';
 import { hrefOf } from '../frame.ts';
 import type { Space } from '../queries.ts';
 import type { MySpaces } from './parts.ts';
@@ -19,7 +19,7 @@ export async function mySpaces(ctx: Ctx): Promise<MySpaces & { visitedAt: number
   const { viewer } = ctx;
   if (viewer.personId === null) throw notAllowed(viewer);
   const rows = await joinedSpaces(ctx.db, { personId: viewer.personId });
-  const communities = new Map<number, Space>(rows.filter((row) => row.parent_id === null && canRead(viewer, row, row)).map((row) => [row.id, row]));
+  const communities = new Map(rows.filter((row) => row.parent_id === null && canRead(viewer, row, row)).map((row) => [row.id, row as unknown as ReadableSpace]));
   const spaces = new Map<number, Space>();
   for (const row of rows) {
     const community = communities.get(row.community_id);

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { facilitatedSpace, type Place } from '../access.ts';
+import { switchedOff } from '../switches/registry.ts';
 import { workListParts, type WorkListPart, type WorkRow } from './parts.ts';
 import { setAside } from './queries.ts';
 
@@ -20,7 +21,9 @@ export interface OpenWork extends Pick<WorkListPart, 'label' | 'sentence'> {
 /** All that waits for the facilitators of a place; refuses others. */
 export async function workList(ctx: Ctx, place: Place): Promise<OpenWork[]> {
   facilitatedSpace(ctx, place);
-  const found = await Promise.all(workListParts().map(async (part) => ({ part, list: await part.load(ctx, place) })));
+  const off = switchedOff(place);
+  const parts = workListParts().filter(({ feature }) => !(feature && off.includes(feature)));
+  const found = await Promise.all(parts.map(async (part) => ({ part, list: await part.load(ctx, place) })));
   const lists = found.flatMap(({ part, list }) => (list ? [{ part, ...list, rows: list.rows.map((row) => ({ ...row, key: row.key ?? row.href })) }] : []));
   const aside = await setAside(ctx.db, place.community.id, lists.flatMap(({ rows }) => rows.map((row) => row.key)), ctx.now);
   return lists.flatMap(({ part: { label, sentence }, rows, count, more }) => {

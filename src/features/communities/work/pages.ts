@@ -4,7 +4,8 @@ import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { hrefOf, inPlace, PLACES, placeOf } from '../frame.ts';
+import { hrefOf, PLACES, placeOf } from '../frame.ts';
+import { addSteeringPage, inSteering } from '../steering.ts';
 import { chooseLetters, settleWork } from './actions.ts';
 import { workList } from './list.ts';
 import { wantsLetters } from './queries.ts';
@@ -13,6 +14,7 @@ import Work from './views/Work.svelte';
 
 /** What awaits the facilitators of a community or room. */
 export function workPages(app: FastifyInstance): void {
+  addSteeringPage({ path: '/work', label: 'communities.work_short', capability: 'facilitate', order: 1, rooms: true });
   for (const at of PLACES) {
     app.get(`${at}/work`, show);
     app.post(`${at}/work`, settle);
@@ -31,7 +33,7 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     letters: await wantsLetters(ctx.db, ctx.viewer.personId!),
     undo: query(request, 'undo')?.slice(0, 300) ?? null,
   };
-  return page(request, reply, Work, props, inPlace(request, place, { title: translator(ctx.viewer.language)('communities.work'), noIndex: true }));
+  return page(request, reply, Work, props, inSteering(request, place, { title: translator(ctx.viewer.language)('communities.work') }));
 }
 
 async function settle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -27,6 +27,8 @@ export interface WorkList {
 export interface WorkListPart {
   /** Lower stands first. */
   order: number;
+  /** The feature it belongs to, when a community may switch that off. */
+  feature?: string;
   /** Key of its heading in the texts. */
   label: string;
   /** Key of its sentence in the weekly letter; it gets `count`, and `name` and `place` of the first row. Its heading when left out. */

@@ -1,5 +1,6 @@
 export default {
   'communities.work': 'What awaits you here',
+  'communities.work_short': 'Work list',
   'communities.work_lead': 'For the facilitators of {name}. A small kindness each, and it stays alive.',
   'communities.work_aside': 'Set aside for all facilitators here.',
   'communities.work_again': 'Take it up again',

@@ -13,9 +13,9 @@ const QUIET = { posts: 3, after: 6, until: 21 };
 
 /** What discussions bring to the facilitators' work list. */
 export function addDiscussionWork(): void {
-  addWorkListPart({ order: 10, label: 'discussions.work.newcomers', sentence: 'discussions.work.newcomers_letter', load: newcomers });
-  addWorkListPart({ order: 20, label: 'discussions.work.waiting', sentence: 'discussions.work.waiting_letter', load: waiting });
-  addWorkListPart({ order: 60, label: 'discussions.work.quiet', sentence: 'discussions.work.quiet_letter', load: quiet });
+  addWorkListPart({ order: 10, feature: 'discussions', label: 'discussions.work.newcomers', sentence: 'discussions.work.newcomers_letter', load: newcomers });
+  addWorkListPart({ order: 20, feature: 'discussions', label: 'discussions.work.waiting', sentence: 'discussions.work.waiting_letter', load: waiting });
+  addWorkListPart({ order: 60, feature: 'discussions', label: 'discussions.work.quiet', sentence: 'discussions.work.quiet_letter', load: quiet });
 }
 
 function whereOf({ now }: Ctx, { community, room, spaces }: Place) {

@@ -12,10 +12,10 @@ const NEWS_MS = 60 * 86_400_000;
 
 /** What discussions bring to one's own home. */
 export function addDiscussionNews(): void {
-  addMyHomePart({ order: 10, load: followed });
-  addMyHomePart({ order: 20, load: started });
-  addMyHomePart({ order: 30, load: drafts });
-  addMyHomePart({ order: 40, load: facilitated });
+  addMyHomePart({ order: 10, feature: 'discussions', load: followed });
+  addMyHomePart({ order: 20, feature: 'discussions', load: started });
+  addMyHomePart({ order: 30, feature: 'discussions', load: drafts });
+  addMyHomePart({ order: 40, feature: 'discussions', load: facilitated });
 }
 
 const self = (community: Space, room: { slug: string } | null, row: { id: number; slug: string }) =>
