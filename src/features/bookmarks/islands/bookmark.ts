@@ -7,7 +7,7 @@ export default function bookmark(): void {
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
     const { submitter } = event;
-    if (!form.matches('[data-bookmark]') || !(submitter instanceof HTMLButtonElement) || form.dataset.plain) return;
+    if (!(submitter instanceof HTMLButtonElement) || !submitter.matches('[data-bookmark]') || form.dataset.plain) return;
     event.preventDefault();
     void send(form, submitter);
   });
