@@ -31,7 +31,7 @@ export function bookmarkApi(app: FastifyInstance): void {
     query: z.object({
       folder: z.coerce.number().int().optional(),
       q: z.string().max(200).optional(),
-      before: z.string().regex(/^\d+\.\d+$/).optional(),
+      before: z.string().regex(/^\d{1,15}\.\d{1,15}$/).optional(),
       limit: z.coerce.number().int().min(1).max(100).default(30),
     }),
     answer: z.object({ bookmarks: z.array(bookmark) }),

@@ -63,7 +63,7 @@ async function newcomers(ctx: Ctx, place: Place): Promise<WorkList> {
     .map((row): WorkRow => {
       const from = row.country ? countries.of(row.country)! : 'none';
       return {
-        key: `newcomer:${row.person_id}`,
+        key: `newcomer.${space.id}:${row.person_id}`,
         title: row.name,
         href: row.post_id === null ? `${at}/new?${new URLSearchParams({ body: `@${row.handle} ` })}` : `${hrefOfSpace(place, community)}/discussions/posts/${row.post_id}`,
         when: row.posted_at ?? row.joined_at,

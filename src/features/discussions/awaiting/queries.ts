@@ -98,7 +98,7 @@ export async function unwelcomed(db: Db, { communityId, spaceId, since, now, lim
     )
     // Somebody whose first thing is not a post has said something elsewhere.
     .where((eb) => eb.or([eb('n.first_id', 'is', null), eb('f.item_id', 'is not', null)]))
-    .where(notAside('newcomer:', sql`${communityId}`, sql.ref('n.person_id'), now))
+    .where(notAside(`newcomer.${spaceId}:`, sql`${communityId}`, sql.ref('n.person_id'), now))
     .orderBy('n.joined_at', 'desc')
     .limit(limit)
     .execute();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { translator } from '#platform/i18n/index.ts';
 import { makeWorld, type Client, type World } from '#test/world.ts';
 
 const DAY = 86_400_000;
@@ -57,7 +58,7 @@ it('forgets what was dealt with: a reply answers the question and greets its ask
 
 it('sets aside for a week or for good, for all facilitators, and takes up again', async () => {
   const anjali = world.as('anjali');
-  const key = /name="key" value="(newcomer:\d+)"[^>]*>(?:(?!<li>).)*: Tomasi</s.exec((await anjali.get('/c/mel/work')).body)![1]!;
+  const key = /name="key" value="(newcomer\.\d+:\d+)"[^>]*>(?:(?!<li>).)*: Tomasi</s.exec((await anjali.get('/c/mel/work')).body)![1]!;
   const settled = async (what: string) => anjali.post('/c/mel/work', { key, do: what });
   expect((await settled('later')).headers.location).toBe(`/c/mel/work?undo=${encodeURIComponent(key)}`);
   expect((await work(anjali))[NEWCOMERS]).toEqual(['Pavel']);
@@ -109,6 +110,13 @@ it('writes on Mondays to whoever facilitates, once, when something waits, until 
   expect(await monday()).toHaveLength(before + 1);
   await world.as('anjali').post('/c/mel/work-letter', { letters: 'yes' });
   expect(await monday()).toHaveLength(before + 2);
+});
+
+it('speaks of one newcomer by name and country', () => {
+  const say = (values: object) => translator('en')('discussions.work.newcomers_letter', { name: 'Serah', ...values });
+  expect(say({ count: 1, from: 'Vanuatu' })).toBe('One newcomer from Vanuatu is waiting for a hello: Serah.');
+  expect(say({ count: 1, from: 'none' })).toBe('One newcomer is waiting for a hello: Serah.');
+  expect(say({ count: 3, from: 'Vanuatu' })).toBe('3 newcomers are waiting for a hello, Serah among them.');
 });
 
 it('does the same for programs', async () => {
