@@ -53,10 +53,12 @@ async function home(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   return page(request, reply, MyHome, props, { title: translator(ctx.viewer.language)('communities.me'), noIndex: true });
 }
 
-/** The lines of a part, but for communities that do without its feature. */
+/** The lines of a part in one's communities, but for those that do without its feature. */
 async function loadPart(ctx: Ctx, mine: MySpaces, { feature, load }: MyHomePart): Promise<MyRow[]> {
-  const rows = await load(ctx, mine);
-  return feature ? rows.filter((row) => !switchedOff({ community: mine.communities.get(row.communityId)!, room: null }).includes(feature)) : rows;
+  return (await load(ctx, mine)).filter(({ communityId }) => {
+    const community = mine.communities.get(communityId);
+    return community && !(feature && switchedOff({ community, room: null }).includes(feature));
+  });
 }
 
 /** By community: where something awaits first, then where something moved last. */
