@@ -6,6 +6,7 @@ export default {
   'communities.error.hue': 'Choose a hue between 0 and 359.',
   'communities.error.language': 'Choose a language, such as en or fr.',
   'communities.error.visibility': 'A community is public or for its members.',
+  'communities.error.banned': 'The moderators here decided that this person may not come in.',
   'communities.error.last_steward': 'You are the last steward here. Make another member steward first.',
   'communities.error.last_facilitator': 'You are the last facilitator here. Make another member facilitator first.',
   'communities.host_title': 'Communities',

@@ -15,6 +15,7 @@ import { goingOn } from './home-part.ts';
 import { livePages } from './live/pages.ts';
 import { setUpMail } from './mail/notify.ts';
 import { followPages } from './mail/pages.ts';
+import { setUpModeration } from './moderation/kind.ts';
 import { discussionPages } from './pages.ts';
 import { addDiscussionNews } from './mine/parts.ts';
 import { editingPages } from './posts/editing.ts';
@@ -40,6 +41,7 @@ export const feature: Feature = {
     setUpDrafts();
     setUpMail();
     addDiscussionWork();
+    setUpModeration();
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10, feature: 'discussions' });

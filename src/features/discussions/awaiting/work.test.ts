@@ -131,6 +131,14 @@ it('does the same for programs', async () => {
   expect((await world.as('leila').get('/api/v1/communities/mel/work')).statusCode).toBe(403);
 });
 
+it('shows what was reported, to be decided in the queue', async () => {
+  const id = /\/(\d+)-/.exec(asked)![1]!;
+  const form = await world.as('pavel').post(`/c/mel/report/${id}`, { reason: 'spam' });
+  expect(form.statusCode, form.body).toBe(303);
+  const { body } = await world.as('anjali').get('/c/mel/work');
+  expect(body).toMatch(/href="\/c\/mel\/moderation#case-\d+"/);
+});
+
 it('congratulates where nothing waits', async () => {
   const { body } = await world.as('anjali').get('/c/mel/r/surveys/work');
   expect(body).toContain('Nobody is waiting for you');
