@@ -89,7 +89,7 @@ export default {
   'communities.goal.knowledge': 'To keep what we know',
   'communities.goal.collaboration': 'To work together',
   'communities.permissions': 'Who may do what',
-  'communities.permissions_lead': 'The same rules hold in the community and in its rooms. Everybody who may do something may also do what stands left of it.',
+  'communities.permissions_lead': 'The same rules hold in the community and in its rooms. What a role may do, the roles to its right may too.',
   'communities.permissions_what': 'What',
   'communities.permissions_from': 'From',
   'communities.permissions_from_for': 'The least role that may: {what}',
