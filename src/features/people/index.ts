@@ -32,7 +32,7 @@ export { languageName } from './profile/languages.ts';
 export { profileInput, type ProfileInput } from './profile/schema.ts';
 export { addProfileSection, seenBy, type ProfileSection } from './profile/show.ts';
 export { authOf } from './auth.ts';
-export { insertHostRole, mailAddressOf, peopleByHandles, peopleByIds, personByAddress, personByHandle, personById, spaceIdsOf, type Person } from './queries.ts';
+export { hostAdmins, insertHostRole, mailAddressOf, peopleByHandles, peopleByIds, personByAddress, personByHandle, personById, spaceIdsOf, type Person } from './queries.ts';
 export { setUpLink, setUpNeeded } from './set-up/link.ts';
 export { onSetUp, waitPage } from './set-up/pages.ts';
 export { createToken } from './tokens/actions.ts';

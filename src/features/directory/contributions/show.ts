@@ -4,35 +4,27 @@ import type { Ctx } from '#platform/context.ts';
 import { query } from '#platform/http/params.ts';
 import { hasText, translator } from '#platform/i18n/index.ts';
 import { page } from '#ui/page.ts';
-import { readablePlaces, type Place } from '../../communities/index.ts';
+import { readablePlaces } from '../../communities/index.ts';
 import { personAt, type Person } from '../../people/index.ts';
-import { showItems, type Found } from '../../search/index.ts';
+import { itemKey, showItemsAcross, type Found } from '../../search/index.ts';
 import Contributions from '../views/Contributions.svelte';
 import ContributionsPart from '../views/ContributionsPart.svelte';
-import { spacesWrittenIn, writtenBy, type Written } from './queries.ts';
+import { communitiesWrittenIn, writtenBy, type Written } from './queries.ts';
 
-/** Contributions counted on a profile: more are "1,000+", for nobody is ranked by them. */
+/** Contributions counted on a profile, of the latest: more are "1,000+", for nobody is ranked by them. */
 const COUNTED = 1000;
-/** The latest ones shown there: of so many kinds and communities, since each is read by itself. */
 const LATEST = 5;
-const LATEST_GROUPS = 2;
 const A_PAGE = 30;
 
-/** The spaces in which somebody wrote and the viewer may read. */
-async function placesOf(ctx: Ctx, person: Person): Promise<Place[]> {
-  return readablePlaces(ctx.viewer, await spacesWrittenIn(ctx.db, person.id));
-}
+type Places = Awaited<ReturnType<typeof readablePlaces>>;
 
-const idsOf = (places: Place[]) => places.flatMap(({ spaces }) => spaces.map((space) => space.id));
+const idsOf = (places: Places) => [...places.values()].flatMap(({ spaces }) => spaces.map((space) => space.id));
 
 /** Items as lists show them, in their order: every kind that search knows appears by itself. */
-async function shown(ctx: Ctx, places: Place[], written: Written[]): Promise<Found[]> {
-  const found = new Map<number, Found>();
-  for (const [communityId, own] of Map.groupBy(written, (item) => item.community_id)) {
-    const place = places.find(({ community }) => community.id === communityId)!;
-    for (const [id, one] of await showItems(ctx, place, own)) found.set(id, one);
-  }
-  return written.flatMap(({ id }) => found.get(id) ?? []);
+async function shown(ctx: Ctx, places: Places, written: Written[]): Promise<Found[]> {
+  const refs = written.map(({ community_id: communityId, kind, id }) => ({ communityId, kind, id }));
+  const found = await showItemsAcross(ctx, places, refs);
+  return written.flatMap(({ community_id, id }) => found.get(itemKey(community_id, id)) ?? []);
 }
 
 export interface KindCount {
@@ -50,16 +42,15 @@ const labelOf = (kind: string) => (hasText(`search.kind.${kind}`) ? `search.kind
 
 /** On a profile: how much of each kind, and the latest. */
 export async function contributionsPart(ctx: Ctx, person: Person) {
-  const places = await placesOf(ctx, person);
-  const written = await writtenBy(ctx.db, person.id, idsOf(places), { kind: null, before: null, limit: COUNTED });
+  const all = await writtenBy(ctx.db, person.id, null, { kind: null, before: null, limit: COUNTED });
+  const places = await readablePlaces(ctx, [...new Set(all.map((item) => item.community_id))]);
+  const readable = new Set(idsOf(places));
+  const written = all.filter((item) => readable.has(item.space_id));
   if (written.length === 0) return null;
-  const groups = [...new Set(written.slice(0, LATEST).map(group))].slice(0, LATEST_GROUPS);
-  const latest = await shown(ctx, places, written.slice(0, LATEST).filter((item) => groups.includes(group(item))));
-  const props = { href: `/people/${person.handle}/contributions`, kinds: countKinds(written), more: written.length === COUNTED, latest };
+  const latest = await shown(ctx, places, written.slice(0, LATEST));
+  const props = { href: `/people/${person.handle}/contributions`, kinds: countKinds(written), more: all.length === COUNTED, latest };
   return { view: ContributionsPart as Component<never>, props };
 }
-
-const group = ({ community_id, kind }: Written) => `${community_id} ${kind}`;
 
 export function contributionPages(app: FastifyInstance): void {
   app.get('/people/:handle/contributions', show);
@@ -69,7 +60,7 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const { ctx } = request;
   const person = await personAt(request, reply);
   if (!person) return reply;
-  const places = await placesOf(ctx, person);
+  const places = await readablePlaces(ctx, await communitiesWrittenIn(ctx.db, person.id));
   const kind = query(request, 'kind')?.slice(0, 40) ?? null;
   const [at, id] = /^(\d{1,15})\.(\d{1,15})$/.exec(query(request, 'before') ?? '')?.slice(1).map(Number) ?? [];
   const before = at === undefined ? null : { at, id: id! };

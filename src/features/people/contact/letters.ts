@@ -5,14 +5,13 @@ import { letter, wrap } from '#platform/mail/letter.ts';
 import { hostSetting } from '#platform/settings/index.ts';
 import { escapeHtml } from '#platform/text/escape.ts';
 import { baseUrl } from '../../../config.ts';
-import { mailAddressOf, personById } from '../queries.ts';
+import { hostAdmins, mailAddressOf, personById } from '../queries.ts';
 import * as queries from './queries.ts';
 
 const MAIL = 'people.message';
 const REPORT = 'people.message_report';
 const DAY = 86_400_000;
 const KEPT_DAYS = 180;
-const MOST_ADMINS = 10;
 
 export function setUpContact(): void {
   defineJob<{ id: number }>(MAIL, sendMessage);
@@ -27,7 +26,7 @@ export async function queueMessage(ctx: Ctx, id: number): Promise<void> {
 /** One job for each who runs the host. */
 export async function queueReport(ctx: Ctx, id: number): Promise<void> {
   await transaction(ctx, async (ctx) => {
-    for (const personId of await queries.hostAdmins(ctx.db, MOST_ADMINS)) await ctx.services.jobs.enqueue(ctx, REPORT, { id, personId }, { uniqueKey: `${REPORT}:${id}:${personId}` });
+    for (const personId of await hostAdmins(ctx.db)) await ctx.services.jobs.enqueue(ctx, REPORT, { id, personId }, { uniqueKey: `${REPORT}:${id}:${personId}` });
   });
 }
 

@@ -51,9 +51,3 @@ export async function setReported(db: Db, id: number, at: number, report: string
 export async function deleteMessagesBefore(db: Db, before: number): Promise<void> {
   await db.deleteFrom('member_messages').where('created_at', '<', before).where('reported_at', 'is', null).execute();
 }
-
-/** Who runs the host. */
-export async function hostAdmins(db: Db, limit: number): Promise<number[]> {
-  const rows = await db.selectFrom('host_roles').select('person_id').where('role', '=', 'admin').orderBy('since').limit(limit).execute();
-  return rows.map((row) => row.person_id);
-}

@@ -7,6 +7,7 @@ import { languages, translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
+import { addMyPage } from '#ui/sections.ts';
 import { authOf } from '../auth.ts';
 import { backPath, headersOf, passCookies } from '../gate/session.ts';
 import { queueLetter } from '../letters.ts';
@@ -21,7 +22,7 @@ import Settings from '../views/Settings.svelte';
 const ME = '/me/settings';
 
 export function settingsPages(app: FastifyInstance): void {
-  app.get('/me', async (_request, reply) => seeOther(reply, ME));
+  addMyPage({ label: 'people.me', path: ME, order: 90 });
   app.get(ME, (request, reply) => settings(request, reply, {}, {}, 200));
   app.post(ME, saveSettings);
   app.post('/me/password', savePassword);

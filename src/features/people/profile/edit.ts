@@ -6,6 +6,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
+import { addMyPage } from '#ui/sections.ts';
 import { handleOpens } from '../handles/actions.ts';
 import ProfileEdit from '../views/ProfileEdit.svelte';
 import { asInput, changePerson, changeProfile } from './actions.ts';
@@ -18,6 +19,7 @@ const LARGEST_PHOTO = 10 * 1024 * 1024;
 export const EDIT = '/me/profile';
 
 export function editPages(app: FastifyInstance): void {
+  addMyPage({ label: 'people.me.profile', path: EDIT, order: 80 });
   app.get(EDIT, (request, reply) => edit(request, reply, null, {}, 200));
   app.post(EDIT, save);
   app.post('/me/photo', savePhoto);
