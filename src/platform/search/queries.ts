@@ -140,6 +140,20 @@ export async function postingsOf(db: Db, communityId: number, segmentIds: number
     .execute();
 }
 
+/** In how many documents terms stand; those that stand in none are left out. */
+export async function termCounts(db: Db, communityId: number, segmentIds: number[], terms: string[]): Promise<Map<string, number>> {
+  if (terms.length === 0 || segmentIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('search_postings')
+    .select(['term', (eb) => eb.fn.sum<number>('doc_count').as('count')])
+    .where('community_id', '=', communityId)
+    .where('segment_id', 'in', segmentIds)
+    .where('term', 'in', terms)
+    .groupBy('term')
+    .execute();
+  return new Map(rows.map((row) => [row.term, Number(row.count)]));
+}
+
 export async function positionsOf(db: Db, communityId: number, segmentId: number, terms: string[]) {
   return db
     .selectFrom('search_postings')

@@ -1,0 +1,2 @@
+/** What of this feature runs in a worker thread: it imports no view. */
+export { findExperts, type ExpertsAnswer, type ExpertsRequest } from './ranking/experts.ts';
