@@ -65,7 +65,7 @@ async function readPosts(database: Database, paths: string[]): Promise<Post[]> {
 }
 
 /** A community that grows as the archive did. */
-function growing(database: Database, posts: Post[]) {
+function growing(database: Database) {
   const sqlite = database.sqlite!;
   sqlite.exec(`pragma foreign_keys = off; pragma synchronous = off;
     insert into spaces (id, community_id, kind, slug, name, visibility, created_at, active_at) values (1, 1, 'community', 'archive', 'Archive', 'public', 0, 0)`);
@@ -127,7 +127,7 @@ async function evaluate(paths: string[], variants: Partial<Weights>[]): Promise<
   const database = openDatabase({ file: join(folder, 'copse.sqlite') });
   await migrate(database);
   const posts = await readPosts(database, paths);
-  const grown = growing(database, posts);
+  const grown = growing(database);
   const discussions = Map.groupBy(posts, (post) => post.discussion);
   const from = Math.floor(posts.length * LATER_FROM);
   const tried = rankers(database, variants);

@@ -1,2 +1,2 @@
 /** What of this feature runs in a worker thread: it imports no view. */
-export { findExperts, type ExpertsAnswer, type ExpertsRequest } from './ranking/experts.ts';
+export { findExperts, type Expert, type ExpertsAnswer, type ExpertsRequest } from './ranking/experts.ts';

@@ -40,6 +40,8 @@ export interface SimilarAnswer {
 const MOST_WORDS = 40;
 /** A word that stands in more documents than this says little, and reading where takes long. */
 const MOST_POSTINGS = 400_000;
+/** So many of its words are worth marking where they are found. */
+const MARKED = 12;
 /** So many of its words in one place make a document clearly about the same thing. */
 const WEIGHTIEST = 4;
 const READ_CHARACTERS = 20_000;
@@ -64,7 +66,7 @@ export async function similar(db: Db, request: SimilarRequest): Promise<SimilarA
       add(index, at, row.postings, word.worth, scores[at]!);
     }
   const strong = chosen.slice(0, WEIGHTIEST).reduce((sum, word) => sum + word.worth, 0);
-  return { found: best(index, scores, request), strong, terms: chosen.flatMap((word) => word.terms) };
+  return { found: best(index, scores, request), strong, terms: chosen.slice(0, MARKED).flatMap((word) => word.terms) };
 }
 
 function wordsOf({ title, body }: SimilarRequest, languages: string[]): Word[] {

@@ -1,0 +1,37 @@
+import { addSection } from '#ui/sections.ts';
+import type { Feature } from '../../feature.ts';
+import { addRailPart } from '../discussions/index.ts';
+import { addProfileSection } from '../people/index.ts';
+import { setUpCounting } from './activity/count.ts';
+import { expertiseApi } from './api.ts';
+import { askingPages } from './asking/pages.ts';
+import { helpingSection } from './asking/section.ts';
+import { finderPages } from './finder/pages.ts';
+import { answeringPages } from './invitations/answering.ts';
+import { setUpLetters } from './invitations/letter.ts';
+import { invitationPages } from './invitations/pages.ts';
+import { helpersPart } from './invitations/rail.ts';
+import './tables.ts';
+import texts from './texts.ts';
+
+export { addDeclaration, type Declaration } from './declarations.ts';
+export { willingness } from './asking/willingness.ts';
+
+export const feature: Feature = {
+  name: 'expertise',
+  texts,
+  setUp() {
+    setUpCounting();
+    setUpLetters();
+    addRailPart(helpersPart);
+    addProfileSection(helpingSection);
+  },
+  routes(app) {
+    addSection({ door: 'people', label: 'expertise.title', path: '/who-can-help', order: 20 });
+    finderPages(app);
+    invitationPages(app);
+    answeringPages(app);
+    askingPages(app);
+    expertiseApi(app);
+  },
+};
