@@ -7,7 +7,7 @@ import { plainText } from '#platform/text/excerpt.ts';
 import { renderMailText } from '#platform/text/mail-text.ts';
 import { countAnswers } from '../src/features/expertise/activity/count.ts';
 import { WEIGHTS, type Weights } from '../src/features/expertise/ranking/weights.ts';
-import { findExperts } from '../src/features/expertise/worker.ts';
+import { findExperts } from '../src/features/expertise/heavy.ts';
 import { Staging } from '../src/features/import-export/mbox/queries.ts';
 import { readIntoStaging } from '../src/features/import-export/mbox/read.ts';
 import { Report } from '../src/features/import-export/report.ts';

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { migrate, openDatabase, type Db, type DatabaseAddress, type Tables } from '#platform/db/index.ts';
 import { indexDocuments, search, type SearchDocument } from '#platform/search/index.ts';
 import { decayedLog, LATELY, STEADILY } from '../src/features/expertise/activity/decay.ts';
-import { findExperts } from '../src/features/expertise/worker.ts';
+import { findExperts } from '../src/features/expertise/heavy.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 import { random, text } from './seed.ts';
 

@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { openDatabase, type Database } from '#platform/db/index.ts';
 import { search, type SearchRequest } from '#platform/search/index.ts';
-import { findExperts, type ExpertsRequest } from './features/expertise/worker.ts';
+import { findExperts, type ExpertsRequest } from './features/expertise/heavy.ts';
 import type { WorkerStart } from '#platform/workers/index.ts';
 
 /** A heavy read: gets a connection that cannot write, and what it was asked. */

@@ -25,7 +25,7 @@ const expert = z.object({
   organisation: z.string().nullable(),
   languages: z.array(z.string()),
   willing: z.enum(['open', 'busy', 'closed', 'away']),
-  declared: z.array(z.string()),
+  offers: z.array(z.string()),
   evidence: z.array(evidence),
 });
 
@@ -41,8 +41,8 @@ const iso = (at: number) => new Date(at).toISOString();
 function asExpert(request: FastifyRequest, helper: Helper): z.input<typeof expert> {
   const base = baseUrl(request.ctx.services.config);
   const found = helper.evidence.map(({ title, href, pieces, at }) => ({ title, url: base + href, snippet: pieces.map((piece) => piece.text).join(''), created_at: iso(at) }));
-  const { id, handle, name, headline, organisation, languages, willing, declared } = helper;
-  return { id, handle, name, headline, organisation, languages, willing, declared, evidence: found };
+  const { id, handle, name, headline, organisation, languages, willing, offers } = helper;
+  return { id, handle, name, headline, organisation, languages, willing, offers, evidence: found };
 }
 
 async function invitations(request: FastifyRequest) {

@@ -1,2 +1,2 @@
-/** What of this feature runs in a worker thread: it imports no view. */
+// What worker threads use of this feature: no page hangs on it.
 export { findExperts, type Expert, type ExpertsAnswer, type ExpertsRequest } from './ranking/experts.ts';

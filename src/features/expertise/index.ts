@@ -1,5 +1,6 @@
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
+import { addSwitch } from '../communities/index.ts';
 import { addRailPart } from '../discussions/index.ts';
 import { addProfileSection } from '../people/index.ts';
 import { setUpCounting } from './activity/count.ts';
@@ -14,20 +15,20 @@ import { helpersPart } from './invitations/rail.ts';
 import './tables.ts';
 import texts from './texts.ts';
 
-export { addDeclaration, type Declaration } from './declarations.ts';
 export { willingness } from './asking/willingness.ts';
 
 export const feature: Feature = {
   name: 'expertise',
   texts,
   setUp() {
+    addSwitch({ feature: 'expertise', label: 'expertise.title', about: 'expertise.switch', goals: ['relationships', 'knowledge'], order: 60 });
     setUpCounting();
     setUpLetters();
     addRailPart(helpersPart);
     addProfileSection(helpingSection);
   },
   routes(app) {
-    addSection({ door: 'people', label: 'expertise.title', path: '/who-can-help', order: 20 });
+    addSection({ door: 'people', label: 'expertise.title', path: '/who-can-help', order: 20, feature: 'expertise' });
     finderPages(app);
     invitationPages(app);
     answeringPages(app);

@@ -1,5 +1,6 @@
 export default {
   'expertise.title': 'Who can help',
+  'expertise.switch': 'Find people who know about a problem, with what they wrote, and invite them to a question.',
   'expertise.heading': 'Who can help with …',
   'expertise.lead': 'Say what you are stuck on. You get people who have written about it, answered it, or offer help with it.',
   'expertise.problem': 'What you need help with',

@@ -3,10 +3,10 @@ import { LANGUAGES } from '#platform/search/languages.ts';
 import { snippet, type Piece } from '#platform/search/index.ts';
 import type { Place } from '../../communities/index.ts';
 import { POST_KINDS } from '../../discussions/index.ts';
-import { PERSON, showItems, type Found } from '../../search/index.ts';
+import { showItems, type Found } from '../../search/index.ts';
 import { askingAt, USUAL } from '../asking/willingness.ts';
-import { declarationsOf } from '../declarations.ts';
-import type { Expert, ExpertsAnswer, ExpertsRequest } from '../worker.ts';
+import type { Expert, ExpertsAnswer, ExpertsRequest } from '../heavy.ts';
+import { declaredBy, declaredKind, type Declared } from './declared.ts';
 import { peopleShown } from './queries.ts';
 
 /** Whether somebody may be asked: gladly, not this week, not at all; or they have no account here. */
@@ -21,17 +21,12 @@ export interface Evidence {
 }
 
 /** Somebody who may be able to help, with all that speaks for them. */
-export interface Helper {
+export interface Helper extends Declared {
   id: number;
   handle: string;
   name: string;
   photo: string | null;
-  headline: string | null;
-  organisation: string | null;
-  /** Codes of the languages they read or wrote the evidence in. */
-  languages: string[];
   willing: Willing;
-  declared: string[];
   evidence: Evidence[];
 }
 
@@ -61,7 +56,7 @@ export async function helpersFor(ctx: Ctx, place: Place, question: Question, wan
     communityId: place.community.id,
     ...question,
     ...rest,
-    kinds: { posts: POST_KINDS, person: PERSON },
+    kinds: { posts: POST_KINDS, person: declaredKind() },
     asking: askable ? askingAt(ctx.now) : null,
     // Readiness is relative: in an archive, to the days when it was written.
     now: Math.min(ctx.now, last),
@@ -74,17 +69,16 @@ async function shown(ctx: Ctx, place: Place, { experts, terms }: ExpertsAnswer):
   const people = new Map((await peopleShown(ctx.db, ids, askingAt(ctx.now).weekAgo)).map((person) => [person.id, person]));
   const items = experts.flatMap((expert) => expert.evidence.map(({ kind, id }) => ({ kind: KIND_NAMES[POST_KINDS.indexOf(kind)]!, id })));
   const found = await showItems(ctx, place, items);
-  const declared = await declarationsOf(ctx, place, ids);
   const marked = new Set(terms);
   return experts.flatMap((expert) => {
     const person = people.get(expert.personId);
     const evidence = evidenceOf(expert, found, marked);
     if (!person || (evidence.length === 0 && !expert.declared)) return [];
-    const { id, handle, name, headline, organisation } = person;
+    const { id, handle, name } = person;
     const photo = person.photo_key && `/people/${handle}/photo`;
-    const read = person.account_id === null ? [] : [person.language];
-    const languages = [...new Set([...read, ...evidence.map((one) => one.language)])];
-    return [{ id, handle, name, photo, headline, organisation, languages, willing: willing(person), declared: declared.get(id) ?? [], evidence }];
+    const declared = declaredBy(person);
+    const languages = [...new Set([...declared.languages, ...evidence.map((one) => one.language)])];
+    return [{ id, handle, name, photo, ...declared, languages, willing: willing(person), evidence }];
   });
 }
 

@@ -20,6 +20,8 @@ export async function peopleShown(db: Db, ids: number[], weekAgo: number) {
     .execute();
 }
 
+export type PersonShown = Awaited<ReturnType<typeof peopleShown>>[number];
+
 /** The roles of some people in some spaces: by person, by space. */
 export async function rolesOf(db: Db, communityId: number, spaceIds: number[], personIds: number[]): Promise<Map<number, Map<number, Role>>> {
   const roles = new Map<number, Map<number, Role>>(personIds.map((id) => [id, new Map()]));

@@ -11,6 +11,7 @@ const SHOWN = 5;
 /** Beside a question that waits, for whoever asked it and for facilitators: who could help, and who was asked. */
 export const helpersPart: RailPart = {
   order: 10,
+  feature: 'expertise',
   async load(ctx, discussion) {
     if (!canAsk(ctx, discussion)) return null;
     const communityId = discussion.place.community.id;
