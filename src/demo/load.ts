@@ -7,6 +7,7 @@ import { addArchived } from '../features/discussions/index.ts';
 import { insertReaction, insertState, setFollow, type ReactionKind } from '../features/items/index.ts';
 import { authOf, createPerson, insertHostRole, viewerOfId } from '../features/people/index.ts';
 import { community, discussions, people, rooms } from './content.ts';
+import { addHelping } from './helping.ts';
 import type { DemoDiscussion, DemoPerson, DemoPost } from './types.ts';
 
 export const DEMO_PASSWORD = 'three young trees';
@@ -27,7 +28,9 @@ export async function loadDemo(services: Services): Promise<void> {
     await createCommunity(before(ctx, community.opened), { slug, name, tagline, description, language, hue, visibility });
   });
   const spaces = await addSpaces({ ...host, viewer: (await viewerOfId(services, ids.get(first.key)!))! }, ids);
-  for (const discussion of discussions) await transaction(ctx, (ctx) => addDiscussion(ctx, spaces, ids, discussion));
+  const discussionIds = new Map<string, number>();
+  for (const discussion of discussions) discussionIds.set(discussion.key, await transaction(ctx, (ctx) => addDiscussion(ctx, spaces, ids, discussion)));
+  await addHelping(ctx, ids, discussionIds);
 }
 
 async function addPeople(ctx: Ctx): Promise<Map<string, number>> {
@@ -76,7 +79,7 @@ async function addSpaces(ctx: Ctx, ids: Map<string, number>): Promise<Map<string
   return new Map(spaces.map((space) => [space.parent_id === null ? '' : space.slug, space]));
 }
 
-async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<string, number>, discussion: DemoDiscussion): Promise<void> {
+async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<string, number>, discussion: DemoDiscussion): Promise<number> {
   const space = spaces.get(discussion.room ?? '')!;
   const known = new Set(people.map((person) => person.key));
   const mention = (handle: string) => (known.has(handle) ? `/people/${handle}` : null);
@@ -99,6 +102,7 @@ async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<stri
   for (const author of new Set(discussion.posts.map((post) => post.author)))
     await setFollow(ctx.db, { community_id: communityId, item_id: discussionId, person_id: ids.get(author)!, level: 'follow', created_at: ctx.now }, false);
   for (const [index, post] of discussion.posts.entries()) await addReactions(ctx, communityId, itemIds[index]!, ids, post);
+  return discussionId;
 }
 
 async function addReactions(ctx: Ctx, communityId: number, itemId: number, ids: Map<string, number>, { reactions = {} }: DemoPost): Promise<void> {

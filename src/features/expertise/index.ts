@@ -15,7 +15,9 @@ import { helpersPart } from './invitations/rail.ts';
 import './tables.ts';
 import texts from './texts.ts';
 
-export { willingness } from './asking/willingness.ts';
+export { changeWillingness, willingness } from './asking/willingness.ts';
+export { askableDiscussion } from './invitations/access.ts';
+export { invite } from './invitations/actions.ts';
 
 export const feature: Feature = {
   name: 'expertise',
