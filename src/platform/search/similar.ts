@@ -73,8 +73,10 @@ function wordsOf({ title, body }: SimilarRequest, languages: string[]): Word[] {
   const words = new Map<string, Word>();
   for (const text of [title, title, body])
     for (const { word, compound } of tokens(text.slice(0, READ_CHARACTERS))) {
-      if (!compound && languages.some((language) => isStopWord(word, language))) continue;
-      const terms = compound ? [word] : [...new Set([word, ...languages.map((language) => stem(word, language))])];
+      if (!compound && isCommon(word, languages)) continue;
+      // What is a stem in one language may be a little word of another.
+      const stems = compound ? [] : languages.map((language) => stem(word, language)).filter((one) => !isCommon(one, languages));
+      const terms = [...new Set([word, ...stems])];
       const known = words.get(terms.at(-1)!);
       if (known) {
         known.times += 1;
@@ -82,6 +84,10 @@ function wordsOf({ title, body }: SimilarRequest, languages: string[]): Word[] {
       } else words.set(terms.at(-1)!, { terms, times: 1 });
     }
   return [...words.values()];
+}
+
+function isCommon(word: string, languages: string[]): boolean {
+  return languages.some((language) => isStopWord(word, language));
 }
 
 /** The words that tell most, by how seldom they are and how often the text says them; those too common to read are left out. */

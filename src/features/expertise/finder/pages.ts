@@ -8,7 +8,7 @@ import { LONGEST_PROBLEM } from '../schema.ts';
 import WhoCanHelp from '../views/WhoCanHelp.svelte';
 import { helpersFor, type Helper } from './helpers.ts';
 
-export const SHOWN = 10;
+export const SHOWN = 8;
 const A_MINUTE = 30;
 
 /** Finding people takes a worker thread: a reader needs a few times a minute. */

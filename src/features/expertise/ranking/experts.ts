@@ -51,7 +51,7 @@ interface Candidate {
 const SHOWN_EVIDENCE = 3;
 const MOST_WRITERS = 1000;
 /** Below this share of a clear match a text is about something else. */
-const LEAST_MATCH = 0.25;
+const LEAST_MATCH = 0.5;
 
 /** Ranks the people of a community by how likely they are to be able, and ready, to help with a question. */
 export async function findExperts(db: Db, request: ExpertsRequest): Promise<ExpertsAnswer> {
