@@ -50,6 +50,8 @@ interface Candidate {
 
 const SHOWN_EVIDENCE = 3;
 const MOST_WRITERS = 1000;
+/** Whoever has less evidence is not shown. */
+const LEAST_EVIDENCE = 0.03;
 /** Below this share of a clear match a text is about something else. */
 const LEAST_MATCH = 0.5;
 
@@ -74,7 +76,7 @@ function candidate(candidates: Map<number, Candidate>, personId: number): Candid
   return found;
 }
 
-/** Posts vote for their authors, and the closest discussions for those who answered in them. */
+/** Posts vote for their authors, and the closest discussions for all who answered in them, who share that vote as in model 2. */
 async function addPosts(db: Db, { communityId, kinds, now }: ExpertsRequest, found: Similar[], candidates: Map<number, Candidate>, w: Weights): Promise<void> {
   const best = found[0]?.score ?? 1;
   const facts = new Map((await queries.votingPosts(db, communityId, found.map((post) => post.id))).map((row) => [row.id, row]));
@@ -90,12 +92,15 @@ async function addPosts(db: Db, { communityId, kinds, now }: ExpertsRequest, fou
     author.own.push({ kind: post.kind, id: post.id, discussionId, weight });
     if (!discussions.has(discussionId) && discussions.size < w.discussions) discussions.set(discussionId, { weight: relevance ** w.power, askerId });
   }
-  for (const { discussion_id, person_id } of await queries.writersOf(db, communityId, [...discussions.keys()], MOST_WRITERS)) {
-    const { weight, askerId } = discussions.get(discussion_id)!;
-    if (person_id === askerId) continue;
-    const writer = candidate(candidates, person_id);
-    writer.evidence += w.discussion * weight;
-    writer.discussions.push(discussion_id);
+  const writers = await queries.writersOf(db, communityId, [...discussions.keys()], MOST_WRITERS);
+  for (const [discussionId, rows] of Map.groupBy(writers, (row) => row.discussion_id)) {
+    const { weight, askerId } = discussions.get(discussionId)!;
+    const answered = rows.filter((row) => row.person_id !== askerId);
+    for (const { person_id } of answered) {
+      const writer = candidate(candidates, person_id);
+      writer.evidence += (w.discussion * weight) / answered.length;
+      writer.discussions.push(discussionId);
+    }
   }
 }
 
@@ -116,7 +121,7 @@ async function rank(db: Db, request: ExpertsRequest, candidates: Candidate[], w:
   const belonging = await queries.whoBelongs(db, communityId, memberOf, ids);
   const free = asking ? await queries.whoMayBeAsked(db, [...belonging], asking) : belonging;
   const rated = candidates
-    .filter(({ personId }) => belonging.has(personId) && free.has(personId))
+    .filter(({ personId, evidence }) => evidence >= LEAST_EVIDENCE && belonging.has(personId) && free.has(personId))
     .map((one) => ({ one, score: score(one.evidence, activity(rows.get(one.personId) ?? [], now, w), w) }));
   rated.sort((a, b) => b.score - a.score || a.one.personId - b.one.personId);
   return rated.slice(0, limit).map(({ one }) => one);

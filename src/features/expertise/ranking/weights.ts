@@ -17,7 +17,7 @@ export interface Weights {
   following: number;
   accepted: number;
   thanked: number;
-  /** The discussions closest to the question: whoever answered there gets a vote of the discussion. */
+  /** The discussions closest to the question: those who answered there share its vote. */
   discussions: number;
   discussion: number;
   /** The vote of what people say of themselves. */
