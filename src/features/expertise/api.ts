@@ -58,10 +58,13 @@ async function invitations(request: FastifyRequest) {
   return { discussion, asked };
 }
 
-const answer = z.object({ suggestions: z.array(expert), invitations: z.array(invitation) });
-
 /** The finder, and asking for help, for programs. */
 export function expertiseApi(app: FastifyInstance): void {
+  finding(app);
+  inviting(app);
+}
+
+function finding(app: FastifyInstance): void {
   apiRoute(app, {
     method: 'GET',
     path: '/communities/:community/experts',
@@ -82,12 +85,15 @@ export function expertiseApi(app: FastifyInstance): void {
       return { experts: helpers.map((helper) => asExpert(request, helper)) };
     },
   });
+}
+
+function inviting(app: FastifyInstance): void {
   const path = '/communities/:community/discussions/:id/invitations';
   apiRoute(app, {
     method: 'GET',
     path,
     summary: 'Whom to invite to a discussion, and who was; for its author and facilitators',
-    answer,
+    answer: z.object({ suggestions: z.array(expert), invitations: z.array(invitation) }),
     async handle(request) {
       const { discussion, asked } = await invitations(request);
       const helpers = discussion.closed_at === null ? await suggestionsFor(request.ctx, discussion) : [];

@@ -4,6 +4,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import { letter } from '#platform/mail/letter.ts';
 import type { OutgoingMail } from '#platform/mail/mailer.ts';
+import { escapeHtml } from '#platform/text/escape.ts';
 import { excerpt } from '#platform/text/excerpt.ts';
 import { baseUrl } from '../../../config.ts';
 import { readablePlace, spaceById } from '../../communities/index.ts';
@@ -74,11 +75,14 @@ function compose({ services, viewer }: Ctx, discussion: ReadableDiscussion, { as
   const name = asker ?? place.community.name;
   const values = { name, place: home.name, title: discussion.title };
   const answer = `${base}/help-invitations/${token}`;
-  const because = why.length === 0 ? [] : [[t('expertise.mail.because'), ...why.map((one) => `• ${one.title}\n  ${base}${one.href}`)].join('\n')];
+  const because = t('expertise.mail.because');
+  const listed = [because, ...why.map((one) => `• ${one.title}\n  ${base}${one.href}`)].join('\n');
+  const links = why.map((one) => `<li><a href="${escapeHtml(base + one.href)}">${escapeHtml(one.title)}</a></li>`).join('');
   const parts = letter({
     language: viewer.language,
     greeting: t('expertise.mail.greeting', { name: viewer.name ?? '' }),
-    paragraphs: [t('expertise.mail.asks', values), `“${discussion.title}”\n${excerpt(question.body, EXCERPT)}`, ...because],
+    paragraphs: [t('expertise.mail.asks', values), `“${discussion.title}”\n${excerpt(question.body, EXCERPT)}`, ...(why.length > 0 ? [listed] : [])],
+    html: { 2: `<p>${escapeHtml(because)}</p><ul>${links}</ul>` },
     button: { href: base + linksOf(place, home, discussion).self, label: t('expertise.mail.button') },
     after: [`${t('expertise.mail.decline')}\n${answer}`],
     foot: t('expertise.mail.foot', { community: place.community.name }),
