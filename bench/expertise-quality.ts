@@ -110,9 +110,9 @@ function rankers(database: Database, variants: Partial<Weights>[]): Map<string, 
     return [...new Set(last)].filter((author) => author !== question.author);
   };
   const voting: Ranker = async ({ title, text: body, author }) => {
-    const { found } = await similar(database.db, { communityId: COMMUNITY, title, body, spaceIds: [1], kinds: [DISCUSSION, REPLY], limit: 100 });
+    const { found } = await similar(database.db, { communityId: COMMUNITY, title, body, wanted: [{ spaceIds: [1], kinds: [DISCUSSION, REPLY], limit: 100 }] });
     const votes = new Map<number, number>();
-    for (const { authorId, score } of found) if (authorId !== author) votes.set(authorId, (votes.get(authorId) ?? 0) + score);
+    for (const { authorId, score } of found[0]!) if (authorId !== author) votes.set(authorId, (votes.get(authorId) ?? 0) + score);
     return [...votes].sort((a, b) => b[1] - a[1]).map(([id]) => id);
   };
   const ours = (weights: Partial<Weights>): Ranker => async ({ title, text: body, author, at }) => {

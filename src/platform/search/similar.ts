@@ -7,15 +7,20 @@ import { readIndex, type Index } from './reader.ts';
 import { languagesIn } from './search.ts';
 import { tokens } from './tokens.ts';
 
-/** A text of any length, and where what is like it may stand. */
+/** Which documents are wanted: of these kinds, in these spaces, so many. */
+export interface Wanted {
+  kinds: number[];
+  spaceIds: number[];
+  limit: number;
+}
+
+/** A text of any length, and what may be like it: each list is made of its own, in one reading. */
 export interface SimilarRequest {
   communityId: number;
   /** What says it shortest: counts twice. */
   title: string;
   body: string;
-  spaceIds: number[];
-  kinds: number[];
-  limit: number;
+  wanted: Wanted[];
 }
 
 export interface Similar {
@@ -29,8 +34,8 @@ export interface Similar {
 }
 
 export interface SimilarAnswer {
-  /** The most alike first. */
-  found: Similar[];
+  /** For each that was wanted, the most alike first. */
+  found: Similar[][];
   /** What a document of usual length scores that has the weightiest words, each once. */
   strong: number;
   terms: string[];
@@ -66,7 +71,7 @@ export async function similar(db: Db, request: SimilarRequest): Promise<SimilarA
       add(index, at, row.postings, word.worth, scores[at]!);
     }
   const strong = chosen.slice(0, WEIGHTIEST).reduce((sum, word) => sum + word.worth, 0);
-  return { found: best(index, scores, request), strong, terms: chosen.slice(0, MARKED).flatMap((word) => word.terms) };
+  return { found: request.wanted.map((wanted) => best(index, scores, wanted)), strong, terms: chosen.slice(0, MARKED).flatMap((word) => word.terms) };
 }
 
 function wordsOf({ title, body }: SimilarRequest, languages: string[]): Word[] {
@@ -118,16 +123,16 @@ function add({ segments, average }: Index, at: number, postings: Uint8Array, wor
   });
 }
 
-function best({ segments }: Index, scores: Float32Array[], { spaceIds, kinds, limit }: SimilarRequest): Similar[] {
+function best({ segments }: Index, scores: Float32Array[], { spaceIds, kinds, limit }: Wanted): Similar[] {
   const spaces = new Set(spaceIds);
-  const wanted = new Set(kinds);
+  const ofKind = new Set(kinds);
   const found: Similar[] = [];
   let least = 0;
   segments.forEach(({ columns, dead, count }, at) => {
     const own = scores[at]!;
     for (let doc = 0; doc < count; doc += 1) {
       const score = own[doc]!;
-      if (score <= least || !wanted.has(columns.kind[doc]!) || !spaces.has(columns.space[doc]!) || dead.has(doc)) continue;
+      if (score <= least || !ofKind.has(columns.kind[doc]!) || !spaces.has(columns.space[doc]!) || dead.has(doc)) continue;
       found.push({ kind: columns.kind[doc]!, id: columns.id[doc]!, authorId: columns.author[doc]!, createdAt: columns.created[doc]! * 1000, score });
       if (found.length >= limit * 2 + 50) least = trim(found, limit);
     }

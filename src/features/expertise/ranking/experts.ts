@@ -59,15 +59,18 @@ const LEAST_MATCH = 0.5;
 export async function findExperts(db: Db, request: ExpertsRequest): Promise<ExpertsAnswer> {
   const w = request.weights ?? WEIGHTS;
   const { communityId, title, body, spaceIds, kinds } = request;
-  const text = { communityId, title, body };
-  const posts = await similar(db, { ...text, spaceIds, kinds: kinds.posts, limit: w.posts });
-  const people = await similar(db, { ...text, spaceIds: [communityId], kinds: [kinds.person], limit: w.posts });
+  const wanted = [
+    { spaceIds, kinds: kinds.posts, limit: w.posts },
+    { spaceIds: [communityId], kinds: [kinds.person], limit: w.posts },
+  ];
+  const { found, strong, terms } = await similar(db, { communityId, title, body, wanted });
+  const [posts, people] = found as [Similar[], Similar[]];
   const candidates = new Map<number, Candidate>();
-  await addPosts(db, request, posts.found.filter((post) => post.score >= posts.strong * LEAST_MATCH), candidates, w);
-  addDeclared(people.found, people.strong, candidates, w);
+  await addPosts(db, request, posts.filter((post) => post.score >= strong * LEAST_MATCH), candidates, w);
+  addDeclared(people, strong, candidates, w);
   for (const personId of [0, ...request.without]) candidates.delete(personId);
   const ranked = await rank(db, request, [...candidates.values()], w);
-  return { experts: await withEvidence(db, request, ranked), terms: [...new Set([...posts.terms, ...people.terms])] };
+  return { experts: await withEvidence(db, request, ranked), terms };
 }
 
 function candidate(candidates: Map<number, Candidate>, personId: number): Candidate {
