@@ -11,7 +11,7 @@ export { find } from './pages.ts';
 export { indexOn, indexSoon } from './indexing.ts';
 export { PERSON } from './people-source.ts';
 export { default as Marked } from './views/Marked.svelte';
-export { addSearchSource, showItems, type Found, type ItemRef, type SearchSource } from './sources.ts';
+export { addSearchSource, itemKey, showItems, showItemsAcross, type Found, type FoundItem, type ItemRef, type SearchSource } from './sources.ts';
 
 export const feature: Feature = {
   name: 'search',
