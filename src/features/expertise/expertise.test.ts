@@ -110,6 +110,13 @@ describe('inviting to a question', () => {
     expect(helpersIn(body)).not.toContain('pavel');
   });
 
+  it('finds those who know a part of a long question, which is like nothing more than itself', async () => {
+    const long = 'Interpreters of three minority languages argue with us over wording for two unpaid days, and the contract of the office knows interview days only. Which clause on preparation would you write, and at what rate, if pupils measured the rain tanks of the school meanwhile on Fridays?';
+    const at = await started('pavel', 'A clause for interpreters, measured on Fridays by pupils', long);
+    await settle();
+    expect(helpersIn((await world.as('pavel').get(`${at}/helpers`)).body)).toContain('leila');
+  });
+
   it('sends one mail, however often one asks; who answers is seen to', async () => {
     for (const id of [person('tomasi'), person('tomasi')]) expect((await world.as('pavel').post(`${question}/helpers`, { person: id })).statusCode).toBe(303);
     const [mail, ...others] = await invitations();

@@ -42,6 +42,8 @@ export interface Wanted {
   /** Only those who may be asked now. */
   askable: boolean;
   without: number[];
+  /** The discussion that asks, when it is one. */
+  besides: number | null;
   limit: number;
 }
 

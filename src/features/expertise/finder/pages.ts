@@ -23,7 +23,7 @@ export async function findHelpers(ctx: Ctx, place: Place, problem: string, { wit
   const { community, room, spaces, space } = place;
   const spaceIds = room ? [room.id] : spaces.map((one) => one.id);
   const self = ctx.viewer.personId === null ? [] : [ctx.viewer.personId];
-  return helpersFor(ctx, place, { title: '', body: problem }, { spaceIds, memberOf: [room ? space.id : community.id], askable: false, without: [...self, ...without], limit });
+  return helpersFor(ctx, place, { title: '', body: problem }, { spaceIds, memberOf: [room ? space.id : community.id], askable: false, without: [...self, ...without], besides: null, limit });
 }
 
 async function show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

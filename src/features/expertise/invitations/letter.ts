@@ -57,7 +57,7 @@ export async function readerOf(ctx: Ctx, communityId: number, personId: number, 
 /** What they wrote that made somebody think of them, as far as they may read it still. */
 async function evidenceFor(ctx: Ctx, discussion: ReadableDiscussion, question: Question, personId: number): Promise<Evidence[]> {
   const { place } = discussion;
-  const wanted = { spaceIds: place.spaces.map((space) => space.id), memberOf: [place.community.id, discussion.home.id], askable: false, without: [discussion.author_id ?? 0], limit: LOOKED_AT };
+  const wanted = { spaceIds: place.spaces.map((space) => space.id), memberOf: [place.community.id, discussion.home.id], askable: false, without: [discussion.author_id ?? 0], besides: discussion.id, limit: LOOKED_AT };
   return (await helpersFor(ctx, place, question, wanted)).find((helper) => helper.id === personId)?.evidence ?? [];
 }
 

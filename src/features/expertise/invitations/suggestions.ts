@@ -29,7 +29,7 @@ export async function suggestionsFor(ctx: Ctx, discussion: AskableDiscussion): P
     questionOf(ctx, discussion),
   ]);
   const without = [...writers, ...invited.map((row) => row.person_id), discussion.author_id ?? 0, ctx.viewer.personId ?? 0];
-  const found = await helpersFor(ctx, place, question, { spaceIds: place.spaces.map((space) => space.id), memberOf: spacesIn(discussion), askable: true, without, limit: LOOKED_AT });
+  const found = await helpersFor(ctx, place, question, { spaceIds: place.spaces.map((space) => space.id), memberOf: spacesIn(discussion), askable: true, without, besides: discussion.id, limit: LOOKED_AT });
   const readers = await whoReads(ctx, discussion, found.map((helper) => helper.id));
   return found.filter((helper) => readers.has(helper.id)).slice(0, SUGGESTED);
 }

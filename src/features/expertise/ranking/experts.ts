@@ -19,6 +19,8 @@ export interface ExpertsRequest {
   /** Leaves out who may not be asked now. */
   asking: { weekly: number; weekAgo: number; declinedSince: number } | null;
   without: number[];
+  /** The discussion of the question itself, which is like nothing more than itself. */
+  besides: number | null;
   limit: number;
   /** The moment of the question. For an archive, at most that of its last post: readiness is relative. */
   now: number;
@@ -50,6 +52,8 @@ interface Candidate {
 
 const SHOWN_EVIDENCE = 3;
 const MOST_WRITERS = 1000;
+/** Where more people answered, that one of them did shows little. */
+const COMPANY = 12;
 /** Whoever has less evidence is not shown. */
 const LEAST_EVIDENCE = 0.03;
 /** Below this share of a clear match a text is about something else. */
@@ -80,13 +84,15 @@ function candidate(candidates: Map<number, Candidate>, personId: number): Candid
 }
 
 /** Posts vote for their authors, and the closest discussions for all who answered in them, who share that vote as in model 2. */
-async function addPosts(db: Db, { communityId, kinds, now }: ExpertsRequest, found: Similar[], candidates: Map<number, Candidate>, w: Weights): Promise<void> {
-  const best = found[0]?.score ?? 1;
+async function addPosts(db: Db, { communityId, besides, now }: ExpertsRequest, found: Similar[], candidates: Map<number, Candidate>, w: Weights): Promise<void> {
   const facts = new Map((await queries.votingPosts(db, communityId, found.map((post) => post.id))).map((row) => [row.id, row]));
-  const discussions = new Map<number, { weight: number; askerId: number | null }>();
-  for (const post of found) {
+  const voting = found.flatMap((post) => {
     const fact = facts.get(post.id);
-    if (!fact || !kinds.posts.includes(post.kind)) continue;
+    return fact && fact.discussion_id !== besides ? [{ post, fact }] : [];
+  });
+  const best = voting[0]?.post.score ?? 1;
+  const discussions = new Map<number, { weight: number; askerId: number | null }>();
+  for (const { post, fact } of voting) {
     const relevance = post.score / best;
     const { discussion_id: discussionId, asker_id: askerId, number } = fact;
     const weight = vote({ authorId: post.authorId, at: post.createdAt, relevance, number, askerId, accepted: fact.accepted === 1, thanked: Boolean(fact.thanks) }, now, w);
@@ -102,7 +108,7 @@ async function addPosts(db: Db, { communityId, kinds, now }: ExpertsRequest, fou
     for (const { person_id } of answered) {
       const writer = candidate(candidates, person_id);
       writer.evidence += (w.discussion * weight) / answered.length;
-      writer.discussions.push(discussionId);
+      if (answered.length <= COMPANY) writer.discussions.push(discussionId);
     }
   }
 }
