@@ -78,7 +78,7 @@ async function inviteLeila(visitor: Visitor, at: string, view: View): Promise<vo
   await page.getByRole('heading', { name: 'Who could help' }).waitFor();
   await checked(visitor, view);
   await screenshot(page, `helper-rail-${view.width}`);
-  await page.getByRole('link', { name: 'See what speaks for them' }).click();
+  await page.getByRole('link', { name: 'All, and what speaks for them' }).click();
   await page.getByRole('link', { name: 'Weighting after attrition' }).first().waitFor();
   await checked(visitor, view);
   await screenshot(page, `helper-suggestions-${view.width}`);

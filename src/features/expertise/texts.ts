@@ -19,7 +19,7 @@ export default {
   'expertise.willing.away': 'has no account here',
   'expertise.rail_title': 'Who could help',
   'expertise.wrote_in': 'wrote in',
-  'expertise.see_why': 'See what speaks for them',
+  'expertise.see_why': 'All, and what speaks for them',
   'expertise.see_who': 'Find people to invite',
   'expertise.invite_title': 'Invite somebody to help',
   'expertise.invite_text': 'These people have written about it and may be asked. Each gets one mail with the question, and can decline with one click.',

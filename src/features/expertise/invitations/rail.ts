@@ -6,7 +6,8 @@ import { canAsk, waits, type AskableDiscussion } from './access.ts';
 import { invitationsOf } from './queries.ts';
 import { suggestionsFor } from './suggestions.ts';
 
-const SHOWN = 5;
+/** All five would push what else stands in the rail out of sight. */
+const SHOWN = 3;
 
 /** Beside a question that waits, for whoever asked it and for facilitators: who could help, and who was asked. */
 export const helpersPart: RailPart = {
