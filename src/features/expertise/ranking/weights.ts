@@ -2,7 +2,7 @@ import { decayedCount, LATELY, STEADILY } from '../activity/decay.ts';
 
 /**
  * How people are ranked for a question. Measured by `bench/expertise-quality.ts`; see
- * docs/decisions/006-expertise.md before changing one: what is not measured was left at a round number.
+ * docs/decisions/008-expertise.md before changing one: what is not measured was left at a round number.
  */
 export interface Weights {
   /** Posts that vote. */
