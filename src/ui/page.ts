@@ -15,6 +15,8 @@ export interface PageOptions {
   status?: number;
   space?: FrameSpace | null;
   door?: Door;
+  /** Inner navigation where no door gives it. */
+  inner?: NavLink[];
   crumbs?: NavLink[];
   tools?: NavLink[];
   footer?: NavLink[];
@@ -47,7 +49,8 @@ export function page<P extends object>(
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': contentSecurityPolicy(hueStyle(frame)),
-    'cache-control': viewer.personId === null ? 'no-cache' : 'private, no-cache',
+    // What is shown once has said before that nobody may keep it.
+    'cache-control': reply.getHeader('cache-control') ?? (viewer.personId === null ? 'no-cache' : 'private, no-cache'),
     vary: 'accept-encoding, cookie, accept-language',
     etag,
   };
@@ -98,7 +101,7 @@ function buildFrame(request: FastifyRequest, reply: FastifyReply, options: PageO
     space,
     door,
     doors: home ? doorLinks(t, home, door) : [],
-    inner: home ? innerLinks(t, home, door, request.url) : [],
+    inner: options.inner ?? (home ? innerLinks(t, home, door, request.url) : []),
     crumbs: options.crumbs ?? [],
     searchHref: space ? `${space.href}/search` : null,
     tools: options.tools ?? [],

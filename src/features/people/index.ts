@@ -2,15 +2,20 @@ import type { Feature } from '../../feature.ts';
 import { gatePages } from './gate/pages.ts';
 import { setUpLetters } from './letters.ts';
 import { settingsPages } from './me/pages.ts';
+import { addSettingsPage } from './me/settings.ts';
 import { profilePages } from './profile.ts';
+import { securityPages } from './security/index.ts';
+import { sessionPages } from './sessions/pages.ts';
 import { setUpPages } from './set-up/pages.ts';
 import './tables.ts';
 import texts from './texts.ts';
+import { tokenPages } from './tokens/pages.ts';
 
 export { createPerson, ensurePerson, type NewPerson } from './accounts.ts';
 export { addProfileSection, type ProfileSection } from './profile.ts';
 export { authOf } from './auth.ts';
 export { insertHostRole, mailAddressOf, peopleByHandles, peopleByIds, personByAddress, personByHandle, personById, type Person } from './queries.ts';
+export { addSettingsPage, self, settingsPage, type SettingsPage } from './me/settings.ts';
 export { setUpLink, setUpNeeded } from './set-up/link.ts';
 export { onSetUp, waitPage } from './set-up/pages.ts';
 export { createToken } from './tokens/actions.ts';
@@ -19,11 +24,20 @@ export { viewerOf, viewerOfId } from './viewer.ts';
 export const feature: Feature = {
   name: 'people',
   texts,
-  setUp: setUpLetters,
+  setUp() {
+    setUpLetters();
+    addSettingsPage({ path: '/me/settings', label: 'people.me.profile', order: 10 });
+    addSettingsPage({ path: '/me/settings/security', label: 'people.me.security', order: 40 });
+    addSettingsPage({ path: '/me/settings/sessions', label: 'people.me.sessions_short', order: 50 });
+    addSettingsPage({ path: '/me/settings/tokens', label: 'people.me.tokens_short', order: 70 });
+  },
   routes(app) {
     gatePages(app, app.rateFactor);
     setUpPages(app);
     settingsPages(app);
+    securityPages(app);
+    sessionPages(app);
+    tokenPages(app);
     profilePages(app);
   },
 };
