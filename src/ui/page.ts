@@ -50,7 +50,7 @@ export function page<P extends object>(
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': contentSecurityPolicy(hueStyle(frame)),
     // What is shown once has said before that nobody may keep it.
-    'cache-control': reply.getHeader('cache-control') ?? (viewer.personId === null ? 'no-cache' : 'private, no-cache'),
+    'cache-control': String(reply.getHeader('cache-control') ?? (viewer.personId === null ? 'no-cache' : 'private, no-cache')),
     vary: 'accept-encoding, cookie, accept-language',
     etag,
   };

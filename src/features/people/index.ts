@@ -1,9 +1,11 @@
 import type { Feature } from '../../feature.ts';
+import { setUpAsked } from './gate/asked.ts';
 import { gatePages } from './gate/pages.ts';
 import { setUpLetters } from './letters.ts';
 import { settingsPages } from './me/pages.ts';
 import { addSettingsPage } from './me/settings.ts';
 import { profilePages } from './profile.ts';
+import { providerPages } from './providers/pages.ts';
 import { securityPages } from './security/index.ts';
 import { sessionPages } from './sessions/pages.ts';
 import { setUpPages } from './set-up/pages.ts';
@@ -26,6 +28,7 @@ export const feature: Feature = {
   texts,
   setUp() {
     setUpLetters();
+    setUpAsked();
     addSettingsPage({ path: '/me/settings', label: 'people.me.profile', order: 10 });
     addSettingsPage({ path: '/me/settings/security', label: 'people.me.security', order: 40 });
     addSettingsPage({ path: '/me/settings/sessions', label: 'people.me.sessions_short', order: 50 });
@@ -36,6 +39,7 @@ export const feature: Feature = {
     setUpPages(app);
     settingsPages(app);
     securityPages(app);
+    providerPages(app);
     sessionPages(app);
     tokenPages(app);
     profilePages(app);

@@ -7,6 +7,7 @@ import { flash } from '#ui/flash.ts';
 import { seeOther } from '#ui/form.ts';
 import { self, settingsPage } from '../me/settings.ts';
 import type { Person } from '../queries.ts';
+import { forgetDevices } from '../security/queries.ts';
 import Sessions from '../views/Sessions.svelte';
 import { deviceOf } from './device.ts';
 import * as queries from './queries.ts';
@@ -57,7 +58,10 @@ async function endOthers(request: FastifyRequest, reply: FastifyReply): Promise<
 }
 
 async function endAll(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  await end(request.ctx, ({ db }, { account_id }) => queries.deleteSessions(db, account_id ?? '', null));
+  await end(request.ctx, async ({ db }, { id, account_id }) => {
+    await queries.deleteSessions(db, account_id ?? '', null);
+    await forgetDevices(db, id);
+  });
   flash(reply, 'people.signed_out_everywhere');
   return seeOther(reply, '/sign-in');
 }

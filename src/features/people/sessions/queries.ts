@@ -36,11 +36,19 @@ export async function deleteSessions(db: Db, accountId: string, but: string | nu
   await query.execute();
 }
 
-/** Notes that a session was used, or that its owner has just proven to be there. */
-export async function markSession(db: Db, sessionId: string, mark: { seen_at: number; proven_at?: number }): Promise<void> {
+/** To the quarter of an hour: reading must not mean writing. */
+const SEEN_EXACTNESS_MS = 15 * 60_000;
+
+export async function noteSeen(db: Db, sessionId: string, now: number): Promise<void> {
   await db
     .insertInto('session_marks')
-    .values({ session_id: sessionId, proven_at: null, ...mark })
-    .onConflict((c) => c.column('session_id').doUpdateSet(mark))
+    .values({ session_id: sessionId, seen_at: now, proven_at: null })
+    .onConflict((c) => c.column('session_id').doUpdateSet({ seen_at: now }).where('session_marks.seen_at', '<', now - SEEN_EXACTNESS_MS))
     .execute();
+}
+
+/** Notes that the owner of a session has just shown to be there. */
+export async function noteProof(db: Db, sessionId: string, now: number): Promise<void> {
+  const mark = { seen_at: now, proven_at: now };
+  await db.insertInto('session_marks').values({ session_id: sessionId, ...mark }).onConflict((c) => c.column('session_id').doUpdateSet(mark)).execute();
 }

@@ -4,6 +4,8 @@ import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { self, settingsPage } from '../me/settings.ts';
 import { newToken } from '../schema.ts';
+import { recently } from '../security/recent.ts';
+import { tell } from '../security/tell.ts';
 import Tokens from '../views/Tokens.svelte';
 import { createToken, revokeToken } from './actions.ts';
 import { tokensOf } from './queries.ts';
@@ -12,7 +14,7 @@ const TOKENS = '/me/settings/tokens';
 
 export function tokenPages(app: FastifyInstance): void {
   app.get(TOKENS, (request, reply) => show(request, reply, {}, 200, null));
-  app.post('/me/tokens', make);
+  app.post('/me/tokens', recently(TOKENS, make));
   app.post('/me/tokens/:id/revoke', end);
 }
 
@@ -23,11 +25,13 @@ async function show(request: FastifyRequest, reply: FastifyReply, errors: FormEr
 }
 
 async function make(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  await self(request.ctx);
+  const { id } = await self(request.ctx);
   return attempt(
     request,
     async () => {
-      const made = await createToken(request.ctx, { ...parseInput(newToken, request.body), days: null });
+      const input = parseInput(newToken, request.body);
+      const made = await createToken(request.ctx, { ...input, days: null });
+      await tell(request.ctx, id, 'token_made', input.name);
       return show(request, reply.header('cache-control', 'no-store'), {}, 200, made);
     },
     (errors, status) => show(request, reply, errors, status, null),
