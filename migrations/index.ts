@@ -11,6 +11,8 @@ import accounts from './0009_accounts.ts';
 import moderation from './0010_moderation.ts';
 import notifications from './0011_notifications.ts';
 import bookmarks from './0012_bookmarks.ts';
+import roles from './0013_roles.ts';
+import joining from './0014_joining.ts';
 
 /** Every migration in the one order in which both engines run them. Append; never edit a released one. */
 export const migrations: Record<string, (kit: Kit) => string[]> = {
@@ -26,4 +28,6 @@ export const migrations: Record<string, (kit: Kit) => string[]> = {
   '0010_moderation': moderation,
   '0011_notifications': notifications,
   '0012_bookmarks': bookmarks,
+  '0013_roles': roles,
+  '0014_joining': joining,
 };

@@ -2,7 +2,7 @@ import { createContext, transaction, type Ctx, type Services } from '#platform/c
 import { setHostSetting } from '#platform/settings/index.ts';
 import { renderMarkdown } from '#platform/text/markdown.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
-import { addMember, communityBySlug, createCommunity, createRoom, spacesOfCommunity, type FacilitatedSpace, type Space } from '../features/communities/index.ts';
+import { addMember, communityBySlug, createCommunity, createRoom, spacesOfCommunity, type SpaceFor, type Space } from '../features/communities/index.ts';
 import { addArchived } from '../features/discussions/index.ts';
 import { insertReaction, insertState, setFollow, type ReactionKind } from '../features/items/index.ts';
 import { authOf, createPerson, insertHostRole, viewerOfId } from '../features/people/index.ts';
@@ -66,7 +66,7 @@ async function addSpaces(ctx: Ctx, ids: Map<string, number>): Promise<Map<string
   for (const { key, joined, role } of people) await joinOn(ctx, joined, home, ids.get(key)!, role);
   const joined = new Map(people.map((person) => [person.key, person.joined]));
   for (const { slug, name, purpose: tagline, description, visibility, members, facilitator, opened } of rooms) {
-    const room = await createRoom(before(ctx, opened), home as FacilitatedSpace, { slug, name, tagline, description, visibility });
+    const room = await createRoom(before(ctx, opened), home as SpaceFor<'rooms.open'>, { slug, name, tagline, description, visibility });
     for (const key of members) {
       const role = key === facilitator ? 'facilitator' : 'member';
       await joinOn(ctx, Math.min(opened, joined.get(key)!), room, ids.get(key)!, role);

@@ -12,6 +12,8 @@ export interface Viewer {
   admin: boolean;
   /** The role in each space joined, by space id. */
   roles: ReadonlyMap<number, string>;
+  /** What named roles let them do beyond that, by space id. */
+  grants: ReadonlyMap<number, ReadonlySet<string>>;
   /** The session this viewer came by; null for tokens, mail and jobs. */
   sessionToken: string | null;
 }
@@ -26,5 +28,6 @@ export const ANONYMOUS: Viewer = {
   theme: null,
   admin: false,
   roles: new Map(),
+  grants: new Map(),
   sessionToken: null,
 };

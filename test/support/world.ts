@@ -1,7 +1,7 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { createCommunity, createRoom, join, readablePlace, type FacilitatedSpace, type Place } from '../../src/features/communities/index.ts';
+import { createCommunity, createRoom, join, readablePlace, type SpaceFor, type Place } from '../../src/features/communities/index.ts';
 import { authOf, createPerson, insertHostRole, viewerOfId } from '../../src/features/people/index.ts';
 import { closeServices, openServices } from '../../src/services.ts';
 import { createContext, type Ctx, type Services } from '#platform/context.ts';
@@ -31,6 +31,8 @@ export interface World {
   anonymous: Client;
   /** Anjali facilitates `mel`; Tomasi, Leila and Pavel are members; the stranger has an account only. */
   as(name: Cast): Client;
+  /** Somebody new with an account, who joins a community, or none. */
+  newcomer(name: string, community: string | null): Promise<Client>;
   ctx(name: Cast): Promise<Ctx>;
   place(name: Cast, community?: string, room?: string | null): Promise<Place>;
   /** Runs all due jobs. */
@@ -66,6 +68,11 @@ export async function makeWorld(environment: Record<string, string> = {}): Promi
     app,
     anonymous: client(app, null, ''),
     as: (name) => clients.get(name)!,
+    async newcomer(name, community) {
+      const newcomer = await signedIn(services, app, name);
+      if (community) await newcomer.post(`/c/${community}/join`);
+      return newcomer;
+    },
     ctx: async (name) => createContext(services, (await viewerOfId(services, clients.get(name)!.personId!))!),
     place: async (name, community = 'mel', room = null) => readablePlace(await world.ctx(name), community, room),
     work: () => runner.drain(),
@@ -87,13 +94,13 @@ async function settle(world: World): Promise<void> {
   await insertHostRole(anjali.db, anjali.viewer.personId!, 'admin', anjali.now);
   await createCommunity(anjali, { name: 'Monitoring & Learning', slug: 'mel', tagline: 'What did we learn?', visibility: 'public' });
   for (const name of ['tomasi', 'leila', 'pavel'] as const) await join(await world.ctx(name), await world.place(name));
-  const community = (await world.place('anjali')).community as FacilitatedSpace;
+  const community = (await world.place('anjali')).community as SpaceFor<'rooms.open'>;
   const rooms = { surveys: 'members', core: 'invited' } as const;
   for (const [slug, visibility] of Object.entries(rooms))
     await createRoom(await world.ctx('anjali'), community, { name: `Room ${slug}`, slug, tagline: null, description: null, visibility });
 }
 
-async function signedIn(services: Services, app: FastifyInstance, name: Cast): Promise<Client> {
+async function signedIn(services: Services, app: FastifyInstance, name: string): Promise<Client> {
   const auth = await authOf(services);
   const email = `${name}@example.org`;
   const context = await auth.$context;

@@ -12,7 +12,7 @@ const space = z.object({
   name: z.string(),
   tagline: z.string().nullable(),
   description: z.string().nullable(),
-  visibility: z.enum(['public', 'members', 'invited']),
+  visibility: z.enum(['public', 'members', 'invited', 'secret']),
   language: z.string(),
   members: z.number().int(),
   discussions: z.number().int(),
@@ -26,7 +26,7 @@ const member = z.object({
   headline: z.string().nullable(),
   organisation: z.string().nullable(),
   country: z.string().nullable(),
-  role: z.enum(['member', 'facilitator']),
+  role: z.enum(['guest', 'member', 'facilitator', 'steward']),
   joined_at: z.iso.datetime(),
 });
 

@@ -1,15 +1,19 @@
 import type { Ctx } from '#platform/context.ts';
 import { notAllowed, notFound } from '#platform/errors.ts';
 import type { Viewer } from '#platform/viewer.ts';
+import { atLeast, can, roleIn } from './permissions/capabilities.ts';
 import { spacesBySlug, type Space } from './queries.ts';
 
 declare const readable: unique symbol;
-declare const facilitated: unique symbol;
+declare const allowed: unique symbol;
 
 /** A space that the viewer was found to be allowed to read. */
 export type ReadableSpace = Space & { readonly [readable]: true };
+
+/** A space in which the viewer was found to be allowed to do something. */
+export type SpaceFor<C extends string> = ReadableSpace & { readonly [allowed]: C };
 /** A space that the viewer facilitates. */
-export type FacilitatedSpace = ReadableSpace & { readonly [facilitated]: true };
+export type FacilitatedSpace = SpaceFor<'facilitate'>;
 
 /** Where a page stands: a community, perhaps one of its rooms, and all spaces of it that the viewer may read. */
 export interface Place {
@@ -33,31 +37,51 @@ export async function readablePlace(ctx: Ctx, communitySlug: string, roomSlug: s
   return { community, space: room, room, spaces };
 }
 
-/** A public space is everyone's; the others are read by those who joined the community or were invited to the room. */
+/** A public space is everyone's; the others are read by those who joined the community or were asked into the room. */
 export function canRead(viewer: Viewer, space: Space, community: Space): boolean {
+  if (viewer.roles.has(space.id)) return true;
   if (community.visibility !== 'public' && !viewer.roles.has(community.id)) return false;
-  if (space.visibility === 'public') return true;
-  if (space.visibility === 'members') return viewer.roles.has(community.id);
-  return viewer.roles.has(space.id) || viewer.roles.get(community.id) === 'facilitator';
+  switch (space.visibility) {
+    case 'public':
+      return true;
+    case 'members':
+      return atLeast(roleIn(viewer, space), 'member');
+    case 'invited':
+      return atLeast(roleIn(viewer, space), 'facilitator');
+    case 'secret':
+      return false;
+  }
 }
 
 /** Facilitators of a community facilitate its rooms too. */
 export function canFacilitate(viewer: Viewer, space: Space): boolean {
-  return viewer.roles.get(space.id) === 'facilitator' || viewer.roles.get(space.community_id) === 'facilitator';
+  return can(viewer, space, 'facilitate');
 }
 
-/** Members of the community write in every room that they may read. */
+/** Whether the viewer takes part: replies and says what a post is to them. */
 export function canWrite(viewer: Viewer, space: Space): boolean {
-  return viewer.roles.has(space.community_id) || viewer.roles.has(space.id);
+  return can(viewer, space, 'contribute');
 }
 
 /** Somebody signed in who need only say so to become a member. */
 export function canJoin(viewer: Viewer, community: Space): boolean {
-  return viewer.personId !== null && !viewer.roles.has(community.id) && community.joining === 'open';
+  return viewer.personId !== null && !viewer.roles.has(community.id) && community.joining === 'open' && community.state !== 'archived';
 }
+
+/** Whether the viewer may do something here, perhaps by becoming a member first, which takes them only the doing. */
+export function canOnceJoined(viewer: Viewer, { community, space }: Pick<Place, 'community' | 'space'>, capability: string): boolean {
+  return can(viewer, space, capability) || (canJoin(viewer, community) && can(asMember(viewer, community), space, capability));
+}
+
+const asMember = (viewer: Viewer, community: Space): Viewer => ({ ...viewer, roles: new Map([...viewer.roles, [community.id, 'member']]) });
 
 /** The space of a place, for those who run it; refuses others. */
 export function facilitatedSpace(ctx: Ctx, place: Place): FacilitatedSpace {
-  if (!canFacilitate(ctx.viewer, place.space)) throw notAllowed(ctx.viewer);
-  return place.space as FacilitatedSpace;
+  return spaceFor(ctx, place, 'facilitate');
+}
+
+/** The space of a place, for those who may do something in it; refuses others. */
+export function spaceFor<C extends string>(ctx: Ctx, { space }: Place, capability: C): SpaceFor<C> {
+  if (!can(ctx.viewer, space, capability)) throw notAllowed(ctx.viewer);
+  return space as SpaceFor<C>;
 }

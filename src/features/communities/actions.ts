@@ -1,33 +1,35 @@
 import { announce, whisper } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
-import { invalidField, notAllowed, Refusal } from '#platform/errors.ts';
+import { invalidField, notAllowed, notFound, Refusal } from '#platform/errors.ts';
 import { parseInput } from '#platform/http/params.ts';
 import { renderMarkdown } from '#platform/text/markdown.ts';
-import { canJoin, type FacilitatedSpace, type Place } from './access.ts';
+import { canJoin, type Place, type SpaceFor } from './access.ts';
+import { logChange } from './log/actions.ts';
+import { atLeast, roleIn, ROLES } from './permissions/capabilities.ts';
 import * as queries from './queries.ts';
 import { newCommunity, type NewCommunity, type NewRoom, type SpaceSettings } from './schema.ts';
 import type { Role, SpaceKind } from './tables.ts';
 
-/** Founds a community; the viewer becomes its first facilitator. Throws when the address is taken. */
+/** Founds a community; the viewer becomes its steward. Throws when the address is taken. */
 export async function createCommunity(ctx: Ctx, input: NewCommunity): Promise<{ id: number; slug: string }> {
   const values = parseInput(newCommunity, input);
   return transaction(ctx, async (ctx) => {
     if (await queries.communityBySlug(ctx.db, values.slug)) throw invalidField('slug', 'communities.error.slug_taken');
     const id = await queries.insertSpace(ctx.db, { ...row(ctx, values, 'community'), community_id: 0, parent_id: null });
     const space = (await queries.communityBySlug(ctx.db, values.slug))!;
-    if (ctx.viewer.personId !== null) await addMember(ctx, space, ctx.viewer.personId, 'facilitator');
+    if (ctx.viewer.personId !== null) await addMember(ctx, space, ctx.viewer.personId, 'steward');
     await announce(ctx, 'communities.created', { communityId: id });
     return { id, slug: values.slug };
   });
 }
 
 /** Opens a room inside a community; the viewer becomes its facilitator. */
-export async function createRoom(ctx: Ctx, community: FacilitatedSpace, values: NewRoom): Promise<queries.Space> {
+export async function createRoom(ctx: Ctx, community: SpaceFor<'rooms.open'>, values: NewRoom): Promise<queries.Space> {
   return transaction(ctx, async (ctx) => {
     const rooms = await queries.spacesOfCommunity(ctx.db, community.id);
     if (rooms.some((room) => room.parent_id !== null && room.slug === values.slug))
       throw invalidField('slug', 'communities.error.slug_taken');
-    const face = { ...values, hue: community.hue, language: community.language };
+    const face = { ...values, hue: community.hue, language: community.language, rules: community.rules };
     const id = await queries.insertSpace(ctx.db, {
       ...row(ctx, face, 'room'),
       community_id: community.id,
@@ -71,7 +73,7 @@ export async function leave(ctx: Ctx, { community, room }: Place): Promise<void>
   if (personId === null) throw notAllowed(ctx.viewer);
   await transaction(ctx, async (ctx) => {
     const left = room ?? community;
-    await refuseLastFacilitator(ctx, left, personId);
+    await refuseLast(ctx, left, personId);
     const ids = room ? [room.id] : (await queries.spacesOfCommunity(ctx.db, community.id)).map((s) => s.id);
     for (const id of await queries.deleteMemberships(ctx.db, community.id, ids, personId))
       await queries.countInSpace(ctx.db, community.id, id, { members: -1 });
@@ -80,9 +82,11 @@ export async function leave(ctx: Ctx, { community, room }: Place): Promise<void>
   });
 }
 
-async function refuseLastFacilitator(ctx: Ctx, space: queries.Space, personId: number): Promise<void> {
-  if (ctx.viewer.roles.get(space.id) !== 'facilitator' || personId !== ctx.viewer.personId) return;
-  if ((await queries.countFacilitators(ctx.db, space)) < 2) throw new Refusal('conflict', 'communities.error.last_facilitator');
+// A space keeps somebody who may do everything in it: a community a steward, a room a facilitator.
+async function refuseLast(ctx: Ctx, space: queries.Space, personId: number): Promise<void> {
+  const least: Role = space.kind === 'community' ? 'steward' : 'facilitator';
+  const others = await queries.peopleWithRole(ctx.db, space, ROLES.slice(ROLES.indexOf(least)));
+  if (others.includes(personId) && others.length < 2) throw new Refusal('conflict', `communities.error.last_${least}`);
 }
 
 /** Adds a member with a role and tells everyone who needs to know. Doing it twice does nothing. */
@@ -93,19 +97,25 @@ export async function addMember(ctx: Ctx, space: queries.Space, personId: number
   await announce(ctx, 'communities.joined', { communityId: space.community_id, spaceId: space.id, personId });
 }
 
-/** Gives a member another role. */
-export async function changeRole(ctx: Ctx, space: FacilitatedSpace, personId: number, role: Role): Promise<void> {
+/** Gives a member another role. Nobody gives, or takes from, a role above their own. */
+export async function changeRole(ctx: Ctx, space: SpaceFor<'roles'>, personId: number, role: Role): Promise<void> {
   await transaction(ctx, async (ctx) => {
-    if (role === 'member') await refuseLastFacilitator(ctx, space, personId);
-    if (!(await queries.setRole(ctx.db, space, personId, role))) throw new Refusal('not_found', 'errors.not_found');
+    const before = await queries.roleOf(ctx.db, space, personId);
+    if (!before) throw notFound();
+    if (before === role) return;
+    const own = roleIn(ctx.viewer, space);
+    if (!atLeast(own, before) || !atLeast(own, role)) throw notAllowed(ctx.viewer);
+    if (!atLeast(role, before)) await refuseLast(ctx, space, personId);
+    await queries.setRole(ctx.db, space, personId, role);
+    await logChange(ctx, space, 'role', { personId, from: before, to: role });
     whisper(ctx, 'viewer', { personId });
     await announce(ctx, 'communities.role_changed', { communityId: space.community_id, spaceId: space.id, personId, role });
   });
 }
 
 /** Changes how a space looks, what it says of itself and who may read it. */
-export async function changeSettings(ctx: Ctx, space: FacilitatedSpace, values: SpaceSettings): Promise<void> {
-  if (space.kind === 'community' && values.visibility === 'invited')
+export async function changeSettings(ctx: Ctx, space: SpaceFor<'settings'>, values: SpaceSettings): Promise<void> {
+  if (space.kind === 'community' && values.visibility !== 'public' && values.visibility !== 'members')
     throw invalidField('visibility', 'communities.error.visibility');
   await transaction(ctx, async (ctx) => {
     const description_html = values.description && renderMarkdown(values.description).html;

@@ -5,12 +5,14 @@ import { createCommunity } from './actions.ts';
 import { hostPages } from './host.ts';
 import { logoRoutes } from './logo.ts';
 import { communityPages } from './pages.ts';
+import { addBaseCapabilities } from './permissions/base.ts';
 import { settingsPages } from './settings.ts';
 import './tables.ts';
 
 export * from './access.ts';
 export * from './actions.ts';
 export * from './frame.ts';
+export { addCapability, atLeast, can, roleIn, type Capability } from './permissions/capabilities.ts';
 export {
   communityBySlug,
   countInSpace,
@@ -32,6 +34,7 @@ export const feature: Feature = {
   name: 'communities',
   texts,
   setUp() {
+    addBaseCapabilities();
     onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));
   },
   routes(app) {

@@ -6,7 +6,7 @@ import { param } from '#platform/http/params.ts';
 import { squareImage } from '#platform/images/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther } from '#ui/form.ts';
-import { facilitatedSpace, type FacilitatedSpace } from './access.ts';
+import { spaceFor, type SpaceFor } from './access.ts';
 import { hrefOf, placeOf } from './frame.ts';
 import { updateSpace } from './queries.ts';
 
@@ -20,7 +20,7 @@ export function logoRoutes(app: FastifyInstance): void {
 
 async function upload(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
-  const space = facilitatedSpace(request.ctx, place);
+  const space = spaceFor(request.ctx, place, 'settings');
   const back = `${hrefOf(place.community)}/settings`;
   return attempt(
     request,
@@ -40,7 +40,7 @@ async function upload(request: FastifyRequest, reply: FastifyReply): Promise<Fas
 }
 
 /** Keeps a square picture as the community's logo. Throws when the bytes are no picture. */
-export async function setLogo(ctx: Ctx, space: FacilitatedSpace, bytes: Buffer): Promise<void> {
+export async function setLogo(ctx: Ctx, space: SpaceFor<'settings'>, bytes: Buffer): Promise<void> {
   const image = await squareImage(bytes, LOGO_PIXELS, 'contain').catch((cause: unknown) => {
     throw Object.assign(invalidField('logo', 'communities.error.logo'), { cause });
   });

@@ -5,7 +5,7 @@ import { flash } from '#ui/flash.ts';
 import { attempt, seeOther } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { addSection } from '#ui/sections.ts';
-import { canFacilitate, canJoin, facilitatedSpace } from './access.ts';
+import { canFacilitate, canJoin, spaceFor } from './access.ts';
 import { changeRole, join, leave } from './actions.ts';
 import { hrefOf, inPlace, PLACES, placeOf } from './frame.ts';
 import { addHomePart, loadHomeParts } from './home.ts';
@@ -110,7 +110,7 @@ async function members(request: FastifyRequest, reply: FastifyReply): Promise<Fa
 async function setRole(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
   const back = `${hrefOf(place.community, place.room)}/members`;
-  const space = facilitatedSpace(request.ctx, place);
+  const space = spaceFor(request.ctx, place, 'roles');
   const { person, role } = parseInput(memberRole, request.body);
   return attempt(
     request,
@@ -120,7 +120,7 @@ async function setRole(request: FastifyRequest, reply: FastifyReply): Promise<Fa
       return seeOther(reply, back);
     },
     () => {
-      flash(reply, 'communities.error.last_facilitator', undefined, 'problem');
+      flash(reply, `communities.error.last_${space.kind === 'community' ? 'steward' : 'facilitator'}`, undefined, 'problem');
       return seeOther(reply, back);
     },
   );
@@ -154,7 +154,7 @@ async function leavePlace(request: FastifyRequest, reply: FastifyReply): Promise
       return seeOther(reply, place.space.visibility === 'public' ? hrefOf(place.community, place.room) : '/');
     },
     () => {
-      flash(reply, 'communities.error.last_facilitator', undefined, 'problem');
+      flash(reply, `communities.error.last_${place.room ? 'facilitator' : 'steward'}`, undefined, 'problem');
       return seeOther(reply, `${hrefOf(place.community, place.room)}/about`);
     },
   );

@@ -1,4 +1,4 @@
-import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import type { Insertable, Selectable, Updateable } from 'kysely';
 import { prepared, type Db } from '#platform/db/index.ts';
 import type { Role, SpaceTable } from './tables.ts';
 
@@ -119,15 +119,27 @@ export async function setRole(db: Db, space: Space, personId: number, role: Role
   return done.numUpdatedRows > 0n;
 }
 
-export async function countFacilitators(db: Db, space: Space): Promise<number> {
-  const row = await db
+/** The people who have one of some roles in a space. */
+export async function peopleWithRole(db: Db, space: Space, roles: readonly Role[]): Promise<number[]> {
+  const rows = await db
     .selectFrom('memberships')
-    .select(sql<number>`count(*)`.as('count'))
+    .select('person_id')
     .where('community_id', '=', space.community_id)
     .where('space_id', '=', space.id)
-    .where('role', '=', 'facilitator')
-    .executeTakeFirstOrThrow();
-  return row.count;
+    .where('role', 'in', roles)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+export async function roleOf(db: Db, space: Space, personId: number): Promise<Role | null> {
+  const row = await db
+    .selectFrom('memberships')
+    .select('role')
+    .where('community_id', '=', space.community_id)
+    .where('space_id', '=', space.id)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row?.role ?? null;
 }
 
 export interface Member {
@@ -175,7 +187,7 @@ export async function facilitatorsOf(db: Db, space: Space): Promise<Member[]> {
     .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.country', 'p.photo_key', 'm.role', 'm.joined_at'])
     .where('m.community_id', '=', space.community_id)
     .where('m.space_id', '=', space.id)
-    .where('m.role', '=', 'facilitator')
+    .where('m.role', 'in', ['facilitator', 'steward'])
     .orderBy('p.name')
     .limit(20)
     .execute();

@@ -31,11 +31,11 @@ export const newRoom = z.object({
   slug,
   tagline: optional(140),
   description: optional(20_000),
-  visibility: z.enum(['public', 'members', 'invited']).default('members'),
+  visibility: z.enum(['public', 'members', 'invited', 'secret']).default('members'),
 });
 export type NewRoom = z.output<typeof newRoom>;
 
-export const spaceSettings = z.object({ ...face, visibility: z.enum(['public', 'members', 'invited']) });
+export const spaceSettings = z.object({ ...face, visibility: z.enum(['public', 'members', 'invited', 'secret']) });
 export type SpaceSettings = z.output<typeof spaceSettings>;
 
-export const memberRole = z.object({ person: z.coerce.number().int(), role: z.enum(['member', 'facilitator']) });
+export const memberRole = z.object({ person: z.coerce.number().int(), role: z.enum(['guest', 'member', 'facilitator', 'steward']) });

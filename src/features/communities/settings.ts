@@ -4,7 +4,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { facilitatedSpace } from './access.ts';
+import { spaceFor } from './access.ts';
 import { changeSettings, createRoom } from './actions.ts';
 import { hrefOf, inPlace, PLACES, placeOf, type RequestPlace } from './frame.ts';
 import { newRoom, spaceSettings } from './schema.ts';
@@ -22,13 +22,13 @@ export function settingsPages(app: FastifyInstance): void {
 
 async function settings(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
-  const space = facilitatedSpace(request.ctx, place);
+  const space = spaceFor(request.ctx, place, 'settings');
   return settingsPage(request, reply, place, { ...space }, {}, 200);
 }
 
 async function saveSettings(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
-  const space = facilitatedSpace(request.ctx, place);
+  const space = spaceFor(request.ctx, place, 'settings');
   return attempt(
     request,
     async () => {
@@ -49,7 +49,7 @@ function settingsPage(request: FastifyRequest, reply: FastifyReply, place: Reque
     values: values as Record<string, string>,
     errors,
     parts: { colours: true, logo: community },
-    visibilities: community ? ['public', 'members'] : ['public', 'members', 'invited'],
+    visibilities: community ? ['public', 'members'] : ['public', 'members', 'invited', 'secret'],
     button: t('communities.save'),
   };
   return page(request, reply, SpaceForm, props, inPlace(request, place, { title: props.title, status, noIndex: true }));
@@ -57,13 +57,13 @@ function settingsPage(request: FastifyRequest, reply: FastifyReply, place: Reque
 
 async function newRoomPage(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
-  facilitatedSpace(request.ctx, place);
+  spaceFor(request.ctx, place, 'rooms.open');
   return roomForm(request, reply, place, {}, {}, 200);
 }
 
 async function openRoom(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
-  const community = facilitatedSpace(request.ctx, place);
+  const community = spaceFor(request.ctx, place, 'rooms.open');
   return attempt(
     request,
     async () => {
@@ -83,7 +83,7 @@ function roomForm(request: FastifyRequest, reply: FastifyReply, place: RequestPl
     values: values as Record<string, string>,
     errors,
     parts: { slug: true },
-    visibilities: ['members', 'public', 'invited'],
+    visibilities: ['members', 'public', 'invited', 'secret'],
     button: t('communities.new_room'),
   };
   return page(request, reply, SpaceForm, props, inPlace(request, place, { title: props.title, status, noIndex: true, door: 'meet' }));

@@ -1,8 +1,13 @@
 import type { Generated } from 'kysely';
 
 export type SpaceKind = 'community' | 'room';
-export type SpaceVisibility = 'public' | 'members' | 'invited';
-export type Role = 'member' | 'facilitator';
+/** 'invited' rooms are named to the community, 'secret' ones to nobody but their members. */
+export type SpaceVisibility = 'public' | 'members' | 'invited' | 'secret';
+/** Each may do what the ones before it may. Stewards say how a community works, facilitators make it work. */
+export type Role = 'guest' | 'member' | 'facilitator' | 'steward';
+export type RoomType = 'working_group' | 'event' | 'interest';
+/** An archived space is read, not written in. */
+export type SpaceState = 'forming' | 'active' | 'dormant' | 'archived';
 
 /** A community, or a room inside one: the same table, the same features, a parent. */
 export interface SpaceTable {
@@ -26,11 +31,57 @@ export interface SpaceTable {
   created_by: number | null;
   created_at: number;
   active_at: number;
+  /** JSON: the least role for each capability that differs from the usual. The same for a community and its rooms. */
+  rules: Generated<string>;
+  /** JSON: names of the features switched off here. */
+  switched_off: Generated<string>;
+  type: Generated<RoomType>;
+  state: Generated<SpaceState>;
 }
 
 declare module '#platform/db/tables.ts' {
   interface Tables {
     spaces: SpaceTable;
-    memberships: { community_id: number; space_id: number; person_id: number; role: Generated<Role>; joined_at: number };
+    memberships: {
+      community_id: number;
+      space_id: number;
+      person_id: number;
+      role: Generated<Role>;
+      joined_at: number;
+      /** JSON: capabilities that named roles give to this member. */
+      grants: Generated<string>;
+    };
+    /** Roles that a community names for itself, such as agenda activist or broker. */
+    named_roles: {
+      id: Generated<number>;
+      community_id: number;
+      space_id: number;
+      name: string;
+      about: string | null;
+      grants: Generated<string>;
+      term_months: number | null;
+      created_at: number;
+    };
+    role_terms: {
+      id: Generated<number>;
+      community_id: number;
+      space_id: number;
+      role_id: number;
+      person_id: number;
+      began_at: number;
+      ends_at: number | null;
+      ended_at: number | null;
+      reminded_at: number | null;
+    };
+    feature_reasons: { community_id: number; space_id: number; feature: string; why: string };
+    space_log: {
+      id: Generated<number>;
+      community_id: number;
+      space_id: number;
+      actor_id: number | null;
+      action: string;
+      detail: Generated<string>;
+      at: number;
+    };
   }
 }

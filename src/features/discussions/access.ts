@@ -1,7 +1,10 @@
 import type { Ctx } from '#platform/context.ts';
 import { notAllowed, notFound, Refusal } from '#platform/errors.ts';
-import { canFacilitate, canJoin, canWrite, type Place, type ReadableSpace } from '../communities/index.ts';
+import { canFacilitate, canOnceJoined, canWrite, type Place, type ReadableSpace } from '../communities/index.ts';
 import { discussionById, postById, type Discussion, type DiscussionState, type Post } from './queries.ts';
+
+/** The capability of starting discussions. */
+export const START = 'discussions.start';
 
 declare const readable: unique symbol;
 declare const replyable: unique symbol;
@@ -32,10 +35,11 @@ export async function readableDiscussion(ctx: Ctx, place: Place, id: number): Pr
 export function permissions({ viewer }: Ctx, discussion: ReadableDiscussion) {
   const facilitates = canFacilitate(viewer, discussion.home);
   const member = canWrite(viewer, discussion.home);
+  const here = { community: discussion.place.community, space: discussion.home };
   return {
-    reply: (member || canJoin(viewer, discussion.place.community)) && (discussion.closed_at === null || facilitates),
+    reply: canOnceJoined(viewer, here, 'contribute') && (discussion.closed_at === null || facilitates),
     /** Replying also joins. */
-    joins: !member && canJoin(viewer, discussion.place.community),
+    joins: !member && canOnceJoined(viewer, here, 'contribute'),
     react: member,
     follow: viewer.personId !== null,
     accept: discussion.type === 'question' && (facilitates || (member && viewer.personId === discussion.author_id)),
@@ -67,6 +71,7 @@ export async function readablePost(ctx: Ctx, place: Place, id: number): Promise<
 
 /** Authors change their own posts while they belong here; facilitators any. */
 export function canEdit({ viewer }: Ctx, discussion: ReadableDiscussion, post: { author_id: number | null }): boolean {
+  if (discussion.home.state === 'archived') return false;
   if (canFacilitate(viewer, discussion.home)) return true;
   return viewer.personId !== null && viewer.personId === post.author_id && canWrite(viewer, discussion.home) && discussion.closed_at === null;
 }

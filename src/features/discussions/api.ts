@@ -5,7 +5,7 @@ import { idParam, param, query as queryOf } from '#platform/http/params.ts';
 import { filesOf, readForm } from '#platform/http/form.ts';
 import { baseUrl } from '../../config.ts';
 import { apiRoute, linkNext } from '../api/index.ts';
-import { canWrite, placeOf, type Place } from '../communities/index.ts';
+import { canOnceJoined, placeOf, type Place } from '../communities/index.ts';
 import { notAllowed } from '#platform/errors.ts';
 import { tagsOf } from '../items/index.ts';
 import { editablePost, facilitatedDiscussion, reactablePost, readableDiscussion, readablePost, replyableDiscussion } from './access.ts';
@@ -186,7 +186,7 @@ function writing(app: FastifyInstance): void {
     answer: z.object({ attachments: z.array(z.object({ id: z.number().int(), name: z.string() })) }),
     async handle(request) {
       const place = await placeFor(request, queryOf(request, 'room'));
-      if (!canWrite(request.ctx.viewer, place.space)) throw notAllowed(request.ctx.viewer);
+      if (!canOnceJoined(request.ctx.viewer, place, 'contribute')) throw notAllowed(request.ctx.viewer);
       const files = filesOf(await readForm(request));
       if (files.length === 0) throw invalidField('files', 'errors.no_file');
       return { attachments: await Promise.all(files.map((file) => attach(request.ctx, place.space, file))) };

@@ -1,6 +1,7 @@
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
-import { addHomePart } from '../communities/index.ts';
+import { addCapability, addHomePart } from '../communities/index.ts';
+import { START } from './access.ts';
 import { discussionApi } from './api.ts';
 import { attachmentPages } from './attachments/pages.ts';
 import { facilitationPages } from './facilitation/pages.ts';
@@ -29,6 +30,7 @@ export const feature: Feature = {
   name: 'discussions',
   texts,
   setUp() {
+    addCapability({ name: START, label: 'permissions.discussions.start', least: 'member', editable: true, contributes: true, order: 20 });
     setUpDiscussionSearch();
     setUpDrafts();
     setUpMail();

@@ -6,9 +6,9 @@ import { onceKey } from '#platform/once/index.ts';
 import { asId, idParam, query } from '#platform/http/params.ts';
 import { seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { canFacilitate, canJoin, canWrite, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../communities/index.ts';
+import { canFacilitate, canOnceJoined, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../communities/index.ts';
 import { commonTags } from '../items/index.ts';
-import { readableDiscussion, readablePost, type ReadableDiscussion } from './access.ts';
+import { START, readableDiscussion, readablePost, type ReadableDiscussion } from './access.ts';
 import { bySession } from './composing/limits.ts';
 import { draftKey, openDraft } from './drafts/actions.ts';
 import { hrefOfPost, linksOf, pageOf, POSTS_A_PAGE } from './links.ts';
@@ -65,7 +65,7 @@ async function list(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     tag,
     tags: await commonTags(ctx.db, community.id, TAGS_SHOWN),
     total: room ? room.discussion_count : place.spaces.reduce((sum, s) => sum + s.discussion_count, 0),
-    canStart: canWrite(ctx.viewer, space) || canJoin(ctx.viewer, community),
+    canStart: canOnceJoined(ctx.viewer, place, START),
     live: query(request, 'before') ? null : `${links}/discussions/live`,
   };
   const feeds = [{ href: `${links}/discussions.atom`, title: t('discussions.feed'), type: 'application/atom+xml' }];

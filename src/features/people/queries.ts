@@ -97,7 +97,7 @@ const viewerRows = prepared((db, v: { accountId: string }) =>
     .selectFrom('people as p')
     .leftJoin('memberships as m', 'm.person_id', 'p.id')
     .leftJoin('host_roles as h', (join) => join.onRef('h.person_id', '=', 'p.id').on('h.role', '=', 'admin'))
-    .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.language', 'p.time_zone', 'p.theme', 'm.space_id', 'm.role', 'h.role as host_role'])
+    .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.language', 'p.time_zone', 'p.theme', 'm.space_id', 'm.role', 'm.grants', 'h.role as host_role'])
     .where('p.account_id', '=', v.accountId),
 );
 
@@ -111,7 +111,7 @@ export async function viewerOfPerson(db: Db, personId: number) {
     .selectFrom('people as p')
     .leftJoin('memberships as m', 'm.person_id', 'p.id')
     .leftJoin('host_roles as h', (join) => join.onRef('h.person_id', '=', 'p.id').on('h.role', '=', 'admin'))
-    .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.language', 'p.time_zone', 'p.theme', 'm.space_id', 'm.role', 'h.role as host_role'])
+    .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.language', 'p.time_zone', 'p.theme', 'm.space_id', 'm.role', 'm.grants', 'h.role as host_role'])
     .where('p.id', '=', personId)
     .execute();
 }

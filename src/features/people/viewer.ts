@@ -99,6 +99,7 @@ function asViewer(rows: Awaited<ReturnType<typeof viewerOfPerson>>, sessionToken
   const [first] = rows;
   if (!first) return ANONYMOUS;
   const roles = rows.filter((row) => row.space_id !== null).map((row) => [row.space_id!, row.role!] as const);
+  const grants = rows.flatMap((row) => (row.grants && row.grants !== '[]' ? [[row.space_id!, new Set<string>(JSON.parse(row.grants))] as const] : []));
   return {
     personId: first.id,
     handle: first.handle,
@@ -109,6 +110,7 @@ function asViewer(rows: Awaited<ReturnType<typeof viewerOfPerson>>, sessionToken
     theme: first.theme,
     admin: first.host_role !== null,
     roles: new Map(roles),
+    grants: new Map(grants),
     sessionToken,
   };
 }

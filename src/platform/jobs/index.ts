@@ -4,6 +4,7 @@ import './tables.ts';
 
 export * from './kinds.ts';
 export * from './queries.ts';
+export { repeatJob } from './repeated.ts';
 export { startRunner, type Runner } from './runner.ts';
 
 export interface JobOptions {

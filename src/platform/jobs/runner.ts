@@ -1,6 +1,7 @@
 import { createContext, type Services } from '../context.ts';
 import { ANONYMOUS } from '../viewer.ts';
 import { aloneKinds, jobKind, type JobKind } from './kinds.ts';
+import { startRepeated } from './repeated.ts';
 import { buryJob, claimJobs, deleteJob, postponeJob, type Job } from './queries.ts';
 
 const LOOK_EVERY_MS = 1000;
@@ -70,12 +71,14 @@ export function startRunner(services: Services, { watch = true } = {}): Runner {
       });
   }
 
+  const begun = startRepeated(services).catch((error: unknown) => services.log.error({ err: error }, 'repeated jobs could not be begun'));
   const timer = watch ? setInterval(look, LOOK_EVERY_MS) : null;
   if (watch) services.jobs.onWake(look);
 
   return {
     async drain() {
       let ran = 0;
+      await begun;
       for (let started = await take(SOON_MS); started > 0 || running.size > 0; started = await take(SOON_MS)) {
         ran += started;
         await Promise.all([...running.values()].map((r) => r.done));
@@ -85,6 +88,7 @@ export function startRunner(services: Services, { watch = true } = {}): Runner {
     async stop() {
       stopped = true;
       if (timer) clearInterval(timer);
+      await begun;
       await looking;
       await Promise.all([...running.values()].map((r) => r.done));
     },

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notAllowed, notFound, Refusal } from '#platform/errors.ts';
 import { filesOf, readForm } from '#platform/http/form.ts';
 import { idParam, param } from '#platform/http/params.ts';
-import { canJoin, canWrite, PLACES, placeOf } from '../../communities/index.ts';
+import { canOnceJoined, PLACES, placeOf } from '../../communities/index.ts';
 import { readablePost, type ReadablePost } from '../access.ts';
 import { attach } from './actions.ts';
 import { attachmentById } from './queries.ts';
@@ -21,7 +21,7 @@ export function attachmentPages(app: FastifyInstance): void {
 async function upload(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { ctx } = request;
   const place = await placeOf(request);
-  if (!canWrite(ctx.viewer, place.space) && !canJoin(ctx.viewer, place.community)) throw notAllowed(ctx.viewer);
+  if (!canOnceJoined(ctx.viewer, place, 'contribute')) throw notAllowed(ctx.viewer);
   const files = filesOf(await readForm(request));
   if (files.length === 0) throw new Refusal('invalid', 'errors.no_file');
   const attached = await Promise.all(files.map((file) => attach(ctx, place.space, file)));

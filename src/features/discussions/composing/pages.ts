@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notAllowed } from '#platform/errors.ts';
 import { parseInput, query } from '#platform/http/params.ts';
-import { canJoin, canWrite, PLACES, placeOf, type RequestPlace } from '../../communities/index.ts';
+import { canOnceJoined, PLACES, placeOf, type RequestPlace } from '../../communities/index.ts';
 import { compose } from '../compose.ts';
 import { previewed } from '../schema.ts';
 import { bySession } from './limits.ts';
@@ -22,7 +22,7 @@ export function composerPages(app: FastifyInstance): void {
 async function writablePlace(request: FastifyRequest): Promise<RequestPlace> {
   const place = await placeOf(request);
   const { viewer } = request.ctx;
-  if (!canWrite(viewer, place.space) && !canJoin(viewer, place.community)) throw notAllowed(viewer);
+  if (!canOnceJoined(viewer, place, 'contribute')) throw notAllowed(viewer);
   return place;
 }
 

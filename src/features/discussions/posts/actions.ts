@@ -3,9 +3,9 @@ import { transaction, type Ctx } from '#platform/context.ts';
 import { invalidField, notAllowed, Refusal } from '#platform/errors.ts';
 import { once } from '#platform/once/index.ts';
 import { slug as slugOf } from '#platform/text/excerpt.ts';
-import { canJoin, canWrite, countInSpace, join, type Place, type ReadableSpace } from '../../communities/index.ts';
+import { can, canOnceJoined, countInSpace, join, type Place, type ReadableSpace } from '../../communities/index.ts';
 import { deleteState, insertItem, insertRevision, insertState, parseTags, replaceTags, setFollow } from '../../items/index.ts';
-import { permissions, type EditablePost, type ReadableDiscussion, type ReadablePost, type ReplyableDiscussion } from '../access.ts';
+import { permissions, START, type EditablePost, type ReadableDiscussion, type ReadablePost, type ReplyableDiscussion } from '../access.ts';
 import { compose } from '../compose.ts';
 import { discardDraft, draftKey } from '../drafts/actions.ts';
 import { postById, postIdsOf } from '../queries.ts';
@@ -22,10 +22,10 @@ export interface Origin {
 /** Starts a discussion in the space of the place. Whoever may join an open community joins by it. */
 export async function start(ctx: Ctx, place: Place, input: NewDiscussion, origin: Origin = {}): Promise<{ id: number; slug: string }> {
   const { viewer } = ctx;
-  if (!canWrite(viewer, place.space) && !canJoin(viewer, place.community)) throw notAllowed(viewer);
+  if (!canOnceJoined(viewer, place, START)) throw notAllowed(viewer);
   const { html, mentioned } = await compose(ctx, input.body);
   return once(ctx, origin.onceKey ?? null, async (ctx) => {
-    if (!canWrite(viewer, place.space)) await join(ctx, place);
+    if (!can(viewer, place.space, START)) await join(ctx, place);
     const slug = slugOf(input.title);
     const base = { community_id: place.community.id, author_id: viewer.personId, created_at: ctx.now };
     const id = await insertItem(ctx.db, {

@@ -7,8 +7,8 @@ import { onceKey } from '#platform/once/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { canJoin, canWrite, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../../communities/index.ts';
-import { readableDiscussion, replyableDiscussion } from '../access.ts';
+import { canOnceJoined, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../../communities/index.ts';
+import { readableDiscussion, replyableDiscussion, START } from '../access.ts';
 import { compose } from '../compose.ts';
 import { draftKey } from '../drafts/actions.ts';
 import { hrefOfPost, linksOf, pageOf } from '../links.ts';
@@ -40,7 +40,7 @@ async function newPage(request: FastifyRequest, reply: FastifyReply): Promise<Fa
 }
 
 function refuseStrangers({ ctx }: FastifyRequest, place: RequestPlace): void {
-  if (!canWrite(ctx.viewer, place.space) && !canJoin(ctx.viewer, place.community)) throw notAllowed(ctx.viewer);
+  if (!canOnceJoined(ctx.viewer, place, START)) throw notAllowed(ctx.viewer);
 }
 
 async function startDiscussion(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -5,7 +5,7 @@ import { transaction, type Ctx } from '#platform/context.ts';
 import { sanitise } from '#platform/text/sanitise.ts';
 import { textOfHtmlMail } from '#platform/text/html-mail.ts';
 import { slug } from '#platform/text/excerpt.ts';
-import { createRoom, spacesOfCommunity, type FacilitatedSpace, type Space } from '../../communities/index.ts';
+import { createRoom, spacesOfCommunity, type SpaceFor, type Space } from '../../communities/index.ts';
 import { addArchived } from '../../discussions/index.ts';
 import { authorOf } from '../authors.ts';
 import { ImportProblem } from '../problem.ts';
@@ -87,7 +87,7 @@ async function roomsOf(ctx: Ctx, community: Space, files: string[]): Promise<Map
       const address = slug(given || name, 40).replace(/[^a-z0-9-]/g, '') || `category-${id}`;
       const there = spaces.find((space) => space.parent_id !== null && space.slug === address);
       const room = { name: name.slice(0, 80), slug: address, tagline: null, description: null, visibility: 'public' as const };
-      rooms.set(id, there ?? (await createRoom(ctx, community as FacilitatedSpace, room)));
+      rooms.set(id, there ?? (await createRoom(ctx, community as SpaceFor<'rooms.open'>, room)));
     }
   }
   return rooms;

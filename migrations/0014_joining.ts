@@ -1,0 +1,4 @@
+/** Ways to join: requests, invitations, domains, welcome. */
+export default function joining(): string[] {
+  return [];
+}
