@@ -16,7 +16,7 @@ export function keyDevice(origin: string) {
     make({ challenge }: { challenge: string }, at?: string): string {
       const key = cborMap([[1, 2], [3, -7], [-1, 1], [-2, Buffer.from(x, 'base64url')], [-3, Buffer.from(y, 'base64url')]]);
       const authData = Buffer.concat([data(0x45, 0), Buffer.alloc(16), Buffer.from([0, id.length]), id, key]);
-      const attestationObject = cborMap([['fmt', 'none'], ['attStmt', new Map()], ['authData', authData]]);
+      const attestationObject = cborMap([['fmt', 'none'], ['attStmt', new Map<string, never>()], ['authData', authData]]);
       return envelope({ clientDataJSON: text(client('webauthn.create', challenge, at)), attestationObject: text(attestationObject), transports: ['internal'] });
     },
     /** Answers `navigator.credentials.get`; `flags` 0x05 with a finger or PIN, 0x01 without. */
@@ -35,7 +35,7 @@ function uint32(number: number): Buffer {
   return bytes;
 }
 
-type Cbor = number | string | Buffer | Map<never, never>;
+type Cbor = number | string | Buffer | Map<string, never>;
 
 /** A map in CBOR (RFC 8949 §3), as far as keys need it. */
 function cborMap(entries: [Cbor, Cbor][]): Buffer {

@@ -6,6 +6,7 @@ import { settingsPages } from './me/pages.ts';
 import { addSettingsPage } from './me/settings.ts';
 import { profilePages } from './profile.ts';
 import { providerPages } from './providers/pages.ts';
+import { userCommands } from './security/command.ts';
 import { securityPages } from './security/index.ts';
 import { sessionPages } from './sessions/pages.ts';
 import { setUpPages } from './set-up/pages.ts';
@@ -14,6 +15,7 @@ import texts from './texts.ts';
 import { tokenPages } from './tokens/pages.ts';
 
 export { createPerson, ensurePerson, type NewPerson } from './accounts.ts';
+export { findProvider, listProviders, ourAddresses, removeProvider, saveProvider, type Provider } from './providers/provider.ts';
 export { addProfileSection, type ProfileSection } from './profile.ts';
 export { authOf } from './auth.ts';
 export { insertHostRole, mailAddressOf, peopleByHandles, peopleByIds, personByAddress, personByHandle, personById, type Person } from './queries.ts';
@@ -26,6 +28,7 @@ export { viewerOf, viewerOfId } from './viewer.ts';
 export const feature: Feature = {
   name: 'people',
   texts,
+  commands: userCommands,
   setUp() {
     setUpLetters();
     setUpAsked();

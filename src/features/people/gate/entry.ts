@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { makeSignature } from 'better-auth/crypto';
 import { seeOther } from '#ui/form.ts';
-import { authOf } from '../auth.ts';
+import { authOf, SESSION_DAYS } from '../auth.ts';
 import { hasAuthenticator, isTrustedDevice } from '../security/factors.ts';
 import { accountOfPerson } from './queries.ts';
 import { issueToken, peekToken, takeToken, type Taken } from './one-time.ts';
@@ -9,6 +9,7 @@ import { issueToken, peekToken, takeToken, type Taken } from './one-time.ts';
 const STEP_COOKIE = 'copse.step';
 const DEVICE_COOKIE = 'copse.device';
 const STEP_MINUTES = 10;
+const LONGEST_AGENT = 400;
 
 /** Ends every way of signing in but those that are two factors by themselves: opens a session, or asks for the second factor first. */
 export async function enter(request: FastifyRequest, reply: FastifyReply, personId: number, back: string): Promise<FastifyReply> {
@@ -45,7 +46,9 @@ export async function openSession(request: FastifyRequest, reply: FastifyReply, 
   const { ctx } = request;
   const { internalAdapter, authCookies, secret } = await (await authOf(ctx.services)).$context;
   const accountId = await accountOfPerson(ctx.db, personId);
-  const session = await internalAdapter.createSession(accountId!, false, { userAgent: (request.headers['user-agent'] ?? '').slice(0, 400) });
+  const times = { createdAt: new Date(ctx.now), updatedAt: new Date(ctx.now), expiresAt: new Date(ctx.now + SESSION_DAYS * 86_400_000) };
+  const userAgent = (request.headers['user-agent'] ?? '').slice(0, LONGEST_AGENT);
+  const session = await internalAdapter.createSession(accountId!, false, { userAgent, ...times }, true);
   const { name, attributes } = authCookies.sessionToken;
   reply.setCookie(name, `${session.token}.${await makeSignature(session.token, secret)}`, { ...cookieOptions(request), maxAge: attributes.maxAge! });
 }

@@ -52,6 +52,7 @@ export async function beginSaml(ctx: Ctx, provider: SamlProvider, state: string)
 export async function readSaml(ctx: Ctx, provider: SamlProvider, answer: string): Promise<Arrival> {
   const { profile } = await open(ctx, provider).validatePostResponseAsync({ SAMLResponse: answer });
   if (!profile) throw new Error('no assertion');
+  if (profile.issuer !== provider.settings.entityId) throw new Error(`issued by ${profile.issuer}`);
   const address = attribute(profile, ADDRESS) ?? (profile.nameIDFormat === EMAIL_FORMAT ? profile.nameID : null);
   const subject = profile.nameIDFormat === TRANSIENT ? address : profile.nameID;
   if (!subject) throw new Error('nobody is named');
