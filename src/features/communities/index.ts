@@ -12,6 +12,7 @@ import { rolePages } from './roles/pages.ts';
 import { setUpRotation } from './roles/rotation.ts';
 import { switchPages } from './switches/pages.ts';
 import { settingsPages } from './settings.ts';
+import { setUpCommunityData } from './own-data.ts';
 import './tables.ts';
 
 export * from './access.ts';
@@ -42,6 +43,7 @@ export const feature: Feature = {
   name: 'communities',
   texts,
   setUp() {
+    setUpCommunityData();
     addBaseCapabilities();
     setUpRotation();
     onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));

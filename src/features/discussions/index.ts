@@ -14,6 +14,7 @@ import { livePages } from './live/pages.ts';
 import { setUpMail } from './mail/notify.ts';
 import { followPages } from './mail/pages.ts';
 import { discussionPages } from './pages.ts';
+import { setUpDiscussionData } from './own-data/index.ts';
 import { editingPages } from './posts/editing.ts';
 import { writingPages } from './posts/pages.ts';
 import { setUpDiscussionSearch } from './search.ts';
@@ -34,6 +35,7 @@ export const feature: Feature = {
     addSwitch({ feature: 'discussions', label: 'discussions.title', about: 'discussions.switch', goals: ['relationships', 'learning'], order: 10 });
     setUpDiscussionSearch();
     setUpDrafts();
+    setUpDiscussionData();
     setUpMail();
   },
   routes(app) {

@@ -8,7 +8,7 @@ import { hrefOfPost, linksOf } from './links.ts';
 
 const DISCUSSION = 1;
 const REPLY = 2;
-const EVENTS = ['started', 'replied', 'edited', 'removed', 'restored', 'archived', 'accepted', 'unaccepted', 'moved', 'split', 'merged'];
+const EVENTS = ['started', 'replied', 'edited', 'removed', 'restored', 'archived', 'accepted', 'unaccepted', 'moved', 'split', 'merged', 'signed_over'];
 
 /** Opening posts and replies are one table, and two kinds of results. */
 function source(kind: number, name: string): SearchSource {
@@ -63,7 +63,7 @@ async function shown(ctx: Ctx, place: Place, ids: number[]): Promise<Map<number,
 export function setUpDiscussionSearch(): void {
   addSearchSource(source(DISCUSSION, 'discussion'));
   addSearchSource(source(REPLY, 'reply'));
-  for (const event of EVENTS)
+  for (const event of [...EVENTS.map((name) => `discussions.${name}`), 'items.rewritten'])
     for (const kind of [DISCUSSION, REPLY])
-      indexOn(`discussions.${event}`, kind, (payload) => (payload.itemIds as number[] | undefined) ?? [payload.itemId as number]);
+      indexOn(event, kind, (payload) => (payload.itemIds as number[] | undefined) ?? [payload.itemId as number]);
 }

@@ -4,6 +4,8 @@ import { gatePages } from './gate/pages.ts';
 import { setUpLetters } from './letters.ts';
 import { settingsPages } from './me/pages.ts';
 import { addSettingsPage } from './me/settings.ts';
+import { setUpOwnData } from './own-data/index.ts';
+import { setUpLeaving } from './own-data/leaving.ts';
 import { profilePages } from './profile.ts';
 import { providerPages } from './providers/pages.ts';
 import { userCommands } from './security/command.ts';
@@ -16,6 +18,13 @@ import { tokenPages } from './tokens/pages.ts';
 
 export { createPerson, ensurePerson, type NewPerson } from './accounts.ts';
 export { findProvider, listProviders, ourAddresses, removeProvider, saveProvider, type Provider } from './providers/provider.ts';
+export { anonymise, erase } from './own-data/leaving.ts';
+export { addWrittenText, type WrittenText } from './own-data/scrub.ts';
+export * from './own-data/registry.ts';
+export { withoutTraces, withoutTracesInHtml } from './own-data/traces.ts';
+export { issueToken, takeToken } from './gate/one-time.ts';
+export { linkForm } from './gate/link-page.ts';
+export { recently } from './security/recent.ts';
 export { addProfileSection, type ProfileSection } from './profile.ts';
 export { authOf } from './auth.ts';
 export { insertHostRole, mailAddressOf, peopleByHandles, peopleByIds, personByAddress, personByHandle, personById, type Person } from './queries.ts';
@@ -32,6 +41,8 @@ export const feature: Feature = {
   setUp() {
     setUpLetters();
     setUpAsked();
+    setUpOwnData();
+    setUpLeaving();
     addSettingsPage({ path: '/me/settings', label: 'people.me.profile', order: 10 });
     addSettingsPage({ path: '/me/settings/security', label: 'people.me.security', order: 40 });
     addSettingsPage({ path: '/me/settings/sessions', label: 'people.me.sessions_short', order: 50 });

@@ -68,6 +68,7 @@ declare module '#platform/db/tables.ts' {
     attempts: { key: string; count: number; since: number };
     sign_in_providers: ProviderTable;
     identities: { provider_id: number; subject: string; person_id: number; address: string | null; linked_at: number; used_at: number | null };
+    auth_verifications: { id: string; identifier: string; value: string };
     api_tokens: {
       id: Generated<number>;
       person_id: number;

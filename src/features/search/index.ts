@@ -1,6 +1,6 @@
 import { noteInTransaction } from '#platform/announce.ts';
 import type { Feature } from '../../feature.ts';
-import { indexOn, indexSoon, setUpIndexing } from './indexing.ts';
+import { indexOn, indexSoon, purgeSoon, setUpIndexing } from './indexing.ts';
 import { searchPages } from './pages.ts';
 import { peopleSource, PERSON } from './people-source.ts';
 import { communitiesOf } from './queries.ts';
@@ -18,6 +18,10 @@ export const feature: Feature = {
     setUpIndexing();
     addSearchSource(peopleSource);
     for (const event of ['communities.joined', 'communities.left']) indexOn(event, PERSON, ({ personId }) => [personId as number]);
+    for (const event of ['people.erased', 'people.anonymised'])
+      noteInTransaction(event, async (ctx, { communityIds }) => {
+        for (const communityId of communityIds as number[]) await purgeSoon(ctx, communityId);
+      });
     noteInTransaction('people.changed', async (ctx, { personId }) => {
       for (const communityId of await communitiesOf(ctx.db, personId as number)) await indexSoon(ctx, communityId, PERSON, [personId as number]);
     });
