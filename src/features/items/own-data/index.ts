@@ -12,7 +12,7 @@ export function setUpItemData(): void {
   addPersonalData(reactions);
   addPersonalData(attachments);
   const rewritten = (ctx: Ctx, communityId: number, itemId: number) => announce(ctx, 'items.rewritten', { communityId, itemIds: [itemId] });
-  addWrittenText({ table: 'items', id: 'id', columns: { title: 'text' }, rewritten });
+  addWrittenText({ table: 'items', id: 'id', columns: { title: 'text', slug: 'slug' }, rewritten });
   addWrittenText({ table: 'revisions', id: 'item_id', columns: { title: 'text', body: 'text' } });
   addWrittenText({ table: 'attachments', id: 'id', columns: { name: 'text', alt: 'text' } });
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/index.ts';
-import { escapeHtml } from '#platform/text/escape.ts';
 import type { Traces } from './registry.ts';
 import type { WrittenText } from './scrub.ts';
+import { signsOf } from './traces.ts';
 
 // Tables and columns are named by registrations in the code, never by anybody's input.
 const named = (table: string, column: string) => ({ t: sql.table(table), c: sql.ref(column) });
@@ -79,7 +79,7 @@ export async function rowsWithTraces(
   { communityId, after, to, traces }: { communityId: number; after: number; to: number; traces: Traces },
 ): Promise<Record<string, unknown>[]> {
   const { t, c } = named(table, id);
-  const patterns = [`@${traces.handle}`, `/people/${traces.handle}`, traces.name, escapeHtml(traces.name), ...traces.addresses].map((text) => `%${text.toLowerCase().replace(/[%_\\]/g, '_')}%`);
+  const patterns = signsOf(traces).map((sign) => `%${sign.replace(/[%_\\]/g, '_')}%`);
   const found = Object.keys(columns).flatMap((column) => patterns.map((pattern) => sql`lower(${sql.ref(column)}) like ${pattern}`));
   return (await sql<Record<string, unknown>>`select * from ${t} where community_id = ${communityId} and ${c} > ${after} and ${c} <= ${to} and (${sql.join(found, sql` or `)})`.execute(db)).rows;
 }

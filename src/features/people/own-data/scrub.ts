@@ -2,14 +2,16 @@ import { setImmediate } from 'node:timers/promises';
 import { transaction, type Ctx } from '#platform/context.ts';
 import * as queries from './queries.ts';
 import type { Traces } from './registry.ts';
-import { withoutTraces, withoutTracesInHtml } from './traces.ts';
+import { withoutTraces, withoutTracesInHtml, withoutTracesInSlug } from './traces.ts';
+
+const CLEAN = { text: withoutTraces, html: withoutTracesInHtml, slug: withoutTracesInSlug };
 
 /** Texts of a community in which people are named: mentioned, greeted, quoted. */
 export interface WrittenText {
   table: string;
   /** The column that, with community_id, leads to a row; numbers. */
   id: string;
-  columns: Record<string, 'text' | 'html'>;
+  columns: Record<string, keyof typeof CLEAN>;
   /** Tells, in the transaction that rewrites it, whoever keeps something of the text: the search, open pages. */
   rewritten?(ctx: Ctx, communityId: number, id: number): Promise<void>;
 }
@@ -41,7 +43,7 @@ async function rewrite(ctx: Ctx, text: WrittenText, communityId: number, row: Re
   const changes = Object.entries(text.columns).flatMap(([column, kind]) => {
     const before = row[column];
     if (typeof before !== 'string') return [];
-    const after = (kind === 'html' ? withoutTracesInHtml : withoutTraces)(before, traces);
+    const after = CLEAN[kind](before, traces);
     return after === before ? [] : [{ column, before, after }];
   });
   if (changes.length === 0) return false;

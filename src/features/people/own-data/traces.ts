@@ -1,3 +1,4 @@
+import { slug } from '#platform/text/excerpt.ts';
 import { escapeHtml } from '#platform/text/escape.ts';
 import type { Traces } from './registry.ts';
 
@@ -21,8 +22,20 @@ export function withoutTracesInHtml(html: string, traces: Traces): string {
   return withoutTraces(html.replace(mention, escaped.instead), escaped);
 }
 
+/** The same in the part of an address that was made of a title. */
+export function withoutTracesInSlug(text: string, { name, handle, instead }: Traces): string {
+  const named = [...(handle.includes('-') ? [handle] : []), ...(namesSomebody(name) ? [slug(name)] : [])].map(literal).join('|');
+  return named ? text.replace(new RegExp(`(?<=^|-)(?:${named})(?=-|$)`, 'giu'), slug(instead)) : text;
+}
+
+/** What a text that tells of somebody has in it, in lower case; not all that has it does. */
+export function signsOf({ name, handle, addresses }: Traces): string[] {
+  const full = namesSomebody(name) ? [name, escapeHtml(name), slug(name)] : [];
+  return [...addresses, `@${handle}`, `/people/${handle}`, ...full].map((sign) => sign.toLowerCase());
+}
+
 /** Whether anything in it tells of somebody: for what is thrown away whole. */
-export function hasTraces(text: string, { name, handle, addresses }: Traces): boolean {
+export function hasTraces(text: string, traces: Traces): boolean {
   const lower = text.toLowerCase();
-  return [...addresses, `@${handle}`, `/people/${handle}`, ...(namesSomebody(name) ? [name.toLowerCase()] : [])].some((trace) => lower.includes(trace));
+  return signsOf(traces).some((sign) => lower.includes(sign));
 }

@@ -1,6 +1,6 @@
 import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse, type AuthenticationResponseJSON, type RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Ctx } from '#platform/context.ts';
-import { invalidField } from '#platform/errors.ts';
+import { invalidField, Refusal } from '#platform/errors.ts';
 import { baseUrl } from '../../../config.ts';
 import { issueToken, takeToken } from '../gate/one-time.ts';
 import type { Person } from '../queries.ts';
@@ -86,8 +86,8 @@ export async function usePasskey(ctx: Ctx, credential: string, of?: number): Pro
   return key.person_id;
 }
 
-function refused(_cause: unknown): never {
-  throw invalidField('credential', 'people.error.passkey');
+function refused(cause: unknown): never {
+  throw new Refusal('invalid', 'errors.invalid', { fields: { credential: 'people.error.passkey' }, cause });
 }
 
 // What a browser sends is checked by the ceremony itself; here only that it can be read.

@@ -1,7 +1,8 @@
 import { DOMParser } from '@xmldom/xmldom';
 import { X509Certificate } from 'node:crypto';
 import { invalidField } from '#platform/errors.ts';
-import { isSafe, type SamlSettings } from './provider.ts';
+import { isSafe } from './address.ts';
+import type { SamlSettings } from './provider.ts';
 
 const PATIENCE_MS = 10_000;
 const LARGEST = 500_000;
@@ -47,7 +48,7 @@ function certificate(text: string): string[] {
   const base64 = text.replace(/\s/g, '');
   const pem = `-----BEGIN CERTIFICATE-----\n${base64.match(/.{1,64}/g)?.join('\n') ?? ''}\n-----END CERTIFICATE-----`;
   try {
-    return new X509Certificate(pem) ? [pem] : [];
+    return [new X509Certificate(pem).toString()];
   } catch {
     return [];
   }

@@ -4,6 +4,7 @@ import { invalidField, notFound } from '#platform/errors.ts';
 import { parseInput } from '#platform/http/params.ts';
 import { baseUrl } from '../../../config.ts';
 import { seal, unseal } from '../security/factors.ts';
+import { isSafe } from './address.ts';
 import { readMetadata } from './metadata.ts';
 import * as queries from './queries.ts';
 
@@ -60,13 +61,6 @@ const issuer = z
 
 const oidc = z.object({ ...common, issuer, client_id: z.string().trim().min(1, 'people.error.client_id').max(500, 'errors.too_long'), secret: z.string().trim().max(2000, 'errors.too_long').default('') });
 const saml = z.object({ ...common, metadata: z.string().trim().max(500_000, 'errors.too_long').default('') });
-
-/** Secrets travel by https only, but on the machine itself. */
-export function isSafe(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
-}
 
 /** Keeps what the host says of a provider. An empty secret leaves the one that is kept. */
 export async function saveProvider(ctx: Ctx, kind: 'oidc' | 'saml', body: unknown, id: number | null): Promise<number> {
