@@ -111,6 +111,7 @@ export default {
   'people.passkeys': 'Passkeys',
   'people.passkeys.help': 'A key in your phone, computer or security stick, opened by your finger, face or PIN. Nobody can guess or fish for it.',
   'people.passkey.use': 'Sign in with a passkey',
+  'people.passkey.show': 'Use a passkey',
   'people.passkey.new': 'Add a passkey',
   'people.passkey.new_lead': 'Your device will ask for your finger, face or PIN, and keep the key.',
   'people.passkey.name': 'Name of this passkey',
