@@ -6,9 +6,10 @@ import { feature as communities } from './features/communities/index.ts';
 import { feature as discussions } from './features/discussions/index.ts';
 import { feature as importExport } from './features/import-export/index.ts';
 import { feature as items } from './features/items/index.ts';
+import { feature as moderation } from './features/moderation/index.ts';
 import { feature as myData } from './features/my-data/index.ts';
 import { feature as people } from './features/people/index.ts';
 import { feature as search } from './features/search/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
-export const features: Feature[] = [people, communities, items, discussions, search, importExport, myData, api, admin];
+export const features: Feature[] = [people, communities, items, moderation, discussions, search, importExport, myData, api, admin];

@@ -13,6 +13,7 @@ import { goingOn } from './home-part.ts';
 import { livePages } from './live/pages.ts';
 import { setUpMail } from './mail/notify.ts';
 import { followPages } from './mail/pages.ts';
+import { setUpModeration } from './moderation/kind.ts';
 import { discussionPages } from './pages.ts';
 import { setUpDiscussionData } from './own-data/index.ts';
 import { editingPages } from './posts/editing.ts';
@@ -37,6 +38,7 @@ export const feature: Feature = {
     setUpDrafts();
     setUpDiscussionData();
     setUpMail();
+    setUpModeration();
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10, feature: 'discussions' });

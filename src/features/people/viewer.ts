@@ -68,7 +68,7 @@ async function viewerOfSession(services: Services, cookie: string): Promise<View
   }
   // When a session was last used is worth knowing, and never worth failing for: a full disk still shows pages.
   await noteSeen(db, found.session.id, services.clock()).catch((err: unknown) => services.log.warn({ err }, 'a session could not be marked'));
-  return asViewer(rows, found.session.token);
+  return asViewer(rows, found.session.token, services.clock());
 }
 
 async function viewerOfToken(services: Services, token: string, method: string): Promise<Viewer> {
@@ -92,13 +92,14 @@ async function viewerOfToken(services: Services, token: string, method: string):
 /** A person as the viewer, for mail, commands and jobs that act for them. */
 export async function viewerOfId(services: Services, personId: number): Promise<Viewer | null> {
   const rows = await viewerOfPerson(services.database.db, personId);
-  return rows.length > 0 ? asViewer(rows, null) : null;
+  return rows.length > 0 ? asViewer(rows, null, services.clock()) : null;
 }
 
-function asViewer(rows: Awaited<ReturnType<typeof viewerOfPerson>>, sessionToken: string | null): Viewer {
+function asViewer(rows: Awaited<ReturnType<typeof viewerOfPerson>>, sessionToken: string | null, now: number): Viewer {
   const [first] = rows;
   if (!first) return ANONYMOUS;
   const roles = rows.filter((row) => row.space_id !== null).map((row) => [row.space_id!, row.role!] as const);
+  const banned = rows.filter((row) => row.banned_from !== null && (row.banned_until ?? Infinity) > now).map((row) => row.banned_from!);
   const grants = rows.flatMap((row) => (row.grants && row.grants !== '[]' ? [[row.space_id!, new Set<string>(JSON.parse(row.grants))] as const] : []));
   return {
     personId: first.id,
@@ -111,6 +112,7 @@ function asViewer(rows: Awaited<ReturnType<typeof viewerOfPerson>>, sessionToken
     admin: first.host_role !== null,
     roles: new Map(roles),
     grants: new Map(grants),
+    banned: new Set(banned),
     sessionToken,
   };
 }
