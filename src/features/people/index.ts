@@ -53,7 +53,7 @@ export const feature: Feature = {
     setUpPages(app);
     settingsPages(app);
     securityPages(app);
-    providerPages(app);
+    providerPages(app, app.rateFactor);
     sessionPages(app);
     tokenPages(app);
     profilePages(app);

@@ -30,8 +30,12 @@ export async function arrive(ctx: Ctx, provider: Provider, arrival: Arrival): Pr
   const person = await personByAddress(ctx.db, address);
   const taken = person?.account_id && person.confirmed_at !== null;
   if (!taken && !provider.signUp) throw refused('people.error.no_sign_up');
-  const personId = taken ? person.id : await newAccount(ctx, address, arrival.name);
-  await tie(ctx, provider, arrival, personId);
+  if (taken) {
+    await tie(ctx, provider, arrival, person.id);
+    return person.id;
+  }
+  const personId = await newAccount(ctx, address, arrival.name);
+  await queries.insertIdentity(ctx.db, identity(ctx, provider, arrival, personId));
   return personId;
 }
 
@@ -51,9 +55,14 @@ async function newAccount(ctx: Ctx, email: string, name: string | null): Promise
   return ensurePerson(ctx, user);
 }
 
-async function tie(ctx: Ctx, provider: Provider, { subject, address }: Arrival, personId: number): Promise<void> {
+function identity({ now }: Ctx, { id }: Provider, { subject, address }: Arrival, personId: number) {
+  return { provider_id: id, subject, person_id: personId, address, linked_at: now, used_at: now };
+}
+
+/** One more way into an account that is there already: its owner is told. */
+async function tie(ctx: Ctx, provider: Provider, arrival: Arrival, personId: number): Promise<void> {
   await transaction(ctx, async (ctx) => {
-    await queries.insertIdentity(ctx.db, { provider_id: provider.id, subject, person_id: personId, address, linked_at: ctx.now, used_at: ctx.now });
+    await queries.insertIdentity(ctx.db, identity(ctx, provider, arrival, personId));
     await tell(ctx, personId, 'provider_linked', provider.label);
   });
 }

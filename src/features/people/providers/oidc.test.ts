@@ -143,6 +143,15 @@ it('links and unlinks in one’s own settings, to nobody else’s account', asyn
   expect((await signIn(user)).answer.statusCode).toBe(403);
 });
 
+it('does not let anybody make it ask the provider without end', async () => {
+  const strict = await makeWorld({ RATE_LIMIT: '0.1' });
+  await strict.services.database.db.insertInto('sign_in_providers').values({ kind: 'oidc', label: 'x', settings: JSON.stringify({ issuer: idp.issuer, clientId: idp.clientId }), secret: null, domains: '', sign_up: 1, created_at: 1 }).execute();
+  const codes: number[] = [];
+  for (let n = 0; n < 4; n += 1) codes.push((await strict.anonymous.get(start)).statusCode);
+  expect(codes).toEqual([303, 303, 303, 429]);
+  await strict.close();
+});
+
 it('says so when the provider does not answer', async () => {
   await world.as('anjali').post(`${ADMIN}/1`, { ...FORM(), issuer: 'http://127.0.0.1:9' });
   const answer = await visitor().get(start);

@@ -33,9 +33,11 @@ interface Way {
   oidc: OidcRequest | null;
 }
 
-export function providerPages(app: FastifyInstance): void {
-  app.get(WITH, setOut);
-  app.get(`${WITH}/back`, backFromOidc);
+export function providerPages(app: FastifyInstance, factor: number): void {
+  // These ask something of the provider, so reading them is limited too.
+  const strict = factor === 0 ? {} : { config: { rateLimit: { max: Math.ceil(30 * factor), timeWindow: 60_000, allowList: [] } } };
+  app.get(WITH, strict, setOut);
+  app.get(`${WITH}/back`, strict, backFromOidc);
   // The provider's page sends this form: the signature in it says where it comes from.
   app.post(`${WITH}/saml`, { config: { fromElsewhere: true } }, backFromSaml);
   app.get(`${WITH}/arrived`, arrivedBySaml);

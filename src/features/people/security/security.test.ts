@@ -172,6 +172,14 @@ it('asks who it is again before what protects the account, by passkey, code or m
   expect((await who.post('/me/tokens', { name: 'x', scope: 'read' })).body).toContain('copse_');
 });
 
+it('lets no token of an application change what protects the account', async () => {
+  const who = visitor();
+  await byLink('stranger', who);
+  const token = /copse_[\w-]+/.exec((await who.post('/me/tokens', { name: 'script', scope: 'write' })).body)![0];
+  for (const path of ['/me/passkeys/options', '/me/authenticator/off', '/me/tokens', '/me/data/leave'])
+    expect((await visitor().post(path, { keep: 'keep', sure: 'yes' }, { authorization: `Bearer ${token}` })).statusCode, path).toBe(403);
+});
+
 it('lists sessions and ends one, or all but this', async () => {
   const [first, second] = [visitor(), visitor()];
   const agent = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
