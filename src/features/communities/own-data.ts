@@ -5,7 +5,8 @@ import { countInSpace, deleteMemberships, membershipsOf } from './queries.ts';
 /** What communities keep of their members. */
 export function setUpCommunityData(): void {
   addPersonalData(memberships);
-  addPersonalData(ownRows('role_terms.person_id'));
+  for (const column of ['role_terms.person_id', 'work_letters_off.person_id', 'home_visits.person_id']) addPersonalData(ownRows(column));
+  addPersonalData(signedRows('work_marks.by_id'));
   addPersonalData(signedRows('spaces.created_by', { without: ['description_html', 'rules', 'switched_off', 'logo_key'] }));
   addPersonalData(signedRows('space_log.actor_id'));
   addWrittenText({ table: 'spaces', id: 'id', columns: { description: 'text', description_html: 'html' } });

@@ -4,6 +4,7 @@ import { MODERATE } from './access.ts';
 import { appealPages } from './appeals/pages.ts';
 import { casePages } from './cases/pages.ts';
 import { setUpModeratorLetters } from './cases/waiting.ts';
+import { addModerationWork } from './cases/work.ts';
 import { setUpPersonLetters } from './log/letters.ts';
 import { moderationLogPages } from './log/pages.ts';
 import { setUpModerationData } from './own-data.ts';
@@ -31,6 +32,7 @@ export const feature: Feature = {
     addSpamChecker(remoteChecker);
     setUpModerationData();
     setUpModeratorLetters();
+    addModerationWork();
     setUpPersonLetters();
   },
   routes(app) {

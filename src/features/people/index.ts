@@ -27,7 +27,7 @@ export { linkForm } from './gate/link-page.ts';
 export { recently } from './security/recent.ts';
 export { addProfileSection, type ProfileSection } from './profile.ts';
 export { authOf } from './auth.ts';
-export { insertHostRole, mailAddressOf, peopleByHandles, peopleByIds, personByAddress, personByHandle, personById, type Person } from './queries.ts';
+export { hostAdmins, insertHostRole, mailAddressOf, peopleByHandles, peopleByIds, personByAddress, personByHandle, personById, type Person } from './queries.ts';
 export { addSettingsPage, self, settingsPage, type SettingsPage } from './me/settings.ts';
 export { setUpLink, setUpNeeded } from './set-up/link.ts';
 export { onSetUp, waitPage } from './set-up/pages.ts';

@@ -87,6 +87,7 @@ export default {
   'people.field.photo': 'Photo',
   'people.field.photo_help': 'PNG, JPEG, WebP or AVIF up to 10 MB. It is cut to a square and loses its place and device data.',
   'people.me': 'Your settings',
+  'people.me.home': 'Your home',
   'people.me.profile': 'Profile',
   'people.me.profile_help': 'What others see beside what you write.',
   'people.me.photo': 'Photo',

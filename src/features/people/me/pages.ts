@@ -8,6 +8,7 @@ import { squareImage } from '#platform/images/index.ts';
 import { renderMarkdown } from '#platform/text/markdown.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
+import { addMyPage } from '#ui/sections.ts';
 import { backPath } from '../gate/session.ts';
 import * as queries from '../queries.ts';
 import { profile } from '../schema.ts';
@@ -19,7 +20,7 @@ const LARGEST_PHOTO = 10 * 1024 * 1024;
 const ME = '/me/settings';
 
 export function settingsPages(app: FastifyInstance): void {
-  app.get('/me', async (_request, reply) => seeOther(reply, ME));
+  addMyPage({ label: 'people.me', path: ME, order: 90 });
   app.get(ME, (request, reply) => settings(request, reply, {}, {}, 200));
   app.post(ME, saveProfile);
   app.post('/me/photo', savePhoto);

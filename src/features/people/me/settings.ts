@@ -36,5 +36,5 @@ export function settingsPage<P extends object>(request: FastifyRequest, reply: F
   const t = translator(request.ctx.viewer.language);
   const inner = pages.map((entry) => ({ href: entry.path, label: t(entry.label), current: entry.path === path }));
   const { label } = pages.find((entry) => entry.path === path)!;
-  return page(request, reply, view, props, { title: `${t(label)} · ${t('people.me')}`, status, inner, noIndex: true });
+  return page(request, reply, view, props, { title: `${t(label)} · ${t('people.me')}`, status, inner, crumbs: [{ href: '/me', label: t('people.me.home') }], noIndex: true });
 }
