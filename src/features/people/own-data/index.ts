@@ -1,7 +1,8 @@
 import type { Ctx } from '#platform/context.ts';
+import type { Db } from '#platform/db/index.ts';
 import { deletePerson, personById, updatePerson } from '../queries.ts';
 import * as queries from './queries.ts';
-import { addPersonalData, exemptColumn, ownRows, type Leaving, type OwnFile, type PersonalData } from './registry.ts';
+import { addPersonalData, exemptColumn, ownRows, type Leaving, type OwnFile, type PersonalData, type Traces } from './registry.ts';
 import { hasTraces } from './traces.ts';
 
 /** What this feature, and the platform below it, keep of people. */
@@ -49,11 +50,16 @@ const mail: PersonalData = {
   columns: ['mailbox.recipient'],
   async erase({ db }, { traces }: Leaving) {
     for (const address of traces.addresses) await queries.deleteJobsAbout(db, address);
-    // Quoted-printable (RFC 2045 §6.7): soft line breaks may cut a name in two.
-    const text = (raw: Uint8Array) => Buffer.from(raw).toString().replace(/=\r?\n/g, '').replace(/\r?\n/g, ' ');
-    await queries.deleteMailAbout(db, ({ recipient, subject, raw }) => hasTraces(`${recipient} ${subject} ${text(raw)}`, traces));
+    await sweepMail(db, traces);
   },
 };
+
+/** Takes kept mail away that is about somebody. */
+export async function sweepMail(db: Db, traces: Traces): Promise<void> {
+  // Quoted-printable (RFC 2045 §6.7): soft line breaks may cut a name in two.
+  const text = (raw: Uint8Array) => Buffer.from(raw).toString().replace(/=\r?\n/g, '').replace(/\r?\n/g, ' ');
+  await queries.deleteMailAbout(db, ({ recipient, subject, raw }) => hasTraces(`${recipient} ${subject} ${text(raw)}`, traces));
+}
 
 const events: PersonalData = {
   name: 'events',

@@ -4,6 +4,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import { createPerson } from '../accounts.ts';
 import { addressesOf, personById, updatePerson, type Person } from '../queries.ts';
+import { sweepMail } from './index.ts';
 import { communityIds } from './queries.ts';
 import { personalData, type Leaving, type Traces } from './registry.ts';
 import { scrub } from './scrub.ts';
@@ -50,9 +51,13 @@ export async function anonymise(ctx: Ctx, communityId: number, personId: number)
 
 const SCRUB = 'people.scrub';
 const FILES = 'people.files';
+const SWEEP = 'people.sweep';
+/** Letters that were being written while somebody was erased are kept by then. */
+const SWEEP_MS = 10 * 60_000;
 
 /** What is done afterwards: a name is taken out of texts, of which there can be many; files are deleted. */
 export function setUpLeaving(): void {
+  defineJob<{ traces: Traces }>(SWEEP, ({ db }, { traces }) => sweepMail(db, traces));
   defineJob<{ blobs: string[] }>(FILES, async ({ services }, { blobs }) => {
     for (const key of blobs) if (await services.blobs.exists(key)) await services.blobs.delete(key);
   });
@@ -76,6 +81,7 @@ export async function erase(ctx: Ctx, personId: number, keep: boolean): Promise<
     for (const data of personalData()) await data.erase(ctx, leaving);
     whisper(ctx, 'viewer', { personId });
     await ctx.services.jobs.enqueue(ctx, FILES, { blobs: leaving.blobs });
+    await ctx.services.jobs.enqueue(ctx, SWEEP, { traces: leaving.traces }, { runAt: ctx.now + SWEEP_MS });
     await announce(ctx, 'people.erased', { communityId: 0, communityIds: [...leaving.touched.union(new Set(named))] });
   });
 }
