@@ -15,6 +15,7 @@ import { rolePages } from './roles/pages.ts';
 import { setUpRotation } from './roles/rotation.ts';
 import { switchPages } from './switches/pages.ts';
 import { settingsPages } from './settings.ts';
+import { setUpCommunityData } from './own-data.ts';
 import './tables.ts';
 import { setUpWorkLetters } from './work/letter.ts';
 import { workPages } from './work/pages.ts';
@@ -54,6 +55,7 @@ export const feature: Feature = {
   name: 'communities',
   texts: { ...texts, ...meTexts, ...workTexts },
   setUp() {
+    setUpCommunityData();
     addBaseCapabilities();
     setUpRotation();
     onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));

@@ -18,6 +18,7 @@ import { followPages } from './mail/pages.ts';
 import { setUpModeration } from './moderation/kind.ts';
 import { discussionPages } from './pages.ts';
 import { addDiscussionNews } from './mine/parts.ts';
+import { setUpDiscussionData } from './own-data/index.ts';
 import { editingPages } from './posts/editing.ts';
 import { writingPages } from './posts/pages.ts';
 import { setUpDiscussionSearch } from './search.ts';
@@ -43,6 +44,7 @@ export const feature: Feature = {
     addSwitch({ feature: 'discussions', label: 'discussions.title', about: 'discussions.switch', goals: ['relationships', 'learning'], order: 10 });
     setUpDiscussionSearch();
     setUpDrafts();
+    setUpDiscussionData();
     setUpMail();
     addDiscussionWork();
     setUpModeration();
