@@ -13,6 +13,7 @@ import notifications from './0011_notifications.ts';
 import bookmarks from './0012_bookmarks.ts';
 import roles from './0013_roles.ts';
 import joining from './0014_joining.ts';
+import rooms from './0015_rooms.ts';
 
 /** Every migration in the one order in which both engines run them. Append; never edit a released one. */
 export const migrations: Record<string, (kit: Kit) => string[]> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, (kit: Kit) => string[]> = {
   '0012_bookmarks': bookmarks,
   '0013_roles': roles,
   '0014_joining': joining,
+  '0015_rooms': rooms,
 };

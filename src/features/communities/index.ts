@@ -1,5 +1,6 @@
 import type { Feature } from '../../feature.ts';
 import texts from './texts.ts';
+import roomTexts from './rooms/texts.ts';
 import { onSetUp } from '../people/index.ts';
 import { createCommunity } from './actions.ts';
 import { hostPages } from './host.ts';
@@ -10,8 +11,16 @@ import { addBaseCapabilities } from './permissions/base.ts';
 import { permissionPages } from './permissions/pages.ts';
 import { rolePages } from './roles/pages.ts';
 import { setUpRotation } from './roles/rotation.ts';
+import { setUpDormancy } from './rooms/dormancy.ts';
+import { addRoomHomeParts } from './rooms/home.ts';
+import { setUpForming } from './rooms/lifecycle.ts';
+import { roomPages } from './rooms/pages.ts';
+import { setUpRequestLetter } from './rooms/requests/letter.ts';
+import { requestPages } from './rooms/requests/pages.ts';
+import { roomSteering } from './rooms/steering.ts';
 import { switchPages } from './switches/pages.ts';
 import { settingsPages } from './settings.ts';
+import './rooms/tables.ts';
 import './tables.ts';
 
 export * from './access.ts';
@@ -32,6 +41,14 @@ export {
 } from './queries.ts';
 export { logChange } from './log/actions.ts';
 export { newCommunity } from './schema.ts';
+export { addRoomContent, roomContents, type RoomContent, type RoomThing } from './rooms/content.ts';
+export { changeState, wakesRooms } from './rooms/lifecycle.ts';
+export { askableRoom, listedRooms, roomRows, setAskingPath, type ListedRoom, type RoomRow } from './rooms/listing.ts';
+export { changeRoom, createRoom } from './rooms/opening.ts';
+export { mergeRooms, splitRoom } from './rooms/rearranging.ts';
+export { decide, requestRoom, sayWouldJoin, withdraw } from './rooms/requests/actions.ts';
+export { requestsIn, wouldJoin } from './rooms/requests/queries.ts';
+export { decision, newRoom, roomMerge, roomRequest, roomSettings, roomSplit, stateChange } from './rooms/schema.ts';
 export { addSteeringPage, inSteering } from './steering.ts';
 export { addSwitch, switchedOff } from './switches/registry.ts';
 export { default as SpaceForm } from './views/SpaceForm.svelte';
@@ -40,16 +57,23 @@ export { addHomePart, type HomePart } from './home.ts';
 
 export const feature: Feature = {
   name: 'communities',
-  texts,
+  texts: { ...texts, ...roomTexts },
   setUp() {
     addBaseCapabilities();
     setUpRotation();
+    setUpForming();
+    setUpDormancy();
+    setUpRequestLetter();
     onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));
   },
   routes(app) {
     hostPages(app);
     communityPages(app);
     settingsPages(app);
+    addRoomHomeParts();
+    roomPages(app);
+    requestPages(app);
+    roomSteering(app);
     permissionPages(app);
     rolePages(app);
     switchPages(app);
