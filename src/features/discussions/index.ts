@@ -14,6 +14,7 @@ import { goingOn } from './home-part.ts';
 import { livePages } from './live/pages.ts';
 import { setUpMail } from './mail/notify.ts';
 import { followPages } from './mail/pages.ts';
+import { setUpModeration } from './moderation/kind.ts';
 import { discussionPages } from './pages.ts';
 import { editingPages } from './posts/editing.ts';
 import { writingPages } from './posts/pages.ts';
@@ -38,6 +39,7 @@ export const feature: Feature = {
     setUpMail();
     setUpRoomContent();
     for (const event of ['discussions.started', 'discussions.replied']) wakesRooms(event);
+    setUpModeration();
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10, feature: 'discussions' });

@@ -14,8 +14,8 @@ export interface RoomThing {
 export interface RoomContent {
   /** Such as `discussions`. */
   name: string;
-  /** Key of a text that says how many, by `count`. */
-  label: string;
+  /** Key of a text that says how many, by `count`; null when nobody counts it. */
+  label: string | null;
   /** How many things stand in a room, by the counts that are kept. */
   count(room: Space): number;
   /** The things of a room that moved last. */

@@ -73,7 +73,7 @@ async function merge(request: FastifyRequest, reply: FastifyReply, errors: FormE
     href: hrefOf(place.community, room),
     targets: targets.map(({ id, name }) => ({ value: String(id), label: name })),
     into: into ? { id: into.id, name: into.name, visibility: into.visibility } : null,
-    things: roomContents().map(({ label, count }) => ({ label, count: count(room) })),
+    things: roomContents().flatMap(({ label, count }) => (label === null ? [] : [{ label, count: count(room) }])),
     newcomers: into ? (await memberIds(ctx.db, room)).filter((id) => !there.has(id)).length : 0,
     errors,
   };
