@@ -2,7 +2,7 @@ import type { FeatureRules, Rule, Who } from './rules.ts';
 
 const web = '/c/:community';
 const api = '/api/v1/communities/:community';
-const room = (who: Who, form: Rule['form'] = {}): Rule => ({ who, params: { room: 'room' }, form });
+const room = (who: Who, form: Rule['form'] = {}): Rule => ({ who, params: { slug: 'room' }, form });
 const request = (who: Who, form: Rule['form'] = {}): Rule => ({ who, params: { id: 'request' }, form });
 
 /** Rooms: their life, merging and splitting, and requests for new ones. */
@@ -19,18 +19,17 @@ export const rooms: FeatureRules = {
     [`POST ${web}/rooms/requests/:id/join`]: request('member'),
     [`POST ${web}/rooms/requests/:id/withdraw`]: request('author'),
     [`POST ${web}/rooms/requests/:id/decide`]: request('facilitator'),
-    // Takes a facilitator of the room who may open rooms in the community too.
-    [`GET ${web}/split`]: 'host',
-    [`POST ${web}/split`]: 'host',
+    [`GET ${web}/split`]: 'facilitator',
+    [`POST ${web}/split`]: 'facilitator',
     [`GET ${api}/rooms`]: 'everyone',
-    [`POST ${api}/rooms`]: 'facilitator',
-    [`GET ${api}/rooms/:room`]: room('member'),
-    [`PUT ${api}/rooms/:room`]: room('facilitator', { name: 'Renamed' }),
-    [`PUT ${api}/rooms/:room/state`]: room('facilitator', { to: 'active' }),
-    [`POST ${api}/rooms/:room/merge`]: room('facilitator', { into: 1 }),
-    [`POST ${api}/rooms/:room/split`]: room('facilitator', { name: 'Apart' }),
+    [`POST ${api}/rooms`]: { who: 'facilitator', form: { name: 'By rule' } },
+    [`GET ${api}/rooms/:slug`]: room('member'),
+    [`PUT ${api}/rooms/:slug`]: room('facilitator', { name: 'Renamed' }),
+    [`PUT ${api}/rooms/:slug/state`]: room('facilitator', { to: 'active' }),
+    [`POST ${api}/rooms/:slug/merge`]: room('facilitator', { into: 1 }),
+    [`POST ${api}/rooms/:slug/split`]: room('facilitator', { name: 'Apart', people: [1] }),
     [`GET ${api}/room-requests`]: 'member',
-    [`POST ${api}/room-requests`]: 'member',
+    [`POST ${api}/room-requests`]: { who: 'member', form: { name: 'By rule', purpose: 'To try' } },
     [`PUT ${api}/room-requests/:id/wish`]: request('member'),
     [`DELETE ${api}/room-requests/:id/wish`]: request('member'),
     [`DELETE ${api}/room-requests/:id`]: request('author'),

@@ -87,6 +87,8 @@ function asRoom({ ctx }: FastifyRequest, { community }: Place, row: Space): z.in
 
 /** The room that an address of the API names. */
 async function roomOf(incoming: FastifyRequest): Promise<Place> {
+  const params = incoming.params as Record<string, string>;
+  params.room = params.slug!;
   const place = await placeOf(incoming);
   if (!place.room) throw notFound();
   return place;
@@ -94,7 +96,7 @@ async function roomOf(incoming: FastifyRequest): Promise<Place> {
 
 /** The room again, after it changed. */
 async function changed(incoming: FastifyRequest, slug: string): Promise<z.input<typeof room>> {
-  (incoming.params as Record<string, string>).room = slug;
+  (incoming.params as Record<string, string>).slug = slug;
   const place = await roomOf(incoming);
   return asRoom(incoming, place, place.space);
 }
@@ -131,7 +133,7 @@ function keeping(app: FastifyInstance): void {
   });
   apiRoute(app, {
     method: 'GET',
-    path: `${ROOMS}/:room`,
+    path: `${ROOMS}/:slug`,
     summary: 'A room',
     answer: room,
     async handle(incoming) {
@@ -141,7 +143,7 @@ function keeping(app: FastifyInstance): void {
   });
   apiRoute(app, {
     method: 'PUT',
-    path: `${ROOMS}/:room`,
+    path: `${ROOMS}/:slug`,
     summary: 'Change all that a room says of itself; what is left out becomes empty',
     body: roomSettings,
     answer: room,
@@ -155,7 +157,7 @@ function keeping(app: FastifyInstance): void {
 function living(app: FastifyInstance): void {
   apiRoute(app, {
     method: 'PUT',
-    path: `${ROOMS}/:room/state`,
+    path: `${ROOMS}/:slug/state`,
     summary: 'Begin, keep or reopen a room (active), or archive it',
     body: stateChange,
     answer: room,
@@ -167,7 +169,7 @@ function living(app: FastifyInstance): void {
   });
   apiRoute(app, {
     method: 'POST',
-    path: `${ROOMS}/:room/merge`,
+    path: `${ROOMS}/:slug/merge`,
     summary: 'Merge a room into another: everything and everybody goes there',
     body: roomMerge,
     answer: room,
@@ -179,15 +181,14 @@ function living(app: FastifyInstance): void {
   });
   apiRoute(app, {
     method: 'POST',
-    path: `${ROOMS}/:room/split`,
+    path: `${ROOMS}/:slug/split`,
     summary: 'Open a new room for some of what is in a room, such as discussions:12, and some of its members',
     body: roomSplit,
     answer: room,
     status: 201,
     async handle(incoming, { body }) {
       const place = await roomOf(incoming);
-      const own = spaceFor(incoming.ctx, place, 'facilitate');
-      const made = await splitRoom(incoming.ctx, spaceFor(incoming.ctx, { ...place, space: place.community }, 'rooms.open'), own, body);
+      const made = await splitRoom(incoming.ctx, place.community, spaceFor(incoming.ctx, place, 'rooms.open'), body);
       return asRoom(incoming, place, made);
     },
   });

@@ -27,7 +27,7 @@ export function addRoomHomeParts(): void {
         href: hrefOf(community, room),
         facts: factsOf(translator(viewer.language), viewer.language, room),
         missing: Math.max(1, ENOUGH - room.member_count),
-        canJoin: !member && room.state !== 'archived' && atLeast(roleIn(viewer, community), 'member'),
+        canJoin: !member && !viewer.banned.has(room.id) && room.state !== 'archived' && atLeast(roleIn(viewer, community), 'member'),
         welcome: since !== null && since > ctx.now - NEW_DAYS * DAY,
         invites: room.discussion_count === 0 && room.prompt !== null && canWrite(viewer, room),
         steers: can(viewer, room, 'settings'),

@@ -1,6 +1,6 @@
 import { announce } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
-import { Refusal } from '#platform/errors.ts';
+import { invalidField, Refusal } from '#platform/errors.ts';
 import { parseInput } from '#platform/http/params.ts';
 import { renderMarkdown } from '#platform/text/markdown.ts';
 import type { SpaceFor } from '../access.ts';
@@ -51,6 +51,8 @@ export async function insertRoom(ctx: Ctx, community: Space, face: RoomFace): Pr
 /** Changes what a room says of itself, its address and who may read it. Former addresses lead to it. */
 export async function changeRoom(ctx: Ctx, community: Space, room: SpaceFor<'settings'>, face: RoomFace): Promise<string> {
   if (room.state === 'archived') throw new Refusal('conflict', 'communities.rooms.error.archived');
+  // Whoever is not in it would not find it again.
+  if (face.visibility === 'secret' && !ctx.viewer.roles.has(room.id)) throw invalidField('visibility', 'communities.rooms.error.secret');
   return transaction(ctx, async (ctx) => {
     const hidden = face.visibility === 'secret' && room.visibility !== 'secret';
     const wished = { ...face, slug: face.slug ?? room.slug };

@@ -95,8 +95,8 @@ export async function joinedAt(db: Db, space: Space, personId: number): Promise<
   return row?.joined_at ?? null;
 }
 
-/** Everybody in a space becomes part of another, with the role they had; those who are there stay what they are. */
-export async function copyMembers(db: Db, from: Space, to: Space): Promise<number[]> {
+/** Everybody in a space becomes part of another, with the role they had; those who are there stay what they are, the banned stay out. */
+export async function copyMembers(db: Db, from: Space, to: Space, now: number): Promise<number[]> {
   const rows = await db
     .insertInto('memberships')
     .columns(['community_id', 'space_id', 'person_id', 'role', 'joined_at', 'grants'])
@@ -108,6 +108,18 @@ export async function copyMembers(db: Db, from: Space, to: Space): Promise<numbe
         .where('m.space_id', '=', from.id)
         .where(({ not, exists, selectFrom }) =>
           not(exists(selectFrom('memberships as t').select('t.person_id').whereRef('t.community_id', '=', 'm.community_id').where('t.space_id', '=', to.id).whereRef('t.person_id', '=', 'm.person_id'))),
+        )
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('bans as b')
+                .select('b.person_id')
+                .whereRef('b.community_id', '=', 'm.community_id')
+                .where('b.space_id', '=', to.id)
+                .whereRef('b.person_id', '=', 'm.person_id')
+                .where((eb) => eb.or([eb('b.until', 'is', null), eb('b.until', '>', now)])),
+            ),
+          ),
         ),
     )
     .returning('person_id')

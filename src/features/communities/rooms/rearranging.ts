@@ -2,14 +2,14 @@ import { announce, whisper } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { invalidField, Refusal } from '#platform/errors.ts';
 import type { Place, ReadableSpace, SpaceFor } from '../access.ts';
-import { addMember } from '../actions.ts';
+import { addMember, removeMember } from '../actions.ts';
 import { logChange } from '../log/actions.ts';
 import { can } from '../permissions/capabilities.ts';
-import { countInSpace, deleteMemberships, roleOf, spaceById, type Space } from '../queries.ts';
+import { countInSpace, roleOf, spaceById, type Space } from '../queries.ts';
 import { keepFormerAddress } from './addresses.ts';
 import { roomContents } from './content.ts';
 import { faceOf } from './face.ts';
-import { endTermsIn, refreshGrants } from '../roles/actions.ts';
+import { refreshGrants } from '../roles/actions.ts';
 import { insertRoom } from './opening.ts';
 import { copyMembers, deleteSpace, giveHistory, holdsAnything, memberIds, memberIdsWithGrants } from './queries.ts';
 import type { RoomSplit } from './schema.ts';
@@ -30,7 +30,7 @@ export async function mergeRooms(ctx: Ctx, place: Place, room: SpaceFor<'setting
     if (await holdsAnything(ctx.db, from)) throw new Error(`room ${from.id} holds what no feature moves`);
     const before = await memberIds(ctx.db, from);
     const granted = await memberIdsWithGrants(ctx.db, from);
-    const added = await copyMembers(ctx.db, from, into);
+    const added = await copyMembers(ctx.db, from, into, ctx.now);
     await countInSpace(ctx.db, into.community_id, into.id, { members: added.length }, Math.max(from.active_at, into.active_at));
     await keepFormerAddress(ctx, from);
     await giveHistory(ctx.db, from, into);
@@ -45,7 +45,7 @@ export async function mergeRooms(ctx: Ctx, place: Place, room: SpaceFor<'setting
 }
 
 /** Opens a room for some of what is in this one, and for some of its members. */
-export async function splitRoom(ctx: Ctx, community: SpaceFor<'rooms.open'>, room: SpaceFor<'facilitate'>, split: RoomSplit): Promise<Space> {
+export async function splitRoom(ctx: Ctx, community: ReadableSpace, room: SpaceFor<'rooms.open'>, split: RoomSplit): Promise<Space> {
   const { name, purpose, type, visibility, content, people, leave } = split;
   return transaction(ctx, async (ctx) => {
     const made = await insertRoom(ctx, community, faceOf({ name, purpose, type, visibility }));
@@ -59,17 +59,10 @@ export async function splitRoom(ctx: Ctx, community: SpaceFor<'rooms.open'>, roo
       const role = await roleOf(ctx.db, room, personId);
       if (!role || personId === own) continue;
       await addMember(ctx, made, personId, role === 'guest' ? 'guest' : 'member');
-      if (leave && (role === 'guest' || role === 'member')) await takeOut(ctx, room, personId);
+      if (leave && (role === 'guest' || role === 'member')) await removeMember(ctx, room, personId);
     }
     await logChange(ctx, room, 'split_off', { name: made.name });
     await announce(ctx, 'communities.room_split', { communityId: made.community_id, spaceId: made.id, fromId: room.id });
     return (await spaceById(ctx.db, made.community_id, made.id))!;
   });
-}
-
-async function takeOut(ctx: Ctx, room: Space, personId: number): Promise<void> {
-  if ((await deleteMemberships(ctx.db, room.community_id, [room.id], personId)).length === 0) return;
-  await countInSpace(ctx.db, room.community_id, room.id, { members: -1 });
-  await endTermsIn(ctx, room.community_id, [room.id], personId);
-  whisper(ctx, 'viewer', { personId });
 }

@@ -72,18 +72,22 @@ const ids = z
   .transform((given) => [given ?? []].flat().map(Number).filter(Number.isSafeInteger));
 
 /** What goes into a new room: things by kind and id such as `discussions:12`, and people. */
-export const roomSplit = z.object({
-  name,
-  purpose: optional(300),
-  type: z.enum(['working_group', 'interest']).default('interest'),
-  visibility: z.enum(VISIBILITIES).default('members'),
-  content: z
-    .union([z.string(), z.array(z.string()).max(500, 'communities.rooms.error.too_many')])
-    .nullish()
-    .transform((given) => [given ?? []].flat()),
-  people: ids,
-  leave: z.string().nullish().transform((given) => given === 'yes'),
-});
+export const roomSplit = z
+  .object({
+    name,
+    purpose: optional(300),
+    type: z.enum(['working_group', 'interest']).default('interest'),
+    visibility: z.enum(VISIBILITIES).default('members'),
+    content: z
+      .union([z.string(), z.array(z.string()).max(500, 'communities.rooms.error.too_many')])
+      .nullish()
+      .transform((given) => [given ?? []].flat()),
+    people: ids,
+    leave: z.string().nullish().transform((given) => given === 'yes'),
+  })
+  .superRefine(({ content, people }, check) => {
+    if (content.length + people.length === 0) check.addIssue({ code: 'custom', path: ['content'], message: 'communities.rooms.error.nothing' });
+  });
 export type RoomSplit = z.output<typeof roomSplit>;
 
 export const roomRequest = z.object({

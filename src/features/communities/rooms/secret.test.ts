@@ -16,8 +16,12 @@ beforeAll(async () => {
   const started = await world.as('leila').post(`${home}/discussions`, { title: 'The whistle case', body: 'zanzibarite', tags: 'whistle-tag' });
   discussion = /discussions\/(\d+)/.exec(started.headers.location!)![1]!;
   await world.work();
+  await read();
 });
 afterAll(() => world.close());
+
+/** Takes the message that is left for the next page. */
+const read = () => anjali.get('/c/mel');
 
 it('has an address that nobody can guess, and is there for its members', async () => {
   expect(home).toMatch(/^\/c\/mel\/r\/whistle-[a-z2-9]{6}$/);
@@ -31,7 +35,7 @@ it('answers everybody else exactly as if it were missing', async () => {
     for (const path of ['', '/about', '/members', '/discussions', '/settings', '/state', '/merge', '/split', '/log', '/discussions.atom']) {
       const hidden = await client.get(home + path);
       const missing = await client.get(`/c/mel/r/nowhere-abcdef${path}`);
-      expect([hidden.statusCode, hidden.body.replaceAll(home, '/c/mel/r/nowhere-abcdef')], path).toEqual([404, missing.body]);
+      expect([hidden.statusCode, hidden.body.replaceAll(home.split('/').pop()!, 'nowhere-abcdef')], path).toEqual([404, missing.body]);
     }
   const slug = home.split('/').pop()!;
   for (const path of [`/rooms/${slug}`, `/discussions?room=${slug}`, `/discussions/${discussion}`, `/posts/${discussion}`])
@@ -62,7 +66,9 @@ it('is in nobody’s way: its address and name can be had by others, who learn n
   expect(made.headers.location).toBe('/c/mel/r/whistle');
   expect((await world.as('leila').get(home)).statusCode).toBe(200);
   // A room that becomes secret takes an address that nobody knew; the one that everybody knew is missing.
-  const { slug } = (await world.as('leila').send({ method: 'PUT', url: '/api/v1/communities/mel/rooms/whistle', payload: { name: 'Whistleblowers', visibility: 'secret' } })).json<{ slug: string }>();
+  const hide = (client: Client) => client.send({ method: 'PUT', url: '/api/v1/communities/mel/rooms/whistle', payload: { name: 'Whistleblowers', visibility: 'secret' } });
+  expect((await hide(world.as('leila'))).statusCode, 'who is not in it would not find it again').toBe(422);
+  const { slug } = (await hide(anjali)).json<{ slug: string }>();
   expect(slug).toMatch(/^whistle-[a-z2-9]{6}$/);
   expect((await world.as('tomasi').get('/c/mel/r/whistle')).statusCode).toBe(404);
   expect((await world.as('leila').get('/c/mel/r/whistle')).statusCode).toBe(404);
@@ -70,10 +76,10 @@ it('is in nobody’s way: its address and name can be had by others, who learn n
 
 it('cannot be merged into, moved to or asked for by those who do not know of it', async () => {
   const leila = await world.ctx('leila');
+  await read();
   const secret = [...leila.viewer.roles.keys()];
   const form = await anjali.post('/c/mel/r/surveys/merge', { into: Math.max(...secret) });
   expect(form.statusCode).toBe(422);
-  expect(form.body).not.toMatch(WORDS);
   const nothing = await anjali.post('/c/mel/r/surveys/merge', { into: 999_999 });
   expect(form.body.replaceAll(/\d+/g, '')).toBe(nothing.body.replaceAll(/\d+/g, ''));
 });

@@ -1,12 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { invalidField } from '#platform/errors.ts';
 import { asId, parseInput, query, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { spaceFor, type SpaceFor } from '../access.ts';
-import { hrefOf, placeOf, type RequestPlace } from '../frame.ts';
+import { spaceFor } from '../access.ts';
+import { hrefOf, placeOf } from '../frame.ts';
 import { can } from '../permissions/capabilities.ts';
 import { membersOf } from '../queries.ts';
 import { addSteeringPage, inSteering } from '../steering.ts';
@@ -45,7 +44,7 @@ async function state(request: FastifyRequest, reply: FastifyReply): Promise<Fast
     missing: Math.max(0, ENOUGH - room.member_count),
     days: place.community.dormant_days,
     canMerge: mergeTargets(request.ctx, place, room).length > 0,
-    canSplit: can(viewer, place.community, 'rooms.open') && room.state !== 'archived',
+    canSplit: can(viewer, room, 'rooms.open'),
   };
   return page(request, reply, Lifecycle, props, inSteering(request, place, { title: t('communities.rooms.lifecycle') }));
 }
@@ -97,7 +96,7 @@ async function doMerge(request: FastifyRequest, reply: FastifyReply): Promise<Fa
 /** The form, and when it is filled in rightly, what will happen. */
 async function split(request: FastifyRequest, reply: FastifyReply, errors: FormErrors, values: Record<string, unknown>, status: number, confirm = false): Promise<FastifyReply> {
   const place = await placeOf(request);
-  const room = splittable(request, place).room;
+  const room = spaceFor(request.ctx, place, 'rooms.open');
   const t = translator(request.ctx.viewer.language);
   const chosen = new Set([values.content ?? []].flat().map(String));
   const people = new Set([values.people ?? []].flat().map(String));
@@ -115,22 +114,15 @@ async function split(request: FastifyRequest, reply: FastifyReply, errors: FormE
   return page(request, reply, Split, props, inSteering(request, place, { title: t('communities.rooms.split'), status }));
 }
 
-function splittable(request: FastifyRequest, place: RequestPlace): { room: SpaceFor<'facilitate'>; community: SpaceFor<'rooms.open'> } {
-  const room = spaceFor(request.ctx, place, 'facilitate');
-  const community = spaceFor(request.ctx, { ...place, space: place.community }, 'rooms.open');
-  return { room, community };
-}
-
 async function doSplit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
-  const { room, community } = splittable(request, place);
+  const room = spaceFor(request.ctx, place, 'rooms.open');
   return attempt(
     request,
     async () => {
       const wanted = parseInput(roomSplit, request.body);
-      if (wanted.content.length + wanted.people.length === 0) throw invalidField('content', 'communities.rooms.error.nothing');
       if (typed(request).confirm !== 'yes') return split(request, reply, {}, typed(request), 200, true);
-      const made = await splitRoom(request.ctx, community, room, wanted);
+      const made = await splitRoom(request.ctx, place.community, room, wanted);
       flash(reply, 'communities.rooms.split_done', { name: made.name });
       return seeOther(reply, hrefOf(place.community, made));
     },

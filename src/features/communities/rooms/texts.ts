@@ -194,6 +194,7 @@ export default {
   'communities.rooms.error.archived': 'This room is archived. Reopen it first.',
   'communities.rooms.error.only_rooms': 'Only rooms are archived.',
   'communities.rooms.error.merged': 'This room is part of another one already.',
+  'communities.rooms.error.secret': 'Only those who are in a room make it secret. Join it first.',
   'communities.rooms.error.decided': 'This request is answered already.',
   'communities.rooms.error.many_requests': 'Three of your requests wait for an answer. Take one back, or give the facilitators a few days.',
   'communities.rooms.error.dormant_days': 'Choose between 7 and 730 days.',
