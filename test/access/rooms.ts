@@ -11,6 +11,8 @@ export const rooms: FeatureRules = {
     [`GET ${web}/state`]: 'facilitator',
     // Sent without a word of what to do, so that the room stays for what follows.
     [`POST ${web}/state`]: 'facilitator',
+    [`GET ${web}/members/add`]: 'facilitator',
+    [`POST ${web}/members/add`]: { who: 'facilitator', form: { handles: 'leila' } },
     [`GET ${web}/merge`]: 'facilitator',
     [`POST ${web}/merge`]: 'facilitator',
     [`GET ${web}/rooms/requests`]: 'member',
@@ -26,6 +28,7 @@ export const rooms: FeatureRules = {
     [`GET ${api}/rooms/:slug`]: room('member'),
     [`PUT ${api}/rooms/:slug`]: room('facilitator', { name: 'Renamed' }),
     [`PUT ${api}/rooms/:slug/state`]: room('facilitator', { to: 'active' }),
+    [`POST ${api}/rooms/:slug/members`]: room('facilitator', { handles: 'leila' }),
     [`POST ${api}/rooms/:slug/merge`]: room('facilitator', { into: 1 }),
     [`POST ${api}/rooms/:slug/split`]: room('facilitator', { name: 'Apart', people: [1] }),
     [`GET ${api}/room-requests`]: 'member',

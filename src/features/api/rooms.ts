@@ -4,6 +4,7 @@ import { notFound } from '#platform/errors.ts';
 import { idParam } from '#platform/http/params.ts';
 import { baseUrl } from '../../config.ts';
 import {
+  addToRoom,
   changeRoom,
   changeState,
   createRoom,
@@ -11,6 +12,7 @@ import {
   decision,
   hrefOf,
   listedRooms,
+  membersToAdd,
   mergeRooms,
   newRoom,
   placeOf,
@@ -104,6 +106,7 @@ async function changed(incoming: FastifyRequest, slug: string): Promise<z.input<
 /** Rooms for programs: the same actions as the pages. */
 export function roomApi(app: FastifyInstance): void {
   keeping(app);
+  peopling(app);
   living(app);
   requesting(app);
 }
@@ -150,6 +153,20 @@ function keeping(app: FastifyInstance): void {
     async handle(incoming, { body }) {
       const place = await roomOf(incoming);
       return changed(incoming, await changeRoom(incoming.ctx, place.community, spaceFor(incoming.ctx, place, 'settings'), body));
+    },
+  });
+}
+
+function peopling(app: FastifyInstance): void {
+  apiRoute(app, {
+    method: 'POST',
+    path: `${ROOMS}/:slug/members`,
+    summary: 'Make members of the community, named by their handles, members of a room',
+    body: membersToAdd,
+    answer: z.object({ added: z.number().int() }),
+    async handle(incoming, { body }) {
+      const place = await roomOf(incoming);
+      return { added: await addToRoom(incoming.ctx, place.community, spaceFor(incoming.ctx, place, 'members.approve'), body.handles) };
     },
   });
 }

@@ -15,7 +15,7 @@ const DAY = 86_400_000;
 /** What a room's home says of the room: what it is for, how it stands, a welcome for newcomers, who looks after it. */
 export function addRoomHomeParts(): void {
   addHomePart({
-    where: 'main',
+    where: 'lead',
     order: 5,
     async load(ctx, { community, room }) {
       if (!room) return null;
@@ -41,7 +41,7 @@ export function addRoomHomeParts(): void {
     async load(ctx, { community, room }) {
       if (!room) return null;
       const facilitators = await facilitatorsByRoom(ctx.db, community.id, [room.id]);
-      return { view: RoomFacts, props: { room, href: hrefOf(community, room), facilitators, steers: can(ctx.viewer, room, 'settings') } };
+      return { view: RoomFacts, props: { room, href: hrefOf(community, room), facilitators, steers: can(ctx.viewer, room, 'settings'), adds: room.state !== 'archived' && can(ctx.viewer, room, 'members.approve') } };
     },
   });
 }

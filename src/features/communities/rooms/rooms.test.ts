@@ -64,6 +64,7 @@ describe('the life of a room', () => {
     world.pass(3 * DAY);
     await world.work();
     expect(await body(home)).toContain('It is quiet here');
+    expect(await body('/c/mel/work')).toContain(`${home}/state`);
     const mail = (await world.mails()).find(({ subject }) => subject.includes('Is Lifelines still needed'))!;
     expect(mail.to).toContain('anjali@example.org');
     expect(mail.raw.replace(/=\r?\n/g, '')).toContain(`${home}/state#archive`);

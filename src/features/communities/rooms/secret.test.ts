@@ -61,6 +61,19 @@ it('is in no count of others', async () => {
   expect(await total(world.as('leila'))).toBe(await total(anjali));
 });
 
+it('lets in members of the community by name, and tells them', async () => {
+  const add = (client: Client, handles: string) => client.post(`${home}/members/add`, { handles });
+  const wrong = await add(world.as('leila'), 'pavel, stranger');
+  expect([wrong.statusCode, wrong.body.includes('No member of the community is called stranger'), wrong.body.includes('pavel, stranger')]).toEqual([422, true, true]);
+  expect((await world.as('pavel').get(home)).statusCode).toBe(404);
+  expect((await add(anjali, 'anjali')).statusCode).toBe(404);
+  expect((await add(world.as('leila'), '@pavel')).statusCode).toBe(303);
+  expect((await world.as('pavel').get(home)).statusCode).toBe(200);
+  expect((await add(world.as('pavel'), 'tomasi')).statusCode).toBe(403);
+  await world.work();
+  expect((await world.mails()).filter(({ subject }) => subject.includes('Whistleblowers')).map(({ to }) => to)).toEqual(['pavel@example.org']);
+});
+
 it('is in nobody’s way: its address and name can be had by others, who learn nothing', async () => {
   const made = await anjali.post('/c/mel/rooms', { name: 'Whistleblowers', slug: 'whistle' });
   expect(made.headers.location).toBe('/c/mel/r/whistle');

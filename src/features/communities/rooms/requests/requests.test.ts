@@ -18,6 +18,7 @@ it('is asked for by members, once, and joined by others; facilitators open it an
   for (const _ of [1, 2]) expect((await ask(leila, 'Gender data', { once, why: 'Three of us keep asking' })).statusCode).toBe(303);
   const id = await idOf('Gender data');
   expect((await world.as('tomasi').get(at)).body.match(/Three of us keep asking/g)).toHaveLength(1);
+  expect((await world.as('anjali').get('/c/mel/work')).body).toContain(`${at}#request-${id}`);
   await world.as('tomasi').post(`${at}/${id}/join`, { would: 'yes' });
   await world.as('pavel').post(`${at}/${id}/join`, { would: 'yes' });
   await world.as('pavel').post(`${at}/${id}/join`, { would: 'no' });
