@@ -80,11 +80,11 @@ it('facilitator opens a secret room, two members talk in it, and nobody else not
           await other.open(thread);
           await other.page.locator('textarea[name=body]').fill('I have it here.');
           await other.page.locator('form.composer button.btn:not(.plain)').click();
-          await other.page.getByText('I have it here.').waitFor();
+          await other.page.locator('.post', { hasText: 'I have it here.' }).waitFor();
         });
         await world.work();
-        await member.page.locator('.arrived').waitFor();
-        expect(await outsider.page.locator('.arrived:visible').count()).toBe(0);
+        await member.page.getByRole('link', { name: '1 new reply' }).waitFor();
+        expect(await outsider.page.locator('.arrived a').count()).toBe(0);
 
         await seesNothing(outsider, ['/c/mel', '/c/mel/rooms', '/c/mel/discussions', '/c/mel/search?q=ledger', '/c/mel/members', '/people/leila', '/', home, thread]);
         const pavel = world.as('pavel');

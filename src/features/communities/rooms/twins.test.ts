@@ -9,6 +9,7 @@ const ONLY_COMMUNITY: [RegExp, string][] = [
   [/^\/logo\//, 'rooms wear the logo of their community'],
   [/^\/settings\/logo$/, 'rooms wear the logo of their community'],
   [/^\/permissions$/, 'the same rules hold in a community and its rooms'],
+  [/^\/bookmarks$/, 'what is saved is named by its id, in whatever room it stands'],
   [/^\/search(\/|$)/, 'one search covers all rooms, and is narrowed to one'],
 ];
 
