@@ -23,6 +23,7 @@ import { insertReaction, insertState, setFollow, type ReactionKind } from '../fe
 import { authOf, changeProfile, createPerson, insertHostRole, personById, profileInput, viewerOfId } from '../features/people/index.ts';
 import { addBookmark, newBookmark } from '../features/web-bookmarks/index.ts';
 import { community, discussions, people, rooms } from './content.ts';
+import { addHelping } from './helping.ts';
 import { keepSome } from './keeping.ts';
 import { washCommunity, washMembers, washTalk } from './wash.ts';
 import type { DemoDiscussion, DemoPerson, DemoPost, DemoRoom } from './types.ts';
@@ -45,9 +46,11 @@ export async function loadDemo(services: Services): Promise<void> {
     await createCommunity(before(ctx, community.opened), { slug, name, tagline, description, language, hue, visibility });
   });
   const spaces = await addSpaces({ ...host, viewer: (await viewerOfId(services, ids.get(first.key)!))! }, ids);
-  for (const discussion of discussions) await transaction(ctx, (ctx) => addDiscussion(ctx, spaces, ids, discussion));
+  const discussionIds = new Map<string, number>();
+  for (const discussion of discussions) discussionIds.set(discussion.key, await transaction(ctx, (ctx) => addDiscussion(ctx, spaces, ids, discussion)));
   const wash = await addWash({ ...host, viewer: (await viewerOfId(services, ids.get(first.key)!))! }, ids);
   for (const discussion of washTalk) await transaction(ctx, (ctx) => addDiscussion(ctx, wash, ids, discussion));
+  await addHelping(ctx, ids, discussionIds);
   await keepSome(host, ids);
 }
 
@@ -152,7 +155,7 @@ async function addWash(ctx: Ctx, ids: Map<string, number>): Promise<Map<string, 
   return new Map([['', home]]);
 }
 
-async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<string, number>, discussion: DemoDiscussion): Promise<void> {
+async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<string, number>, discussion: DemoDiscussion): Promise<number> {
   const space = spaces.get(discussion.room ?? '')!;
   const known = new Set(people.map((person) => person.key));
   const mention = (handle: string) => (known.has(handle) ? `/people/${handle}` : null);
@@ -176,6 +179,7 @@ async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<stri
     await setFollow(ctx.db, { community_id: communityId, item_id: discussionId, person_id: ids.get(author)!, level: 'follow', created_at: ctx.now }, false);
   await addReading(ctx, communityId, discussionId, ids, discussion);
   for (const [index, post] of discussion.posts.entries()) await addReactions(ctx, communityId, itemIds[index]!, ids, post);
+  return discussionId;
 }
 
 /** Whoever wrote in a discussion has read it, but for what came in the last two days. */
