@@ -1,12 +1,13 @@
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
-import { addCapability, addHomePart, addSwitch } from '../communities/index.ts';
+import { addCapability, addHomePart, addSwitch, wakesRooms } from '../communities/index.ts';
 import { START } from './access.ts';
 import { discussionApi } from './api.ts';
 import { attachmentPages } from './attachments/pages.ts';
 import { addDiscussionWork } from './awaiting/parts.ts';
 import awaitingTexts from './awaiting/texts.ts';
 import { facilitationPages } from './facilitation/pages.ts';
+import { setUpRoomContent } from './facilitation/rooms.ts';
 import { composerPages } from './composing/pages.ts';
 import { setUpDrafts } from './drafts/actions.ts';
 import { draftPages } from './drafts/pages.ts';
@@ -46,6 +47,8 @@ export const feature: Feature = {
     setUpDrafts();
     setUpDiscussionData();
     setUpMail();
+    setUpRoomContent();
+    for (const event of ['discussions.started', 'discussions.replied']) wakesRooms(event);
     addDiscussionWork();
     setUpModeration();
   },

@@ -64,7 +64,7 @@ async function list(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     older: found.length > shown.length ? `?${search}` : null,
     filter,
     tag,
-    tags: await commonTags(ctx.db, community.id, TAGS_SHOWN),
+    tags: await commonTags(ctx.db, community.id, place.spaces.map((s) => s.id), TAGS_SHOWN),
     total: room ? room.discussion_count : place.spaces.reduce((sum, s) => sum + s.discussion_count, 0),
     canStart: canOnceJoined(ctx.viewer, place, START),
     live: query(request, 'before') ? null : `${links}/discussions/live`,
