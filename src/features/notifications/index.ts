@@ -1,0 +1,28 @@
+import { transaction, type Ctx } from '#platform/context.ts';
+import { defineJob } from '#platform/jobs/index.ts';
+import type { Feature } from '../../feature.ts';
+import { JOBS, sayCount, type Job } from './ledger/notify.ts';
+import { withdrawItems } from './ledger/queries.ts';
+import { setUpTidying } from './ledger/tidy.ts';
+import { sendMail } from './mail/send.ts';
+import './tables.ts';
+import texts from './texts.ts';
+
+export { addNotificationKind, type Line, type MailRequest, type NotificationKind, type Rendered } from './kinds.ts';
+export { notify, type Notice } from './ledger/notify.ts';
+export { readNotifications, seeThread, unreadCount } from './ledger/unread.ts';
+export { watchersOf } from './settings/queries.ts';
+
+/** Takes back what was told of items that were deleted. */
+export async function withdraw(ctx: Ctx, communityId: number, itemIds: number[]): Promise<void> {
+  await transaction(ctx, async (ctx) => sayCount(ctx, await withdrawItems(ctx.db, communityId, itemIds, ctx.now)));
+}
+
+export const feature: Feature = {
+  name: 'notifications',
+  texts,
+  setUp() {
+    defineJob<Job>(JOBS.mail, sendMail);
+    setUpTidying();
+  },
+};

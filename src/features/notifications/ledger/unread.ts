@@ -1,0 +1,73 @@
+import { Fifo } from 'toad-cache';
+import { transaction, type Ctx, type Services } from '#platform/context.ts';
+import type { Viewer } from '#platform/viewer.ts';
+import { sayCount } from './notify.ts';
+import { markSeen, unreadOf, type Seen } from './queries.ts';
+
+/** Lines beyond these are "99+" anyway. */
+const MOST_COUNTED = 300;
+const MOST_REMEMBERED = 5000;
+/** Changes are told by live messages, so this only bounds a lost one. */
+const REMEMBERED_MS = 60_000;
+
+interface Unread {
+  count: number;
+  /** Threads with something unread; null when there was too much to know all. */
+  threads: Set<string> | null;
+}
+
+const memories = new WeakMap<Services, Fifo<Promise<Unread>>>();
+
+function memoryOf(services: Services): Fifo<Promise<Unread>> {
+  let memory = memories.get(services);
+  if (memory) return memory;
+  memory = new Fifo<Promise<Unread>>(MOST_REMEMBERED, REMEMBERED_MS);
+  const kept = memory;
+  memories.set(services, memory);
+  services.live.subscribe('notifications', ({ data }) => {
+    for (const personId of data.personIds as number[]) kept.delete(String(personId));
+  });
+  services.live.onGap(() => kept.clear());
+  return memory;
+}
+
+/** What a person has not read, kept in memory until a live message says that it changed. */
+function unread(services: Services, personId: number): Promise<Unread> {
+  const memory = memoryOf(services);
+  const key = String(personId);
+  let found = memory.get(key);
+  if (!found) {
+    found = load(services, personId);
+    memory.set(key, found);
+    found.catch(() => memory.delete(key));
+  }
+  return found;
+}
+
+async function load({ database }: Services, personId: number): Promise<Unread> {
+  const rows = await unreadOf(database.db, personId, MOST_COUNTED);
+  const threads = new Set(rows.map((row) => `${row.community_id} ${row.thread_id}`));
+  return { count: new Set(rows.map((row) => `${row.community_id} ${row.bundle}`)).size, threads: rows.length < MOST_COUNTED ? threads : null };
+}
+
+/** How many lines of a person's inbox are unread; costs a statement only when that changed. */
+export async function unreadCount(services: Services, { personId }: Viewer): Promise<number> {
+  return personId === null ? 0 : (await unread(services, personId)).count;
+}
+
+/** Marks what the viewer has read. */
+export async function readNotifications(ctx: Ctx, seen: Seen): Promise<void> {
+  const { personId } = ctx.viewer;
+  if (personId === null) return;
+  await transaction(ctx, async (ctx) => {
+    if (await markSeen(ctx.db, personId, seen, ctx.now)) sayCount(ctx, [personId]);
+  });
+}
+
+/** Notes that the viewer has a thread before them, up to a position. Costs nothing when nothing of it was unread. */
+export async function seeThread(ctx: Ctx, communityId: number, threadId: number, upTo: number): Promise<void> {
+  const { personId } = ctx.viewer;
+  if (personId === null) return;
+  const { threads } = await unread(ctx.services, personId);
+  if (threads === null || threads.has(`${communityId} ${threadId}`)) await readNotifications(ctx, { communityId, threadId, upTo });
+}

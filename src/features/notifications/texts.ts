@@ -1,0 +1,3 @@
+export default {
+  'notifications.title': 'Inbox',
+} as const;
