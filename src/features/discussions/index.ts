@@ -11,7 +11,7 @@ import { draftPages } from './drafts/pages.ts';
 import { feedPages } from './feeds/pages.ts';
 import { goingOn } from './home-part.ts';
 import { livePages } from './live/pages.ts';
-import { setUpMail } from './mail/notify.ts';
+import { setUpTelling } from './mail/notify.ts';
 import { followPages } from './mail/pages.ts';
 import { discussionPages } from './pages.ts';
 import { editingPages } from './posts/editing.ts';
@@ -33,7 +33,7 @@ export const feature: Feature = {
     addCapability({ name: START, label: 'permissions.discussions.start', least: 'member', editable: true, contributes: true, order: 20 });
     setUpDiscussionSearch();
     setUpDrafts();
-    setUpMail();
+    setUpTelling();
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10 });

@@ -10,6 +10,7 @@ import texts from './texts.ts';
 
 export { addNotificationKind, type Line, type MailRequest, type NotificationKind, type Rendered } from './kinds.ts';
 export { notify, type Notice } from './ledger/notify.ts';
+export { namesOf } from './ledger/names.ts';
 export { readNotifications, seeThread, unreadCount } from './ledger/unread.ts';
 export { watchersOf } from './settings/queries.ts';
 

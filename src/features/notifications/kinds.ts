@@ -47,6 +47,8 @@ export interface Rendered {
   /** A path of this site. */
   href: string;
   text: string;
+  /** Where its thread can be followed or muted. */
+  follow?: string;
 }
 
 /** What a mail is made of: the line as its person sees it, and where they can end this kind of mail. */
