@@ -8,11 +8,14 @@ import { CLIENT_FOLDER } from '#ui/assets.ts';
 import { answerFailures } from '#ui/failure.ts';
 import { answerFromCache, PageCache } from '#ui/page-cache.ts';
 import { features } from './features.ts';
+import { unreadCount } from './features/notifications/index.ts';
 import { viewerOf } from './features/people/index.ts';
 import { setUpFeatures } from './setup.ts';
 
 // Names with a hash never change what they hold; the others, such as the mark, may.
 const HASHED = /-[\w-]{8}\.\w+(?:\.(?:br|gz))?$/;
+
+const NO_PAGE = /^\/(?:assets|api)\//;
 
 /** The whole web application, without a port. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
@@ -22,9 +25,13 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   app.decorate('pageCache', cache);
   app.decorate('hostName', (await hostSetting(services.database.db, 'host_name')) ?? 'Copse');
   app.decorateRequest('ctx');
+  app.decorateRequest('unread', 0);
   answerFailures(app, services);
   app.addHook('onRequest', async (request) => {
     request.ctx = createContext(services, await viewerOf(services, request));
+  });
+  app.addHook('preHandler', async (request) => {
+    if (!NO_PAGE.test(request.url)) request.unread = await unreadCount(services, request.ctx.viewer.personId);
   });
   healthPages(app, services);
   await app.register(fastifyStatic, {

@@ -30,6 +30,10 @@ declare module 'fastify' {
     pageCache: PageCache;
     hostName: string;
   }
+  interface FastifyRequest {
+    /** Lines of the viewer's inbox that are new. */
+    unread: number;
+  }
 }
 
 /** Answers with a page: the view with its properties, inside the frame of its place. */
@@ -49,6 +53,8 @@ export function page<P extends object>(
     'content-security-policy': contentSecurityPolicy(hueStyle(frame)),
     'cache-control': viewer.personId === null ? 'no-cache' : 'private, no-cache',
     vary: 'accept-encoding, cookie, accept-language',
+    // Whose page this is: what a browser keeps for offline reading, it keeps for nobody else.
+    'x-viewer': String(viewer.personId ?? 0),
     etag,
   };
   const status = options.status ?? 200;
@@ -94,6 +100,7 @@ function buildFrame(request: FastifyRequest, reply: FastifyReply, options: PageO
       handle: viewer.handle ?? '',
       photo: viewer.photoKey ? `/people/${viewer.handle}/photo` : null,
       admin: viewer.admin,
+      unread: request.unread,
     },
     space,
     door,

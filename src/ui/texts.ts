@@ -10,6 +10,8 @@ export default {
   'ui.foot': 'About this place',
   'ui.account': 'Your account, {name}',
   'ui.profile': 'Your profile',
+  'ui.inbox_name': 'Your inbox',
+  'ui.inbox': 'Your inbox, {n, plural, =0 {nothing new} other {# new}}',
   'ui.settings': 'Your settings',
   'ui.communities': 'All communities',
   'ui.facilitate': 'Community settings',

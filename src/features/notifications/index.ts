@@ -1,15 +1,22 @@
 import { transaction, type Ctx } from '#platform/context.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import type { Feature } from '../../feature.ts';
+import { inboxPages } from './inbox/pages.ts';
 import { JOBS, sayCount, type Job } from './ledger/notify.ts';
 import { withdrawItems } from './ledger/queries.ts';
 import { setUpTidying } from './ledger/tidy.ts';
 import { sendMail } from './mail/send.ts';
+import { pushPages } from './push/pages.ts';
+import { sendPush } from './push/send.ts';
+import { settingsPages } from './settings/pages.ts';
 import './tables.ts';
 import texts from './texts.ts';
+import { unsubscribePages } from './unsubscribe/pages.ts';
 
 export { addNotificationKind, type Line, type MailRequest, type NotificationKind, type Rendered } from './kinds.ts';
 export { notify, type Notice } from './ledger/notify.ts';
+export { loadInbox, type InboxLine } from './inbox/load.ts';
+export { default as InboxLines } from './views/Lines.svelte';
 export { namesOf } from './ledger/names.ts';
 export { readNotifications, seeThread, unreadCount } from './ledger/unread.ts';
 export { watchersOf } from './settings/queries.ts';
@@ -24,6 +31,13 @@ export const feature: Feature = {
   texts,
   setUp() {
     defineJob<Job>(JOBS.mail, sendMail);
+    defineJob<Job>(JOBS.push, sendPush, { attempts: 6 });
     setUpTidying();
+  },
+  routes(app) {
+    inboxPages(app);
+    settingsPages(app);
+    pushPages(app);
+    unsubscribePages(app);
   },
 };

@@ -52,7 +52,7 @@ export async function notify(ctx: Ctx, notice: Notice): Promise<void> {
     const way = resolve(choices.get(personId) ?? [], placeOfNotice(notice), { interest: kind.reasons[reason]!.interest, thread: threads.get(personId) ?? null });
     return way.page ? [[personId, { reason, ...way }] as const] : [];
   }));
-  const made = await insertNotifications(ctx.db, [...told].map(([personId, { reason }]) => row(ctx, notice, personId, reason)));
+  const made = await insertNotifications(ctx.db, [...told].map(([personId, { reason }]) => row(ctx, kind, notice, personId, reason)));
   const devices = kind.defaults?.push === false ? new Set<number>() : await hasPush(ctx.db, made.map((m) => m.person_id));
   for (const { id, person_id } of made) {
     const { mail, push } = told.get(person_id)!;
@@ -89,15 +89,17 @@ async function whoMay(ctx: Ctx, kind: NotificationKind, { communityId, spaceId, 
   return new Map([...people].filter(([personId]) => may(personId)));
 }
 
-function row(ctx: Ctx, notice: Notice, personId: number, reason: string) {
+function row(ctx: Ctx, kind: NotificationKind, notice: Notice, personId: number, reason: string) {
   const key = notice.key ?? String(notice.itemId ?? '');
+  const bundle = notice.bundle ?? `${notice.kind} ${key}`;
   return {
     community_id: notice.communityId,
     person_id: personId,
     kind: notice.kind,
     key,
     reason,
-    bundle: notice.bundle ?? `${notice.kind} ${key}`,
+    // What is meant for somebody does not drown among what they follow.
+    bundle: kind.reasons[reason]!.interest === 'personal' ? `${bundle} ${reason}` : bundle,
     space_id: notice.spaceId ?? null,
     thread_id: notice.threadId ?? null,
     item_id: notice.itemId ?? null,

@@ -45,6 +45,11 @@ export async function notificationById(db: Db, communityId: number, id: number):
   return db.selectFrom('notifications').selectAll().where('community_id', '=', communityId).where('id', '=', id).executeTakeFirst();
 }
 
+/** A notification by its id, for the person it was for. */
+export async function notificationOf(db: Db, personId: number, id: number): Promise<Notification | undefined> {
+  return db.selectFrom('notifications').selectAll().where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
+}
+
 /** Takes a notification for one job to deliver by a channel; false when another job has it, or had. */
 export async function takeDelivery(
   db: Db,
@@ -91,18 +96,22 @@ export async function unreadOf(db: Db, personId: number, limit: number) {
     .execute();
 }
 
-/** What is read by one act: bundles, a thread up to a position, a community, or everything up to now. */
+/** What is read by one act: some lines, a bundle, a thread up to a position, a community, or all; up to a line where one is named. */
 export interface Seen {
-  communityId?: number;
-  bundles?: string[];
-  threadId?: number;
-  upTo?: number;
+  ids?: number[] | undefined;
+  communityId?: number | undefined;
+  bundle?: string | undefined;
+  threadId?: number | undefined;
+  upTo?: number | undefined;
+  newest?: number | undefined;
 }
 
-export async function markSeen(db: Db, personId: number, { communityId, bundles, threadId, upTo }: Seen, at: number): Promise<boolean> {
+export async function markSeen(db: Db, personId: number, { ids, communityId, bundle, threadId, upTo, newest }: Seen, at: number): Promise<boolean> {
   let query = db.updateTable('notifications').set({ read_at: at }).where('person_id', '=', personId).where('read_at', 'is', null);
   if (communityId !== undefined) query = query.where('community_id', '=', communityId);
-  if (bundles !== undefined) query = query.where('bundle', 'in', bundles);
+  if (ids !== undefined) query = query.where('id', 'in', ids);
+  if (bundle !== undefined) query = query.where('bundle', '=', bundle);
+  if (newest !== undefined) query = query.where('id', '<=', newest);
   if (threadId !== undefined) query = query.where('thread_id', '=', threadId);
   if (upTo !== undefined) query = query.where('position', '<=', upTo);
   return (await query.executeTakeFirst()).numUpdatedRows > 0n;
@@ -131,6 +140,17 @@ export async function itemsOf(db: Db, ids: { communityId: number; id: number }[]
     .select(['i.id', 'i.community_id', 'i.space_id', 'i.kind', 'i.title', 'i.slug', 's.at as deleted_at'])
     .where('i.community_id', 'in', [...new Set(ids.map((i) => i.communityId))])
     .where('i.id', 'in', [...new Set(ids.map((i) => i.id))])
+    .execute();
+}
+
+/** The spaces that a person has joined, communities first. */
+export async function joinedSpaces(db: Db, personId: number) {
+  return db
+    .selectFrom('memberships as m')
+    .innerJoin('spaces as s', (join) => join.onRef('s.community_id', '=', 'm.community_id').onRef('s.id', '=', 'm.space_id'))
+    .select(['s.id', 's.community_id', 's.parent_id', 's.name', 's.slug'])
+    .where('m.person_id', '=', personId)
+    .orderBy('s.name')
     .execute();
 }
 

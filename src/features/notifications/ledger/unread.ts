@@ -1,6 +1,5 @@
 import { Fifo } from 'toad-cache';
 import { transaction, type Ctx, type Services } from '#platform/context.ts';
-import type { Viewer } from '#platform/viewer.ts';
 import { sayCount } from './notify.ts';
 import { markSeen, unreadOf, type Seen } from './queries.ts';
 
@@ -16,12 +15,12 @@ interface Unread {
   threads: Set<string> | null;
 }
 
-const memories = new WeakMap<Services, Fifo<Promise<Unread>>>();
+const memories = new WeakMap<Services, Fifo<Unread>>();
 
-function memoryOf(services: Services): Fifo<Promise<Unread>> {
+function memoryOf(services: Services): Fifo<Unread> {
   let memory = memories.get(services);
   if (memory) return memory;
-  memory = new Fifo<Promise<Unread>>(MOST_REMEMBERED, REMEMBERED_MS);
+  memory = new Fifo<Unread>(MOST_REMEMBERED, REMEMBERED_MS);
   const kept = memory;
   memories.set(services, memory);
   services.live.subscribe('notifications', ({ data }) => {
@@ -32,26 +31,19 @@ function memoryOf(services: Services): Fifo<Promise<Unread>> {
 }
 
 /** What a person has not read, kept in memory until a live message says that it changed. */
-function unread(services: Services, personId: number): Promise<Unread> {
+async function unread(services: Services, personId: number): Promise<Unread> {
   const memory = memoryOf(services);
-  const key = String(personId);
-  let found = memory.get(key);
-  if (!found) {
-    found = load(services, personId);
-    memory.set(key, found);
-    found.catch(() => memory.delete(key));
-  }
-  return found;
-}
-
-async function load({ database }: Services, personId: number): Promise<Unread> {
-  const rows = await unreadOf(database.db, personId, MOST_COUNTED);
+  const found = memory.get(String(personId));
+  if (found) return found;
+  const rows = await unreadOf(services.database.db, personId, MOST_COUNTED);
   const threads = new Set(rows.map((row) => `${row.community_id} ${row.thread_id}`));
-  return { count: new Set(rows.map((row) => `${row.community_id} ${row.bundle}`)).size, threads: rows.length < MOST_COUNTED ? threads : null };
+  const made = { count: new Set(rows.map((row) => `${row.community_id} ${row.bundle}`)).size, threads: rows.length < MOST_COUNTED ? threads : null };
+  memory.set(String(personId), made);
+  return made;
 }
 
 /** How many lines of a person's inbox are unread; costs a statement only when that changed. */
-export async function unreadCount(services: Services, { personId }: Viewer): Promise<number> {
+export async function unreadCount(services: Services, personId: number | null): Promise<number> {
   return personId === null ? 0 : (await unread(services, personId)).count;
 }
 

@@ -1,0 +1,79 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { parseInput, typed } from '#platform/http/params.ts';
+import { Refusal } from '#platform/errors.ts';
+import { translator } from '#platform/i18n/index.ts';
+import { flash } from '#ui/flash.ts';
+import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
+import { page } from '#ui/page.ts';
+import { ownId } from '../inbox/load.ts';
+import { publicKey } from '../push/keys.ts';
+import { devicesOf } from '../push/actions.ts';
+import { choice, quietHours } from '../schema.ts';
+import Settings from '../views/Settings.svelte';
+import { choose, takePreset, type Chosen } from './actions.ts';
+import { quietHoursOf } from './queries.ts';
+import { PRESETS, settingsTree, type Preset } from './tree.ts';
+
+const SETTINGS = '/me/settings/notifications';
+
+export function settingsPages(app: FastifyInstance): void {
+  app.get(SETTINGS, (request, reply) => show(request, reply, {}, 200));
+  app.post(SETTINGS, save);
+  app.post(`${SETTINGS}/preset`, preset);
+}
+
+async function show(request: FastifyRequest, reply: FastifyReply, errors: FormErrors, status: number): Promise<FastifyReply> {
+  const { ctx } = request;
+  const personId = ownId(ctx);
+  const hours = await quietHoursOf(ctx.db, personId);
+  const props = {
+    ...(await settingsTree(ctx, personId)),
+    quiet: hours && { since: clock(hours.since), until: clock(hours.until) },
+    typed: typed(request) as Record<string, string>,
+    errors,
+    presets: Object.keys(PRESETS) as Preset[],
+    devices: await devicesOf(ctx, personId),
+    pushKey: await publicKey(ctx.services),
+  };
+  const title = translator(ctx.viewer.language)('notifications.settings');
+  return page(request, reply, Settings, props, { title, status, noIndex: true });
+}
+
+/** Minutes of the day as a time field has them. */
+export function clock(minutes: number): string {
+  return [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0')).join(':');
+}
+
+async function save(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  ownId(request.ctx);
+  return attempt(
+    request,
+    async () => {
+      const fields = typed(request);
+      const { since, until } = fields;
+      const quiet = fields.quiet === 'yes' ? parseInput(quietHours, { since, until }) : null;
+      await choose(request.ctx, chosenIn(fields), quiet);
+      flash(reply, 'notifications.saved');
+      return seeOther(reply, SETTINGS);
+    },
+    (errors, status) => show(request, reply, errors, status),
+  );
+}
+
+/** The fields of the form are called `level.1.5`: the setting, the community, the space. */
+function chosenIn(fields: Record<string, unknown>): Chosen[] {
+  const places = new Set(Object.keys(fields).flatMap((name) => /^(?:level|mail|push)\.(\d{1,15}\.\d{1,15})$/.exec(name)?.[1] ?? []));
+  return [...places].map((place) => {
+    const [communityId, spaceId] = place.split('.').map(Number) as [number, number];
+    return { communityId, spaceId, ...parseInput(choice, { level: fields[`level.${place}`], mail: fields[`mail.${place}`], push: fields[`push.${place}`] }) };
+  });
+}
+
+async function preset(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  ownId(request.ctx);
+  const name = String(typed(request).preset ?? '');
+  if (!Object.hasOwn(PRESETS, name)) throw new Refusal('invalid', 'notifications.error.choice');
+  await takePreset(request.ctx, name as Preset);
+  flash(reply, 'notifications.saved');
+  return seeOther(reply, SETTINGS);
+}
