@@ -1,5 +1,6 @@
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Refusal } from '#platform/errors.ts';
 import { healthPages } from '#platform/http/health.ts';
 import { createServer } from '#platform/http/server.ts';
 import { createContext, type Services } from '#platform/context.ts';
@@ -15,6 +16,12 @@ import { setUpFeatures } from './setup.ts';
 // Names with a hash never change what they hold; the others, such as the mark, may.
 const HASHED = /-[\w-]{8}\.\w+(?:\.(?:br|gz))?$/;
 
+/** What a device kept while it was offline is taken from nobody but whoever wrote it. */
+function refuseAnotherViewer({ headers, ctx }: FastifyRequest): void {
+  const whose = headers['x-viewer'];
+  if (whose !== undefined && whose !== String(ctx.viewer.personId ?? 0)) throw new Refusal('sign_in', 'errors.sign_in');
+}
+
 const NO_PAGE = /^\/(?:assets|api)\//;
 
 /** The whole web application, without a port. */
@@ -29,6 +36,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   answerFailures(app, services);
   app.addHook('onRequest', async (request) => {
     request.ctx = createContext(services, await viewerOf(services, request));
+    refuseAnotherViewer(request);
   });
   app.addHook('preHandler', async (request) => {
     if (!NO_PAGE.test(request.url)) request.unread = await unreadCount(services, request.ctx.viewer.personId);

@@ -1,6 +1,7 @@
 import type { Feature } from '../../feature.ts';
 import { baseUrl } from '../../config.ts';
 import { communityApi } from './communities.ts';
+import { notificationsApi } from './notifications.ts';
 import { openApi } from './openapi.ts';
 import { API } from './route.ts';
 import { searchApi } from './search.ts';
@@ -15,6 +16,7 @@ export const feature: Feature = {
   routes(app) {
     communityApi(app);
     searchApi(app);
+    notificationsApi(app);
     app.get(`${API}/openapi.json`, async (request, reply) =>
       reply.header('cache-control', 'public, max-age=300').send(openApi(baseUrl(request.ctx.services.config), VERSION)),
     );

@@ -1,14 +1,21 @@
 import { transaction, type Ctx } from '#platform/context.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import type { Feature } from '../../feature.ts';
+import { loadInbox, ownId } from './inbox/load.ts';
 import { inboxPages } from './inbox/pages.ts';
 import { JOBS, sayCount, type Job } from './ledger/notify.ts';
 import { withdrawItems } from './ledger/queries.ts';
+import { readNotifications, readOne, unreadCount } from './ledger/unread.ts';
 import { setUpTidying } from './ledger/tidy.ts';
 import { sendMail } from './mail/send.ts';
+import { offlinePages } from './offline/pages.ts';
+import { devicesOf, subscribe, unsubscribeDevice } from './push/actions.ts';
+import { publicKey } from './push/keys.ts';
 import { pushPages } from './push/pages.ts';
 import { sendPush } from './push/send.ts';
-import { settingsPages } from './settings/pages.ts';
+import { choice, quietHours, subscription } from './schema.ts';
+import { choose } from './settings/actions.ts';
+import { loadSettings, settingsPages } from './settings/pages.ts';
 import './tables.ts';
 import texts from './texts.ts';
 import { unsubscribePages } from './unsubscribe/pages.ts';
@@ -20,6 +27,11 @@ export { default as InboxLines } from './views/Lines.svelte';
 export { namesOf } from './ledger/names.ts';
 export { readNotifications, seeThread, unreadCount } from './ledger/unread.ts';
 export { watchersOf } from './settings/queries.ts';
+
+/** What the API offers of a person's own. */
+export const inbox = { ownId, load: loadInbox, unreadCount, read: readNotifications, readOne };
+export const settings = { load: loadSettings, choose, choice, quietHours };
+export const push = { devicesOf, publicKey, subscribe, remove: unsubscribeDevice, subscription };
 
 /** Takes back what was told of items that were deleted. */
 export async function withdraw(ctx: Ctx, communityId: number, itemIds: number[]): Promise<void> {
@@ -38,6 +50,7 @@ export const feature: Feature = {
     inboxPages(app);
     settingsPages(app);
     pushPages(app);
+    offlinePages(app);
     unsubscribePages(app);
   },
 };

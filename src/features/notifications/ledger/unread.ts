@@ -1,7 +1,8 @@
 import { Fifo } from 'toad-cache';
 import { transaction, type Ctx, type Services } from '#platform/context.ts';
+import { notFound } from '#platform/errors.ts';
 import { sayCount } from './notify.ts';
-import { markSeen, unreadOf, type Seen } from './queries.ts';
+import { markSeen, notificationOf, unreadOf, type Seen } from './queries.ts';
 
 /** Lines beyond these are "99+" anyway. */
 const MOST_COUNTED = 300;
@@ -54,6 +55,13 @@ export async function readNotifications(ctx: Ctx, seen: Seen): Promise<void> {
   await transaction(ctx, async (ctx) => {
     if (await markSeen(ctx.db, personId, seen, ctx.now)) sayCount(ctx, [personId]);
   });
+}
+
+/** Marks a line of the viewer's as read, with all of its bundle. */
+export async function readOne(ctx: Ctx, id: number): Promise<void> {
+  const row = ctx.viewer.personId === null ? undefined : await notificationOf(ctx.db, ctx.viewer.personId, id);
+  if (!row) throw notFound();
+  await readNotifications(ctx, { communityId: row.community_id, bundle: row.bundle });
 }
 
 /** Notes that the viewer has a thread before them, up to a position. Costs nothing when nothing of it was unread. */

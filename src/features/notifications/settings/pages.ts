@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Ctx } from '#platform/context.ts';
 import { parseInput, typed } from '#platform/http/params.ts';
 import { Refusal } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
@@ -22,17 +23,29 @@ export function settingsPages(app: FastifyInstance): void {
   app.post(`${SETTINGS}/preset`, preset);
 }
 
+/** All places with the addresses of their communities and rooms, and the quiet hours. */
+export async function loadSettings(ctx: Ctx) {
+  const personId = ownId(ctx);
+  const tree = await settingsTree(ctx, personId);
+  const hours = await quietHoursOf(ctx.db, personId);
+  const communities = tree.communities.flatMap((node) => [
+    { community: node.slug, room: null, node },
+    ...node.rooms.map((room) => ({ community: node.slug, room: room.slug, node: room })),
+  ]);
+  return { ...tree, places: [{ community: null, room: null, node: tree.account }, ...communities], quiet: hours && { since: clock(hours.since), until: clock(hours.until) } };
+}
+
 async function show(request: FastifyRequest, reply: FastifyReply, errors: FormErrors, status: number): Promise<FastifyReply> {
   const { ctx } = request;
-  const personId = ownId(ctx);
-  const hours = await quietHoursOf(ctx.db, personId);
+  const { account, communities, quiet } = await loadSettings(ctx);
   const props = {
-    ...(await settingsTree(ctx, personId)),
-    quiet: hours && { since: clock(hours.since), until: clock(hours.until) },
+    account,
+    communities,
+    quiet,
     typed: typed(request) as Record<string, string>,
     errors,
     presets: Object.keys(PRESETS) as Preset[],
-    devices: await devicesOf(ctx, personId),
+    devices: await devicesOf(ctx, ownId(ctx)),
     pushKey: await publicKey(ctx.services),
   };
   const title = translator(ctx.viewer.language)('notifications.settings');
@@ -40,7 +53,7 @@ async function show(request: FastifyRequest, reply: FastifyReply, errors: FormEr
 }
 
 /** Minutes of the day as a time field has them. */
-export function clock(minutes: number): string {
+function clock(minutes: number): string {
   return [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0')).join(':');
 }
 
