@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -14,7 +14,10 @@ const SECONDS = 4;
 const PORT = 3977;
 const FLOOR_PORT = 3978;
 const TOKEN = `copse_${'b'.repeat(43)}`;
-const folder = mkdtempSync(join(tmpdir(), 'copse-bench-'));
+/** With `--folder DIR` what was seeded stays there, and another run goes on from it. */
+const kept = process.argv.includes('--folder') ? process.argv[process.argv.indexOf('--folder') + 1]! : null;
+if (kept) mkdirSync(kept, { recursive: true });
+const folder = kept ?? mkdtempSync(join(tmpdir(), 'copse-bench-'));
 const file = join(folder, 'copse.sqlite');
 const rows: [string, string, string, string][] = [];
 const note = (what: string, measured: string, floor: string, ratio: string) => {
@@ -22,11 +25,12 @@ const note = (what: string, measured: string, floor: string, ratio: string) => {
   console.log(`${what.padEnd(46)} ${measured.padStart(22)} ${floor.padStart(22)} ${ratio.padStart(8)}`);
 };
 
-async function prepare(): Promise<number> {
+async function prepare(): Promise<void> {
   const database = openDatabase({ file });
   await migrate(database);
   const now = Date.now();
   const sqlite = database.sqlite!;
+  if (sqlite.prepare('select 1 from spaces').get()) return database.close();
   sqlite.exec(`insert into spaces (community_id, kind, slug, name, visibility, created_at, active_at) values (1, 'community', 'bench', 'Bench', 'public', ${now}, ${now});
     insert into people (handle, name, created_at) values ('bench', 'Bench Mark', ${now});
     insert into memberships (community_id, space_id, person_id, role, joined_at) values (1, 1, 1, 'facilitator', ${now});
@@ -35,7 +39,6 @@ async function prepare(): Promise<number> {
     .prepare('insert into api_tokens (person_id, name, hash, scope, created_at) values (1, ?, ?, ?, ?)')
     .run('bench', hashToken(TOKEN), 'write', now);
   await database.close();
-  return 1;
 }
 
 async function start(command: string[], port: number, environment: Record<string, string> = {}): Promise<ChildProcess> {
@@ -179,8 +182,9 @@ async function searching(sizes: number[]): Promise<void> {
   await migrate(database);
   database.sqlite!.exec('pragma synchronous = off');
   const transact = <T>(work: (db: never) => Promise<T>) => database.db.transaction().execute((trx) => work(trx as never));
-  let made = 0;
+  let made = (database.sqlite!.prepare('select count(*) as n from search_documents').get() as { n: number }).n;
   for (const size of sizes) {
+    if (made > size) continue;
     const began = performance.now();
     const before = made;
     for (; made < size; made += 5000) {
@@ -199,7 +203,7 @@ async function searching(sizes: number[]): Promise<void> {
     taken.sort((a, b) => a - b);
     const p = (share: number) => taken[Math.floor(taken.length * share)]!.toFixed(0);
     note(`search at ${size.toLocaleString('en')} posts, p50 / p95`, `${p(0.5)} / ${p(0.95)} ms`, 'at most 100 ms', '');
-    note(`indexing up to ${size.toLocaleString('en')} posts`, `${rate.toFixed(0)} posts/s`, '', '');
+    if (made > before) note(`indexing up to ${size.toLocaleString('en')} posts`, `${rate.toFixed(0)} posts/s`, '', '');
   }
   await database.close();
 }
@@ -214,5 +218,5 @@ try {
     writeFileSync('docs/performance.md', `# Performance\n\nWritten by \`npm run bench -- ${FULL ? '--full ' : ''}--write\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${availableParallelism()} cores, server and load on one machine. Ratios within one run are what counts.\n\n| what | measured | against | ratio |\n|---|---|---|---|\n${table}\n`);
   }
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  if (!kept) rmSync(folder, { recursive: true, force: true });
 }

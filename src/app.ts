@@ -51,6 +51,11 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     index: false,
     dotfiles: 'deny',
   });
-  for (const { routes } of features) if (routes) await app.register(async (scope) => routes(scope));
+  for (const { name, routes } of features)
+    if (routes)
+      await app.register(async (scope) => {
+        scope.addHook('onRoute', (route) => void (route.config = { ...route.config, feature: name }));
+        return routes(scope);
+      });
   return app;
 }

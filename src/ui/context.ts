@@ -35,6 +35,8 @@ export interface FrameSpace {
   facilitates: boolean;
   /** Has joined. */
   joined: boolean;
+  /** Features that are switched off here. */
+  off: string[];
 }
 
 /** Everything around a page's own content. */

@@ -19,9 +19,9 @@ export function fieldId(name: string): string {
   return `f-${name}`;
 }
 
-/** The attributes of the control called `name`, tied to its help and error. */
-export function controlAttributes(name: string, help?: string, error?: string, required?: boolean): ControlAttributes {
-  const id = fieldId(name);
+/** The attributes of the control called `name`, tied to its help and error. `key` tells it from others of that name on the page. */
+export function controlAttributes(name: string, help?: string, error?: string, required?: boolean, key = name): ControlAttributes {
+  const id = fieldId(key);
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
   return {
     id,

@@ -15,6 +15,8 @@ export interface PageOptions {
   status?: number;
   space?: FrameSpace | null;
   door?: Door;
+  /** The inner navigation, where it is not that of the door. */
+  inner?: NavLink[];
   crumbs?: NavLink[];
   tools?: NavLink[];
   footer?: NavLink[];
@@ -104,8 +106,8 @@ function buildFrame(request: FastifyRequest, reply: FastifyReply, options: PageO
     },
     space,
     door,
-    doors: home ? doorLinks(t, home, door) : [],
-    inner: home ? innerLinks(t, home, door, request.url) : [],
+    doors: home ? doorLinks(t, home, door, space!.off) : [],
+    inner: options.inner ?? (home ? innerLinks(t, home, door, request.url, space!.off) : []),
     crumbs: options.crumbs ?? [],
     searchHref: space ? `${space.href}/search` : null,
     tools: options.tools ?? [],

@@ -10,6 +10,8 @@ export interface Section {
   path: string;
   /** Lower stands first behind its door. */
   order: number;
+  /** The feature it belongs to, when a community may switch that off. */
+  feature?: string;
 }
 
 const DOORS: Door[] = ['home', 'talk', 'know', 'meet', 'grow', 'people'];
@@ -22,18 +24,22 @@ export function addSection(section: Section): void {
 }
 
 /** The doors that lead somewhere, each to the first section behind it. */
-export function doorLinks(t: Translate, home: string, current: Door | null): Frame['doors'] {
+export function doorLinks(t: Translate, home: string, current: Door | null, off: string[]): Frame['doors'] {
   return DOORS.flatMap((door) => {
-    const first = sections.find((s) => s.door === door);
+    const [first] = sectionsBehind(door, off);
     if (door !== 'home' && !first) return [];
     return [{ door, href: first ? home + first.path : home, label: t(`doors.${door}`), current: door === current }];
   });
 }
 
 /** The sections behind one door, for its inner navigation; none when there is only one. */
-export function innerLinks(t: Translate, home: string, door: Door | null, url: string): NavLink[] {
-  const behind = sections.filter((s) => s.door === door);
+export function innerLinks(t: Translate, home: string, door: Door | null, url: string, off: string[]): NavLink[] {
+  const behind = sectionsBehind(door, off);
   if (behind.length < 2) return [];
   const path = url.split('?')[0]!;
   return behind.map((s) => ({ href: home + s.path, label: t(s.label), current: path.startsWith(home + s.path) }));
+}
+
+function sectionsBehind(door: Door | null, off: string[]): Section[] {
+  return sections.filter((s) => s.door === door && !(s.feature && off.includes(s.feature)));
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routesOf, type Route } from '#test/routes.ts';
 import { makeWorld, type Client, type World } from '#test/world.ts';
-import { featureRules } from './index.ts';
-import { LADDER, type At, type Rule, type Who } from './rules.ts';
+import { readRules } from './index.ts';
+import { LADDER, type At, type FeatureRules, type Rule, type Who } from './rules.ts';
 
 const MEL: At = { community: 'mel', room: null, href: '/c/mel' };
 const SURVEYS: At = { community: 'mel', room: 'surveys', href: '/c/mel/r/surveys' };
@@ -12,6 +12,7 @@ type Clearance = [Client, Who];
 
 let world: World;
 let routes: Route[];
+let featureRules: FeatureRules[];
 let inCommunity: Clearance[];
 let inRoom: Clearance[];
 let newcomers = 0;
@@ -19,6 +20,7 @@ let newcomers = 0;
 beforeAll(async () => {
   world = await makeWorld();
   routes = routesOf(world.app);
+  featureRules = await readRules();
   const farida = await world.newcomer('farida', 'mel');
   const roles = [['farida', farida.personId!, 'facilitator', ''], ['pavel', world.as('pavel').personId!, 'facilitator', '/r/surveys']] as const;
   for (const name of ['pavel', 'tomasi'] as const) await world.as(name).post('/c/mel/r/surveys/join');

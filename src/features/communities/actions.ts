@@ -7,6 +7,7 @@ import { canJoin, type Place, type SpaceFor } from './access.ts';
 import { logChange } from './log/actions.ts';
 import { atLeast, roleIn, ROLES } from './permissions/capabilities.ts';
 import * as queries from './queries.ts';
+import { endTermsIn } from './roles/actions.ts';
 import { newCommunity, type NewCommunity, type NewRoom, type SpaceSettings } from './schema.ts';
 import type { Role, SpaceKind } from './tables.ts';
 
@@ -77,6 +78,7 @@ export async function leave(ctx: Ctx, { community, room }: Place): Promise<void>
     const ids = room ? [room.id] : (await queries.spacesOfCommunity(ctx.db, community.id)).map((s) => s.id);
     for (const id of await queries.deleteMemberships(ctx.db, community.id, ids, personId))
       await queries.countInSpace(ctx.db, community.id, id, { members: -1 });
+    await endTermsIn(ctx, community.id, ids, personId);
     whisper(ctx, 'viewer', { personId });
     await announce(ctx, 'communities.left', { communityId: community.id, spaceId: left.id, personId });
   });
@@ -120,6 +122,8 @@ export async function changeSettings(ctx: Ctx, space: SpaceFor<'settings'>, valu
   await transaction(ctx, async (ctx) => {
     const description_html = values.description && renderMarkdown(values.description).html;
     await queries.updateSpace(ctx.db, space, { ...values, description_html });
+    await logChange(ctx, space, 'settings', { name: values.name });
+    if (values.visibility !== space.visibility) await logChange(ctx, space, 'visibility', { visibility: values.visibility });
     await announce(ctx, 'communities.changed', { communityId: space.community_id, spaceId: space.id });
   });
 }

@@ -1,11 +1,20 @@
 import type { FastifyRequest } from 'fastify';
+import { notFound } from '#platform/errors.ts';
 import type { FrameSpace } from '#ui/context.ts';
 import type { PageOptions } from '#ui/page.ts';
 import { canFacilitate, readablePlace, type Place } from './access.ts';
 import type { Space } from './queries.ts';
+import { switchedOff } from './switches/registry.ts';
 
 /** Every page of a community works in a room too. */
 export const PLACES = ['/c/:community', '/c/:community/r/:room'];
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The feature that a route belongs to. */
+    feature?: string;
+  }
+}
 
 /** A place, and the page cache's pulse before anything of it was read. */
 export type RequestPlace = Place & { pulse: number };
@@ -14,7 +23,9 @@ export type RequestPlace = Place & { pulse: number };
 export async function placeOf(request: FastifyRequest): Promise<RequestPlace> {
   const { community, room } = request.params as Record<string, string>;
   const pulse = request.ctx.services.beats.pulse();
-  return { ...(await readablePlace(request.ctx, community!, room ?? null)), pulse };
+  const place = await readablePlace(request.ctx, community!, room ?? null);
+  if (switchedOff(place).includes(request.routeOptions.config.feature ?? '')) throw notFound();
+  return { ...place, pulse };
 }
 
 /** The address of a community or room. */
@@ -27,7 +38,8 @@ export function hrefOfSpace({ community }: Place, space: Space): string {
   return hrefOf(community, space.parent_id === null ? null : space);
 }
 
-function frameSpace(request: FastifyRequest, { community, room }: Place): FrameSpace {
+function frameSpace(request: FastifyRequest, place: Place): FrameSpace {
+  const { community, room } = place;
   const { viewer } = request.ctx;
   return {
     name: community.name,
@@ -38,6 +50,7 @@ function frameSpace(request: FastifyRequest, { community, room }: Place): FrameS
     room: room && { name: room.name, href: hrefOf(community, room) },
     facilitates: canFacilitate(viewer, room ?? community),
     joined: viewer.roles.has((room ?? community).id),
+    off: switchedOff(place),
   };
 }
 

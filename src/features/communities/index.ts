@@ -5,7 +5,12 @@ import { createCommunity } from './actions.ts';
 import { hostPages } from './host.ts';
 import { logoRoutes } from './logo.ts';
 import { communityPages } from './pages.ts';
+import { logPages } from './log/pages.ts';
 import { addBaseCapabilities } from './permissions/base.ts';
+import { permissionPages } from './permissions/pages.ts';
+import { rolePages } from './roles/pages.ts';
+import { setUpRotation } from './roles/rotation.ts';
+import { switchPages } from './switches/pages.ts';
 import { settingsPages } from './settings.ts';
 import './tables.ts';
 
@@ -25,7 +30,10 @@ export {
   type Member,
   type Space,
 } from './queries.ts';
+export { logChange } from './log/actions.ts';
 export { newCommunity } from './schema.ts';
+export { addSteeringPage, inSteering } from './steering.ts';
+export { addSwitch, switchedOff } from './switches/registry.ts';
 export { default as SpaceForm } from './views/SpaceForm.svelte';
 export type * from './tables.ts';
 export { addHomePart, type HomePart } from './home.ts';
@@ -35,12 +43,17 @@ export const feature: Feature = {
   texts,
   setUp() {
     addBaseCapabilities();
+    setUpRotation();
     onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));
   },
   routes(app) {
     hostPages(app);
     communityPages(app);
     settingsPages(app);
+    permissionPages(app);
+    rolePages(app);
+    switchPages(app);
+    logPages(app);
     logoRoutes(app);
   },
 };

@@ -8,10 +8,12 @@ import { spaceFor } from './access.ts';
 import { changeSettings, createRoom } from './actions.ts';
 import { hrefOf, inPlace, PLACES, placeOf, type RequestPlace } from './frame.ts';
 import { newRoom, spaceSettings } from './schema.ts';
+import { addSteeringPage, inSteering } from './steering.ts';
 import SpaceForm from './views/SpaceForm.svelte';
 
 /** What facilitators change: the settings of a space, and new rooms. */
 export function settingsPages(app: FastifyInstance): void {
+  addSteeringPage({ path: '/settings', label: 'communities.settings', capability: 'settings', order: 10, rooms: true });
   for (const at of PLACES) {
     app.get(`${at}/settings`, settings);
     app.post(`${at}/settings`, saveSettings);
@@ -52,7 +54,7 @@ function settingsPage(request: FastifyRequest, reply: FastifyReply, place: Reque
     visibilities: community ? ['public', 'members'] : ['public', 'members', 'invited', 'secret'],
     button: t('communities.save'),
   };
-  return page(request, reply, SpaceForm, props, inPlace(request, place, { title: props.title, status, noIndex: true }));
+  return page(request, reply, SpaceForm, props, inSteering(request, place, { title: props.title, status }));
 }
 
 async function newRoomPage(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -1,6 +1,6 @@
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
-import { addCapability, addHomePart } from '../communities/index.ts';
+import { addCapability, addHomePart, addSwitch } from '../communities/index.ts';
 import { START } from './access.ts';
 import { discussionApi } from './api.ts';
 import { attachmentPages } from './attachments/pages.ts';
@@ -31,13 +31,14 @@ export const feature: Feature = {
   texts,
   setUp() {
     addCapability({ name: START, label: 'permissions.discussions.start', least: 'member', editable: true, contributes: true, order: 20 });
+    addSwitch({ feature: 'discussions', label: 'discussions.title', about: 'discussions.switch', goals: ['relationships', 'learning'], order: 10 });
     setUpDiscussionSearch();
     setUpDrafts();
     setUpTelling();
   },
   routes(app) {
-    addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10 });
-    addHomePart({ where: 'main', order: 20, load: goingOn });
+    addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10, feature: 'discussions' });
+    addHomePart({ where: 'main', order: 20, feature: 'discussions', load: goingOn });
     discussionPages(app);
     writingPages(app);
     editingPages(app);

@@ -1,4 +1,6 @@
 export default {
+  'discussions.switch': 'Ask, answer and talk things over, on the web and by mail.',
+  'permissions.discussions.start': 'Start discussions and ask questions',
   'discussions.title': 'Discussions',
   'discussions.start': 'Start a discussion',
   'discussions.ask': 'Ask a question',

@@ -36,6 +36,7 @@ export function sampleFrame(over: Partial<Frame> = {}): Frame {
       room: null,
       facilitates: true,
       joined: true,
+    off: [],
     },
     door: 'home',
     doors: DOORS.map(({ door, label }) => ({ door, label, href: door === 'home' ? '/c/mel' : `/c/mel/${door}`, current: door === over.door })),

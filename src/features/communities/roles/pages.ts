@@ -1,0 +1,123 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { notFound } from '#platform/errors.ts';
+import { asId, idParam, parseInput, query, typed } from '#platform/http/params.ts';
+import { translator } from '#platform/i18n/index.ts';
+import { flash } from '#ui/flash.ts';
+import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
+import { page } from '#ui/page.ts';
+import { spaceFor } from '../access.ts';
+import { hrefOf, inPlace, PLACES, placeOf, type RequestPlace } from '../frame.ts';
+import { allCapabilities, can } from '../permissions/capabilities.ts';
+import { addSteeringPage, inSteering } from '../steering.ts';
+import NamedRole from '../views/NamedRole.svelte';
+import NamedRoles from '../views/NamedRoles.svelte';
+import { appoint, endTerm, givable, removeNamedRole, saveNamedRole } from './actions.ts';
+import { SUGGESTED } from './suggested.ts';
+import { namedRole, namedRolesOf, termsOf } from './queries.ts';
+import { appointment, namedRoleForm } from './schema.ts';
+
+/** Roles that a community names for itself, with terms: everybody reads them, facilitators give them. */
+export function rolePages(app: FastifyInstance): void {
+  addSteeringPage({ path: '/roles', label: 'communities.named_roles', capability: 'roles', order: 30, rooms: true });
+  for (const at of PLACES) {
+    app.get(`${at}/roles`, (request, reply) => roles(request, reply, {}, {}, 200));
+    app.get(`${at}/roles/new`, (request, reply) => form(request, reply, {}, {}, 200));
+    app.post(`${at}/roles`, save);
+    app.get(`${at}/roles/:id/edit`, edit);
+    app.post(`${at}/roles/:id`, save);
+    app.post(`${at}/roles/:id/remove`, remove);
+    app.post(`${at}/roles/:id/appoint`, give);
+    app.post(`${at}/roles/terms/:id/end`, end);
+  }
+}
+
+const rolesHref = (place: RequestPlace) => `${hrefOf(place.community, place.room)}/roles`;
+
+async function roles(request: FastifyRequest, reply: FastifyReply, values: { id?: number; handle?: unknown }, errors: FormErrors, status: number): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const { db, viewer } = request.ctx;
+  const t = translator(viewer.language);
+  const rows = await namedRolesOf(db, place.space);
+  const terms = await termsOf(db, place.space);
+  const canChange = can(viewer, place.space, 'roles');
+  const props = {
+    href: rolesHref(place),
+    roles: rows.map((role) => ({ ...role, grants: JSON.parse(role.grants) as string[], terms: terms.filter((term) => term.role_id === role.id) })),
+    labels: Object.fromEntries(allCapabilities().map(({ name, label }) => [name, label])),
+    suggested: SUGGESTED.filter((name) => !rows.some((role) => role.name === t(`communities.suggested_role.${name}`))),
+    canChange,
+    refused: { id: values.id ?? null, handle: String(values.handle ?? ''), error: errors.handle ?? null },
+  };
+  const options = { title: t('communities.named_roles'), status };
+  return page(request, reply, NamedRoles, props, canChange ? inSteering(request, place, options) : inPlace(request, place, { ...options, door: 'people' }));
+}
+
+async function form(request: FastifyRequest, reply: FastifyReply, values: Record<string, unknown>, errors: FormErrors, status: number, id: number | null = null): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const space = spaceFor(request.ctx, place, 'roles');
+  const t = translator(request.ctx.viewer.language);
+  const suggestion = SUGGESTED.find((name) => name === query(request, 'like'));
+  const begun = suggestion ? { name: t(`communities.suggested_role.${suggestion}`), about: t(`communities.suggested_role_about.${suggestion}`), term_months: 12 } : { term_months: 12 };
+  const allowed = givable(request.ctx, space);
+  const props = {
+    href: rolesHref(place),
+    id,
+    values: { ...begun, ...values } as Record<string, string | number | null>,
+    grants: [values.grants ?? []].flat() as string[],
+    capabilities: allCapabilities().filter(({ name }) => allowed.includes(name)),
+    errors,
+  };
+  return page(request, reply, NamedRole, props, inSteering(request, place, { title: t(id === null ? 'communities.named_role_new' : 'communities.named_role_edit'), status }));
+}
+
+async function edit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const space = spaceFor(request.ctx, place, 'roles');
+  const role = await namedRole(request.ctx.db, space, idParam(request));
+  if (!role) throw notFound();
+  return form(request, reply, { ...role, grants: JSON.parse(role.grants) }, {}, 200, role.id);
+}
+
+async function save(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const space = spaceFor(request.ctx, place, 'roles');
+  const id = asId((request.params as { id?: string }).id);
+  return attempt(
+    request,
+    async () => {
+      await saveNamedRole(request.ctx, space, id, parseInput(namedRoleForm, request.body));
+      flash(reply, 'communities.saved');
+      return seeOther(reply, rolesHref(place));
+    },
+    (errors, status) => form(request, reply, typed(request), errors, status, id),
+  );
+}
+
+async function remove(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  await removeNamedRole(request.ctx, spaceFor(request.ctx, place, 'roles'), idParam(request));
+  flash(reply, 'communities.saved');
+  return seeOther(reply, rolesHref(place));
+}
+
+async function give(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  const space = spaceFor(request.ctx, place, 'roles');
+  const id = idParam(request);
+  return attempt(
+    request,
+    async () => {
+      await appoint(request.ctx, space, id, parseInput(appointment, request.body).handle);
+      flash(reply, 'communities.saved');
+      return seeOther(reply, rolesHref(place));
+    },
+    (errors, status) => roles(request, reply, { id, handle: typed(request).handle }, errors, status),
+  );
+}
+
+async function end(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  await endTerm(request.ctx, spaceFor(request.ctx, place, 'roles'), idParam(request));
+  flash(reply, 'communities.saved');
+  return seeOther(reply, rolesHref(place));
+}
