@@ -1,6 +1,6 @@
 /** The words of the frame around every page and of the shared parts. */
 export default {
-  'ui.kept': '– as this page was then. You are offline.',
+  'ui.kept': 'You are offline, and see this page as it was',
   'ui.skip': 'Skip to the text',
   'ui.search': 'Search',
   'ui.search.all': 'Search everything here',

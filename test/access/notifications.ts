@@ -1,6 +1,8 @@
 import type { FeatureRules } from './rules.ts';
 
 const own = '/api/v1/me';
+const keys = { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) };
+const device = { endpoint: 'https://push.example.org/x', keys };
 
 /** The inbox, what reaches whom, devices; and what makes the site an app. */
 export const notifications: FeatureRules = {
@@ -25,7 +27,7 @@ export const notifications: FeatureRules = {
     [`GET ${own}/notifications/settings`]: 'account',
     [`PUT ${own}/notifications/settings`]: 'account',
     [`GET ${own}/push-subscriptions`]: 'account',
-    [`POST ${own}/push-subscriptions`]: 'account',
+    [`POST ${own}/push-subscriptions`]: { who: 'account', form: device },
     [`DELETE ${own}/push-subscriptions/:id`]: 'open',
   },
 };

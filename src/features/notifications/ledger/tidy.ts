@@ -11,6 +11,6 @@ export function setUpTidying(): void {
   repeatJob('notifications.tidy', DAY, tidy);
 }
 
-async function tidy({ db, now }: Ctx): Promise<void> {
+export async function tidy({ db, now }: Ctx): Promise<void> {
   for (const [kind, kept] of Object.entries(KEPT_MS)) while ((await deleteBefore(db, now - kept, kind === 'read', AT_ONCE)) === AT_ONCE);
 }

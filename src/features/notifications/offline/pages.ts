@@ -49,11 +49,14 @@ async function showIcon(request: FastifyRequest, reply: FastifyReply): Promise<F
 
 let script: string | null = null;
 
+/** What the offline page loads by its script. */
+const ISLANDS = ['kept', 'bell'].map((name) => `src/features/notifications/islands/${name}.ts`);
+
 /** The worker, from the root so that it sees all pages; new whenever what the pages are made of is. */
 async function worker(_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const file = builtFile('src/features/notifications/worker/sw.ts');
   if (!file) throw notFound();
-  script ??= `${readFileSync(join(CLIENT_FOLDER, file), 'utf8')}\n// ${asset('src/ui/client/main.ts')} ${asset('src/ui/styles/index.css')}\n`;
+  script ??= `self.offlineFiles=${JSON.stringify([...ISLANDS, 'src/ui/client/main.ts', 'src/ui/styles/index.css'].map(asset))};\n${readFileSync(join(CLIENT_FOLDER, file), 'utf8')}`;
   return reply.header('cache-control', 'no-cache').type('text/javascript; charset=utf-8').send(script);
 }
 

@@ -1,3 +1,5 @@
+import { scope } from './scope.ts';
+
 const PAGES = 'copse-pages';
 const FILES = 'copse-files';
 const META = 'copse-viewer';
@@ -61,7 +63,7 @@ async function keptPage(url: string): Promise<Response> {
   if (!found) return (await (await caches.open(FILES)).match(OFFLINE)) ?? Response.error();
   const at = found.headers.get('x-kept-at') ?? '';
   const html = (await found.text())
-    .replace('<p class="kept" hidden><time', `<p class="kept" role="status"><time datetime="${at}"`)
+    .replace(/<p class="kept" hidden[^>]*>(.*?)<time>/, `<p class="kept" role="status">$1<time data-ago datetime="${at}">`)
     // Each showing of a form is a submission of its own, also of one that was kept.
     .replace(/(name="once" value=")[^"]*/g, () => `name="once" value="${crypto.randomUUID()}`);
   return new Response(html, { headers: found.headers });
@@ -82,9 +84,7 @@ export async function readFile(request: Request): Promise<Response> {
 
 /** Keeps the page that is shown where there is nothing else, as nobody in particular sees it, with what it needs. */
 export async function keepOfflinePage(): Promise<void> {
-  const answer = await fetch(OFFLINE, { credentials: 'omit' });
   const files = await caches.open(FILES);
-  const html = await answer.clone().text();
-  await files.put(OFFLINE, answer);
-  await files.addAll([...new Set([...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!))]);
+  await files.put(OFFLINE, await fetch(OFFLINE, { credentials: 'omit' }));
+  await files.addAll(scope.offlineFiles);
 }

@@ -10,7 +10,7 @@ export interface Told extends Waiting {
   readonly data: { type: string; once?: string };
 }
 export interface Pushed extends Waiting {
-  readonly data: { json(): unknown } | null;
+  readonly data: { json(): unknown };
 }
 export interface Clicked extends Waiting {
   readonly notification: Notification & { readonly data: { href: string } };
@@ -26,6 +26,8 @@ interface Window {
 }
 
 export interface Scope {
+  /** What the offline page is made of: the server writes it before the worker. */
+  readonly offlineFiles: string[];
   readonly location: Location;
   readonly registration: ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };
   readonly clients: { claim(): Promise<void>; matchAll(options: { type: 'window'; includeUncontrolled?: boolean }): Promise<Window[]>; openWindow(url: string): Promise<unknown> };
@@ -42,5 +44,7 @@ export const scope = self as unknown as Scope;
 
 /** Tells all open pages. */
 export async function tell(message: { type: string } & Record<string, unknown>): Promise<void> {
+  // A page of a service worker is of its origin: there is no other to name.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
   for (const page of await scope.clients.matchAll({ type: 'window', includeUncontrolled: true })) page.postMessage(message);
 }

@@ -38,7 +38,7 @@ interface Message {
 }
 
 scope.addEventListener('push', (event) => {
-  const { title, body, href, tag, unread } = event.data?.json() as Message;
+  const { title, body, href, tag, unread } = event.data.json() as Message;
   const shown = scope.registration.showNotification(title, { body, tag, icon: '/icons/192.png', badge: '/icons/badge.png', data: { href } });
   event.waitUntil(Promise.all([shown, tell({ type: 'unread', unread })]));
 });
