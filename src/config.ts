@@ -27,6 +27,7 @@ const settings = {
   MAIL_FROM: z.string().optional().describe('The sender address of mail; noreply@ the host name by default.'),
   SECRET: z.string().min(32).optional().describe('Signs sessions. Made and kept in the database when not given.'),
   TRUST_PROXY: z.stringbool().default(false).describe('Believes X-Forwarded-* headers: set it behind a proxy.'),
+  SPAM_CHECK_URL: z.url().optional().describe('A program that is asked about contributions: JSON in, {"spam": true} out.'),
   RATE_LIMIT: z.coerce.number().min(0).default(1).describe('Multiplies all rate limits; 0 turns them off.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -34,7 +35,7 @@ const settings = {
     .describe('How much is logged.'),
 } as const;
 
-const SECRET_SETTINGS = new Set(['DATABASE_URL', 'SMTP_URL', 'SECRET', 'BLOB_URL']);
+const SECRET_SETTINGS = new Set(['DATABASE_URL', 'SMTP_URL', 'SECRET', 'BLOB_URL', 'SPAM_CHECK_URL']);
 const schema = z.object(settings);
 
 export interface Config {
@@ -48,6 +49,7 @@ export interface Config {
   mailFrom: string | null;
   secret: string | null;
   trustProxy: boolean;
+  spamCheckUrl: string | null;
   rateLimit: number;
   logLevel: string;
 }
@@ -75,6 +77,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mailFrom: s.MAIL_FROM ?? null,
     secret: s.SECRET ?? null,
     trustProxy: s.TRUST_PROXY,
+    spamCheckUrl: s.SPAM_CHECK_URL ?? null,
     rateLimit: s.RATE_LIMIT,
     logLevel: s.LOG_LEVEL,
   };

@@ -6,8 +6,9 @@ import { feature as communities } from './features/communities/index.ts';
 import { feature as discussions } from './features/discussions/index.ts';
 import { feature as importExport } from './features/import-export/index.ts';
 import { feature as notifications } from './features/notifications/index.ts';
+import { feature as moderation } from './features/moderation/index.ts';
 import { feature as people } from './features/people/index.ts';
 import { feature as search } from './features/search/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
-export const features: Feature[] = [people, communities, notifications, discussions, search, importExport, api, admin];
+export const features: Feature[] = [people, communities, notifications, moderation, discussions, search, importExport, api, admin];

@@ -1,5 +1,7 @@
 /** Stable codes of everything that can be refused, and the HTTP status each answers with. */
 export const REFUSALS = {
+  /** Not refused for good: it is kept until somebody looked at it. */
+  held: 202,
   invalid: 422,
   malformed: 400,
   sign_in: 401,

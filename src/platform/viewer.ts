@@ -14,6 +14,8 @@ export interface Viewer {
   roles: ReadonlyMap<number, string>;
   /** What named roles let them do beyond that, by space id. */
   grants: ReadonlyMap<number, ReadonlySet<string>>;
+  /** The spaces that they may not take part in. */
+  banned: ReadonlySet<number>;
   /** The session this viewer came by; null for tokens, mail and jobs. */
   sessionToken: string | null;
 }
@@ -29,5 +31,6 @@ export const ANONYMOUS: Viewer = {
   admin: false,
   roles: new Map(),
   grants: new Map(),
+  banned: new Set(),
   sessionToken: null,
 };

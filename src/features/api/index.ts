@@ -2,6 +2,7 @@ import type { Feature } from '../../feature.ts';
 import { baseUrl } from '../../config.ts';
 import { communityApi } from './communities.ts';
 import { notificationsApi } from './notifications.ts';
+import { moderationApi } from './moderation.ts';
 import { openApi } from './openapi.ts';
 import { API } from './route.ts';
 import { searchApi } from './search.ts';
@@ -17,6 +18,7 @@ export const feature: Feature = {
     communityApi(app);
     searchApi(app);
     notificationsApi(app);
+    moderationApi(app);
     app.get(`${API}/openapi.json`, async (request, reply) =>
       reply.header('cache-control', 'public, max-age=300').send(openApi(baseUrl(request.ctx.services.config), VERSION)),
     );

@@ -65,7 +65,7 @@ export function canWrite(viewer: Viewer, space: Space): boolean {
 
 /** Somebody signed in who need only say so to become a member. */
 export function canJoin(viewer: Viewer, community: Space): boolean {
-  return viewer.personId !== null && !viewer.roles.has(community.id) && community.joining === 'open' && community.state !== 'archived';
+  return viewer.personId !== null && !viewer.banned.has(community.id) && !viewer.roles.has(community.id) && community.joining === 'open' && community.state !== 'archived';
 }
 
 /** Whether the viewer may do something here, perhaps by becoming a member first, which takes them only the doing. */

@@ -68,20 +68,24 @@ export async function join(ctx: Ctx, { community, room }: Place): Promise<void> 
   });
 }
 
-/** Leaves the room; or the community and all its rooms. What one wrote stays. The last facilitator stays until there is another. */
+/** Leaves the room; or the community and all its rooms. What one wrote stays. The last who may do everything stays until there is another. */
 export async function leave(ctx: Ctx, { community, room }: Place): Promise<void> {
   const personId = ctx.viewer.personId;
   if (personId === null) throw notAllowed(ctx.viewer);
   await transaction(ctx, async (ctx) => {
-    const left = room ?? community;
-    await refuseLast(ctx, left, personId);
-    const ids = room ? [room.id] : (await queries.spacesOfCommunity(ctx.db, community.id)).map((s) => s.id);
-    for (const id of await queries.deleteMemberships(ctx.db, community.id, ids, personId))
-      await queries.countInSpace(ctx.db, community.id, id, { members: -1 });
-    await endTermsIn(ctx, community.id, ids, personId);
-    whisper(ctx, 'viewer', { personId });
-    await announce(ctx, 'communities.left', { communityId: community.id, spaceId: left.id, personId });
+    await refuseLast(ctx, room ?? community, personId);
+    await removeMember(ctx, room ?? community, personId);
   });
+}
+
+/** Takes a person out of a room, or out of a community and all its rooms; in a transaction. */
+export async function removeMember(ctx: Ctx, space: queries.Space, personId: number): Promise<void> {
+  const communityId = space.community_id;
+  const ids = space.kind === 'room' ? [space.id] : (await queries.spacesOfCommunity(ctx.db, communityId)).map((s) => s.id);
+  for (const id of await queries.deleteMemberships(ctx.db, communityId, ids, personId)) await queries.countInSpace(ctx.db, communityId, id, { members: -1 });
+  await endTermsIn(ctx, communityId, ids, personId);
+  whisper(ctx, 'viewer', { personId });
+  await announce(ctx, 'communities.left', { communityId, spaceId: space.id, personId });
 }
 
 // A space keeps somebody who may do everything in it: a community a steward, a room a facilitator.
@@ -93,6 +97,7 @@ async function refuseLast(ctx: Ctx, space: queries.Space, personId: number): Pro
 
 /** Adds a member with a role and tells everyone who needs to know. Doing it twice does nothing. */
 export async function addMember(ctx: Ctx, space: queries.Space, personId: number, role: Role): Promise<void> {
+  if (await queries.isBanned(ctx.db, space, personId, ctx.now)) throw new Refusal('forbidden', 'communities.error.banned');
   if (!(await queries.insertMembership(ctx.db, space, personId, role, ctx.now))) return;
   await queries.countInSpace(ctx.db, space.community_id, space.id, { members: 1 });
   whisper(ctx, 'viewer', { personId });

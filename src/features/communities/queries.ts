@@ -96,6 +96,19 @@ export async function insertMembership(db: Db, space: Space, personId: number, r
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** Whether somebody may not come into a space, or into its community. */
+export async function isBanned(db: Db, space: Space, personId: number, now: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('bans')
+    .select('at')
+    .where('community_id', '=', space.community_id)
+    .where('space_id', 'in', [space.id, space.community_id])
+    .where('person_id', '=', personId)
+    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Removes a person from the given spaces; returns those that were left. */
 export async function deleteMemberships(db: Db, communityId: number, spaceIds: number[], personId: number): Promise<number[]> {
   const rows = await db

@@ -51,6 +51,8 @@ declare module '#platform/db/tables.ts' {
       /** JSON: capabilities that named roles give to this member. */
       grants: Generated<string>;
     };
+    /** Who may not take part in a space, until when; for good without an end. */
+    bans: { community_id: number; space_id: number; person_id: number; by_id: number | null; at: number; until: number | null };
     /** Roles that a community names for itself, such as agenda activist or broker. */
     named_roles: {
       id: Generated<number>;

@@ -13,6 +13,7 @@ import { goingOn } from './home-part.ts';
 import { livePages } from './live/pages.ts';
 import { setUpTelling } from './mail/notify.ts';
 import { followPages } from './mail/pages.ts';
+import { setUpModeration } from './moderation/kind.ts';
 import { discussionPages } from './pages.ts';
 import { editingPages } from './posts/editing.ts';
 import { writingPages } from './posts/pages.ts';
@@ -35,6 +36,7 @@ export const feature: Feature = {
     setUpDiscussionSearch();
     setUpDrafts();
     setUpTelling();
+    setUpModeration();
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10, feature: 'discussions' });

@@ -40,6 +40,8 @@ export const editedPost = z.object({
   tags: z.string().max(LIMITS.tags, 'errors.too_long').optional(),
   type: z.enum(['conversation', 'question']).optional(),
   attachments: list,
+  /** Why somebody else's post is changed. */
+  reason: z.string().trim().max(500, 'errors.too_long').optional(),
 });
 export type EditedPost = z.output<typeof editedPost>;
 

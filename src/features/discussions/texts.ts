@@ -1,4 +1,5 @@
 export default {
+  'discussions.report': 'Tell the moderators',
   'discussions.switch': 'Ask, answer and talk things over, on the web and by mail.',
   'permissions.discussions.start': 'Start discussions and ask questions',
   'discussions.title': 'Discussions',

@@ -97,7 +97,9 @@ const viewerRows = prepared((db, v: { accountId: string }) =>
     .selectFrom('people as p')
     .leftJoin('memberships as m', 'm.person_id', 'p.id')
     .leftJoin('host_roles as h', (join) => join.onRef('h.person_id', '=', 'p.id').on('h.role', '=', 'admin'))
+    .leftJoin('bans as b', 'b.person_id', 'p.id')
     .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.language', 'p.time_zone', 'p.theme', 'm.space_id', 'm.role', 'm.grants', 'h.role as host_role'])
+    .select(['b.space_id as banned_from', 'b.until as banned_until'])
     .where('p.account_id', '=', v.accountId),
 );
 
@@ -111,7 +113,9 @@ export async function viewerOfPerson(db: Db, personId: number) {
     .selectFrom('people as p')
     .leftJoin('memberships as m', 'm.person_id', 'p.id')
     .leftJoin('host_roles as h', (join) => join.onRef('h.person_id', '=', 'p.id').on('h.role', '=', 'admin'))
+    .leftJoin('bans as b', 'b.person_id', 'p.id')
     .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.language', 'p.time_zone', 'p.theme', 'm.space_id', 'm.role', 'm.grants', 'h.role as host_role'])
+    .select(['b.space_id as banned_from', 'b.until as banned_until'])
     .where('p.id', '=', personId)
     .execute();
 }

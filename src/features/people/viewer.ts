@@ -65,7 +65,7 @@ async function viewerOfSession(services: Services, cookie: string): Promise<View
     await ensurePerson(createContext(services, ANONYMOUS), found.user);
     rows = await viewerOfAccount(db, found.user.id);
   }
-  return asViewer(rows, found.session.token);
+  return asViewer(rows, found.session.token, services.clock());
 }
 
 async function viewerOfToken(services: Services, token: string, method: string): Promise<Viewer> {
@@ -89,13 +89,14 @@ async function viewerOfToken(services: Services, token: string, method: string):
 /** A person as the viewer, for mail, commands and jobs that act for them. */
 export async function viewerOfId(services: Services, personId: number): Promise<Viewer | null> {
   const rows = await viewerOfPerson(services.database.db, personId);
-  return rows.length > 0 ? asViewer(rows, null) : null;
+  return rows.length > 0 ? asViewer(rows, null, services.clock()) : null;
 }
 
-function asViewer(rows: Awaited<ReturnType<typeof viewerOfPerson>>, sessionToken: string | null): Viewer {
+function asViewer(rows: Awaited<ReturnType<typeof viewerOfPerson>>, sessionToken: string | null, now: number): Viewer {
   const [first] = rows;
   if (!first) return ANONYMOUS;
   const roles = rows.filter((row) => row.space_id !== null).map((row) => [row.space_id!, row.role!] as const);
+  const banned = rows.filter((row) => row.banned_from !== null && (row.banned_until ?? Infinity) > now).map((row) => row.banned_from!);
   const grants = rows.flatMap((row) => (row.grants && row.grants !== '[]' ? [[row.space_id!, new Set<string>(JSON.parse(row.grants))] as const] : []));
   return {
     personId: first.id,
@@ -108,6 +109,7 @@ function asViewer(rows: Awaited<ReturnType<typeof viewerOfPerson>>, sessionToken
     admin: first.host_role !== null,
     roles: new Map(roles),
     grants: new Map(grants),
+    banned: new Set(banned),
     sessionToken,
   };
 }

@@ -58,8 +58,8 @@ export async function createServer(services: Services, shortcut: Shortcut): Prom
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   await app.register(multipart, { throwFileSizeLimit: false, limits: { fileSize: UPLOAD_LIMIT, files: 20, fields: 60, fieldSize: BODY_LIMIT, parts: 80 } });
   await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } });
-  // An overloaded server says so at once instead of answering everyone late.
-  await app.register(underPressure, { maxEventLoopDelay: 3000, pressureHandler: () => overloaded() });
+  // An overloaded server says so at once instead of answering everyone late; like all limits, only where there are some.
+  if (config.rateLimit > 0) await app.register(underPressure, { maxEventLoopDelay: 3000, pressureHandler: () => overloaded() });
   await registerLimits(app, config.rateLimit);
   app.addHook('onResponse', dropUploads);
   app.addHook('onRequest', async (request, reply) => {

@@ -1,7 +1,7 @@
 import { tidyCharacters } from './escape.ts';
 
-/** A line of a mail: how deep it is quoted (0 is the author's own), and what it says. */
-export type MailLine = { depth: number; text: string };
+/** A line of a mail: how deep it is quoted (0 is the author's own), what it says, and how it stood there. */
+export type MailLine = { depth: number; text: string; raw: string };
 
 /** RFC 3676: how the text was wrapped. Null when its lines are as the author broke them. */
 export type Flowed = { delSp: boolean } | null;
@@ -21,17 +21,17 @@ export function readLines(source: string, flowed: Flowed = null): MailLine[] {
 }
 
 function readLine(line: string, flowed: boolean, prompts: boolean, before = '', after = ''): MailLine {
-  if (prompts) return { depth: 0, text: line };
+  if (prompts) return { depth: 0, text: line, raw: line };
   const quote = QUOTE.exec(line)?.[0];
   if (quote) {
     // A space after the last ">" is stuffing (RFC 3676 §4.4) when flowed, and taste elsewhere.
-    return { depth: Math.min(MAX_DEPTH, quote.replace(/[^>]/g, '').length), text: line.slice(quote.length) };
+    return { depth: Math.min(MAX_DEPTH, quote.replace(/[^>]/g, '').length), text: line.slice(quote.length), raw: line };
   }
   const cited = INITIALS.exec(line)?.[0];
   if (cited && (INITIALS.exec(before)?.[0].trim() === cited.trim() || INITIALS.exec(after)?.[0].trim() === cited.trim())) {
-    return { depth: 1, text: line.slice(cited.length) };
+    return { depth: 1, text: line.slice(cited.length), raw: line };
   }
-  return { depth: 0, text: flowed && line.startsWith(' ') ? line.slice(1) : line };
+  return { depth: 0, text: flowed && line.startsWith(' ') ? line.slice(1) : line, raw: line };
 }
 
 /** `>>> 1 + 1` is an interpreter's prompt when nothing in the mail is quoted once or twice. */
@@ -52,7 +52,7 @@ function joinFlowed(lines: MailLine[], flowed: { delSp: boolean }): MailLine[] {
     else {
       if (open && last) last.text = open.join('');
       open = [text];
-      joined.push({ depth: line.depth, text });
+      joined.push({ depth: line.depth, text, raw: '' });
     }
     if (!flows) {
       joined.at(-1)!.text = open.join('');
@@ -60,5 +60,5 @@ function joinFlowed(lines: MailLine[], flowed: { delSp: boolean }): MailLine[] {
     }
   }
   if (open && joined.length > 0) joined.at(-1)!.text = open.join('');
-  return joined;
+  return joined.map((line) => ({ ...line, raw: line.depth > 0 ? `${'>'.repeat(line.depth)} ${line.text}` : line.text }));
 }

@@ -2,36 +2,61 @@ import type { MailLine } from './mail-lines.ts';
 import * as words from './mail-words.ts';
 
 const WROTE = new RegExp(`(?:(?<!\\p{L})${words.WROTE}(?!\\p{L})|${words.WROTE_JOINED}).{0,60}$`, 'iu');
-const OPENING = new RegExp(`^${words.ON}(?!\\p{L})`, 'iu');
-const DATE = /\b\d{1,4}[-/.年 ]\s?\S{1,12}[-/.月 ]\s?\d{1,4}\b|\b\d{1,2}:\d{2}\b/;
-const ADDRESS = /<[^<>\s]*@[^<>\s]*>|\S@\S+\.\S|\[mailto:|<\s*$/;
+const OPENING = new RegExp(`^(?:-{2,} ?)?${words.ON}(?!\\p{L})`, 'iu');
+const DATE = /\b\d{1,4}[-/.年 ]\s?\S{1,12}[-/.月 ]\s?\d{1,4}\b|\b\d{1,2}[:.h]\d{2}\b|\d{4}[년年]|\b\d{1,2},? (?:19|20)\d\d\b/;
+const ADDRESS = /<[^<>\s]*@[^<>\s]*>|\S@\S+\.\S|\[mailto:|<\s*$|&lt;\S+@/;
+const ENDS = /[:：]['"”*_]?\s?$|\.\.\.$|…$|(?:wrote|schrieb|écrit|escribió|escreveu)\s?-{0,4}$/;
+const DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g;
+
+/** A line for matching: one space between words, no marks of direction or of bold, digits as in ASCII. */
+function plain(text: string): string {
+  return text
+    .slice(0, 1200)
+    .normalize('NFC')
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u2060]/g, '')
+    .replace(DIGITS, (digit) => String((digit.charCodeAt(0) - (digit < '\u06f0' ? 0x660 : digit < '\u0966' ? 0x6f0 : 0x966)) % 10))
+    .replace(/^[*_|]+(?! )|[*_]+$/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+export function hasDate(text: string): boolean {
+  return DATE.test(plain(text));
+}
 
 /** Whether lines (joined) introduce a quote: "On Monday, Ana <ana@x> wrote:", in many languages. */
 export function isAttribution(text: string): boolean {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = plain(text);
   if (line.length > 300 || line.length < 4) return false;
-  const colon = /[:：]\s?$|\.\.\.$|wrote\s?-{0,4}$/.test(line);
+  const ends = ENDS.test(line);
   if (/^\* .+ \[\d{4}-\d\d-\d\d [^\]]*\]:$/.test(line)) return true;
-  if (WROTE.test(line)) return colon || ADDRESS.test(line) || DATE.test(line);
-  return colon && (ADDRESS.test(line) || OPENING.test(line)) && DATE.test(line);
+  if (/^quoting .{2,100}[:：]$/i.test(line)) return true;
+  if (WROTE.test(line)) return ends || ADDRESS.test(line) || DATE.test(line);
+  return ends && (ADDRESS.test(line) || OPENING.test(line)) && DATE.test(line);
+}
+
+/** Whether it ends as introductions do: a sentence above a quote that only mentions writing does not. */
+export function endsAttribution(text: string): boolean {
+  return ENDS.test(plain(text));
 }
 
 /** Whether a line can be the first of an attribution that goes on in the next. */
 export function beginsAttribution(text: string): boolean {
-  const line = text.trim();
+  const line = plain(text);
   return line.length <= 120 && !/[.!?]$/.test(line) && DATE.test(line) && (OPENING.test(line) || /^\p{L}{2,10}[,.]? /u.test(line));
 }
 
 /** An attribution so plain, with date or address, that what follows is a quote even without ">". */
 export function isFullAttribution(text: string): boolean {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= 300 && isAttribution(line) && WROTE.test(line) && (DATE.test(line) || ADDRESS.test(line));
+  const line = plain(text);
+  if (line.length > 300 || !ENDS.test(line) || !(DATE.test(line) || ADDRESS.test(line))) return false;
+  return WROTE.test(line) || (/<[^<>\s]*@[^<>\s]*>/.test(line) && isAttribution(line));
 }
 
-const RULED = '^[\\s*_>]*[-_=]{2,}\\s*';
-const ORIGINAL = new RegExp(`${RULED}${words.ORIGINAL}\\s*[-_=]{2,}[\\s*_]*$`, 'iu');
-const FORWARDED = new RegExp(`${RULED}${words.FORWARDED}|^\\s*begin forwarded message:?`, 'iu');
-const HEADER = new RegExp(`^[\\s*>|]*${words.HEADERS}\\s?\\*?\\s?[:：]`, 'iu');
+const RULED = '^[\\s*_>]*[-_=–—]{2,}\\s*';
+const ORIGINAL = new RegExp(`${RULED}${words.ORIGINAL}\\s*[-_=–—]{2,}[\\s*_]*$`, 'iu');
+const FORWARDED = new RegExp(`${RULED}${words.FORWARDED}|^\\s*${words.BEGIN_FORWARDED}\\s?[:：]?`, 'iu');
+const HEADER = new RegExp(`^[\\s>|*]*${words.HEADERS}\\s?\\*?\\s?[:：]`, 'iu');
 
 export function isOriginalMark(text: string): boolean {
   return text.length < 120 && ORIGINAL.test(text);
@@ -45,22 +70,39 @@ export function isForwardMark(text: string): boolean {
 export function headBlock(lines: MailLine[], at: number): number {
   let end = at;
   let names = 0;
-  while (end < lines.length && end - at < 20) {
-    const line = lines[end]!;
-    if (line.depth > 0 || line.text.trim() === '') break;
-    if (line.text.length < 500 && HEADER.test(line.text)) names += 1;
+  let closed = at;
+  while (end < lines.length && end - at < 24) {
+    const { depth, text } = lines[end]!;
+    if (depth > 0) break;
+    // Converted HTML leaves a blank line between the headers.
+    if (text.trim() === '') {
+      if (names === 0 || !HEADER.test(lines[end + 1]?.text ?? '')) break;
+    } else if (text.length < 500 && HEADER.test(text)) names += 1;
     else if (names === 0) return 0;
     end += 1;
+    closed = end;
   }
-  return names >= 3 ? end - at : 0;
+  return names >= 3 ? closed - at : 0;
 }
 
-const DEVICE = new RegExp(`^[\\s(<*]*${words.SENT_FROM}`, 'iu');
+const DEVICE = new RegExp(`^[\\s(<\\[*_-]*${words.SENT_FROM}`, 'iu');
 const FOOTER = new RegExp(words.FOOTER, 'iu');
+const DISCLAIMER = new RegExp(`^[\\s*_(>-]*${words.DISCLAIMER}`, 'iu');
+const REPLY_ABOVE = new RegExp(`^[\\W_]{0,40}${words.REPLY_ABOVE}[\\W_]{0,40}$`, 'iu');
 
-/** "Sent from my phone" and its kin. */
+/** "Sent from my phone" and its kin: a line that ends no question and holds one short sentence or two. */
 export function isDeviceLine(text: string): boolean {
-  return text.length < 160 && DEVICE.test(text);
+  return text.length < 160 && text.replace(/[(<[]?https?:\/\/\S+/g, '').length < 90 && !/[?:]$/.test(text) && DEVICE.test(text);
+}
+
+/** The first words of what a company's server adds below a mail. */
+export function beginsDisclaimer(text: string): boolean {
+  return text.length > 8 && DISCLAIMER.test(text.slice(0, 400));
+}
+
+/** "Please type your reply above this line": what stands below is the program's. */
+export function isReplyAbove(text: string): boolean {
+  return text.length < 160 && REPLY_ABOVE.test(text);
 }
 
 /** "-- " (RFC 3676 §4.3), also without its space, and the dash lines of some programs. */

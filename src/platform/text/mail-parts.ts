@@ -12,16 +12,21 @@ const SHORT_QUOTE = 12;
 const SIGNATURE_LINES = 20;
 
 /**
- * Splits a mail into the author's words, quotes and signatures. Quotes are folded at the end (top
- * posting) and when long; short ones with an answer below stay. A mail of nothing but a quote shows it.
+ * Splits a mail for reading. Quotes are folded at the end (top posting) and when long; short ones with an
+ * answer below stay. A mail of nothing but a quote shows it.
  */
 export function splitMail(source: string, flowed: Flowed = null): MailPart[] {
+  return fold(cutMail(source, flowed));
+}
+
+/** The author's words, quotes and signatures of a mail in their order: every reader of mail goes by this. */
+export function cutMail(source: string, flowed: Flowed = null): MailPart[] {
   const lines = readLines(source, flowed);
   const bodyEnd = footerStart(lines);
   const parts = cut(lines.slice(0, bodyEnd));
   const footer = lines.slice(bodyEnd);
   if (!footer.every(isBlank)) parts.push({ kind: 'signature', intro: [], lines: footer, folded: true });
-  return fold(parts.filter((part) => part.intro.length > 0 || !part.lines.every(isBlank)));
+  return parts.filter((part) => part.intro.length > 0 || !part.lines.every(isBlank));
 }
 
 /** Where the footers of list software and mail providers begin; they may stand one above the other. */
@@ -55,7 +60,12 @@ function cut(lines: MailLine[]): MailPart[] {
       continue;
     }
     const { part, end } = found;
-    if (part.kind === 'quote' && part.intro.length === 0 && parts.at(-1)?.kind === 'text') part.intro = takeIntro(parts.at(-1)!.lines);
+    const above = parts.at(-1)?.kind === 'text' ? parts.at(-1)!.lines : [];
+    if (part.kind === 'quote' && part.intro.length === 0) takeIntro(above, part);
+    else if (part.kind === 'quote' && marks.isFullAttribution(part.intro.join(' '))) {
+      const count = linesAbove(above, above.length - 1, part.intro.join(' '));
+      part.intro = [...above.splice(above.length - count).map((line) => line.text), ...part.intro];
+    }
     parts.push(part);
     at = end;
   }
@@ -68,7 +78,7 @@ type Found = { part: MailPart; end: number } | null;
 function quoteAt(lines: MailLine[], at: number): Found {
   if (lines[at]!.depth > 0) return markedQuote(lines, at, []);
   const { text } = lines[at]!;
-  if (marks.isForwardMark(text)) return null;
+  if ((!/\p{L}/u.test(text) && !marks.isRule(text)) || marks.isForwardMark(text)) return null;
   const mark = marks.isOriginalMark(text) || (marks.isRule(text) && marks.headBlock(lines, at + 1) > 0) ? 1 : 0;
   const blank = mark === 1 && at + 1 < lines.length && isBlank(lines[at + 1]!) ? 1 : 0;
   const underForward = at > 0 && lines.slice(Math.max(0, at - 2), at).some((line) => marks.isForwardMark(line.text));
@@ -78,13 +88,14 @@ function quoteAt(lines: MailLine[], at: number): Found {
     const next = nextWords(lines, start);
     const intro = lines.slice(at, start).map((line) => line.text);
     // Outlook Express leaves the head and quotes below it with ">": answers may stand between.
-    if (next < lines.length && lines[next]!.depth > 0) return markedQuote(lines, next, intro);
+    if (next < lines.length && lines[next]!.depth > 0) return markedQuote(lines, next, intro, start);
     return { part: { kind: 'quote', intro, lines: lines.slice(start), folded: true }, end: lines.length };
   }
   return unmarkedQuote(lines, at);
 }
 
-function markedQuote(lines: MailLine[], start: number, intro: string[]): Found {
+/** `first` is where its blank lines begin: whoever writes it out again needs them. */
+function markedQuote(lines: MailLine[], start: number, intro: string[], first = start): Found {
   let end = start;
   while (end < lines.length) {
     if (lines[end]!.depth > 0) end += 1;
@@ -96,7 +107,7 @@ function markedQuote(lines: MailLine[], start: number, intro: string[]): Found {
       else break;
     }
   }
-  return { part: { kind: 'quote', intro, lines: lines.slice(start, end), folded: false }, end };
+  return { part: { kind: 'quote', intro, lines: lines.slice(first, end), folded: false }, end };
 }
 
 /** A word or two that a mail program broke off a long quoted line: between two quoted lines, without ">". */
@@ -115,7 +126,7 @@ function unmarkedQuote(lines: MailLine[], at: number): Found {
     if (!marks.isFullAttribution(intro.map((line) => line.text).join(' '))) continue;
     if (length > 1 && !marks.beginsAttribution(intro[0]!.text)) return null;
     const next = nextWords(lines, at + length);
-    if (next < lines.length && lines[next]!.depth > 0) return markedQuote(lines, next, intro.map((line) => line.text));
+    if (next < lines.length && lines[next]!.depth > 0) return null;
     const above = lines.slice(0, at).some((line) => !isBlank(line));
     const answersBelow = lines.slice(at + length).some((line) => line.depth > 0);
     if (!above || answersBelow || next === lines.length) return null;
@@ -142,21 +153,33 @@ function signatureAt(lines: MailLine[], at: number): Found {
   return { part: { kind: 'signature', intro: [], lines: lines.slice(text === '-- ' || text === '--' ? at + 1 : at, end), folded: true }, end };
 }
 
-/** Takes the attribution off the end of a text: one to three lines, a blank one below allowed. */
-function takeIntro(text: MailLine[]): string[] {
+/** Takes the attribution off the end of a text and gives it to the quote: up to four lines, blank ones below allowed. */
+function takeIntro(text: MailLine[], quote: MailPart): void {
   const last = text.findLastIndex((line) => !isBlank(line));
-  if (last < 0 || text.length - 1 - last > 2) return [];
-  for (let length = 1; length <= 3 && last - length + 1 >= 0; length += 1) {
+  if (last < 0 || text.length - 1 - last > 2) return;
+  for (let length = 1; length <= 4 && last - length + 1 >= 0; length += 1) {
     const lines = text.slice(last - length + 1, last + 1);
-    if (lines.some(isBlank)) return [];
-    if (!marks.isAttribution(lines.map((line) => line.text).join(' '))) continue;
-    const above = text[last - length];
-    const start = last - length + (above && marks.beginsAttribution(above.text) ? 0 : 1);
-    const intro = text.slice(start, last + 1).map((line) => line.text);
+    if (lines.some(isBlank)) return;
+    const joined = lines.map((line) => line.text).join(' ');
+    if (!marks.isAttribution(joined)) continue;
+    const start = last - length + 1 - linesAbove(text, last - length, joined);
+    quote.intro = text.slice(start, last + 1).map((line) => line.text);
+    quote.lines = [...text.slice(last + 1), ...quote.lines];
     text.splice(start);
-    return intro;
+    return;
   }
-  return [];
+}
+
+/** How many lines up to `at` are the beginning of the attribution `joined`: its date, or the name before its address. */
+function linesAbove(text: MailLine[], at: number, joined: string): number {
+  if (marks.hasDate(joined) && !/^[("']?</.test(joined)) return 0;
+  for (let count = 1; count <= 2; count += 1) {
+    const line = text[at - count + 1];
+    if (!line || isBlank(line)) break;
+    if (marks.beginsAttribution(line.text)) return count;
+  }
+  const name = text[at]?.text ?? '';
+  return /^[("']?</.test(joined) && name.length <= 80 && /[^\s.!?:]\s*$/.test(name) ? 1 : 0;
 }
 
 function fold(parts: MailPart[]): MailPart[] {
@@ -171,7 +194,7 @@ function fold(parts: MailPart[]): MailPart[] {
 
 function nextWords(lines: MailLine[], from: number): number {
   let at = from;
-  while (at < lines.length && isBlank(lines[at]!)) at += 1;
+  while (at < lines.length && lines[at]!.depth === 0 && isBlank(lines[at]!)) at += 1;
   return at;
 }
 

@@ -59,6 +59,7 @@ export function leastRole(space: Ruled, { name, least, editable }: Capability): 
  * only where they were asked in. Says nothing of reading: load the space through the viewer first.
  */
 export function roleIn(viewer: Viewer, space: { id: number; community_id: number }): Role | null {
+  if (viewer.banned.has(space.id) || viewer.banned.has(space.community_id)) return null;
   const own = (viewer.roles.get(space.id) as Role | undefined) ?? null;
   const carried = (viewer.roles.get(space.community_id) as Role | undefined) ?? null;
   if (carried === null || carried === 'guest') return own;

@@ -122,6 +122,12 @@ export async function restoreDiscussion(ctx: Ctx, place: Place, id: number): Pro
   const discussion = await discussionById(ctx.db, communityId, id, null);
   const home = place.spaces.find((space) => space.id === discussion?.space_id);
   if (!discussion || !home || !canFacilitate(ctx.viewer, home)) throw notAllowed(ctx.viewer);
+  await bringBack(ctx, home, id);
+}
+
+/** Brings a deleted discussion back into its space, for whoever was found to be allowed to. */
+export async function bringBack(ctx: Ctx, home: ReadableSpace, id: number): Promise<void> {
+  const communityId = home.community_id;
   await transaction(ctx, async (ctx) => {
     if (!(await deleteState(ctx.db, communityId, id, 'deleted'))) return;
     await countInSpace(ctx.db, communityId, home.id, { discussions: 1, posts: await countLivePosts(ctx.db, communityId, id) });

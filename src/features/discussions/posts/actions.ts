@@ -8,6 +8,7 @@ import { deleteState, insertItem, insertRevision, insertState, parseTags, replac
 import { permissions, START, type EditablePost, type ReadableDiscussion, type ReadablePost, type ReplyableDiscussion } from '../access.ts';
 import { compose } from '../compose.ts';
 import { discardDraft, draftKey } from '../drafts/actions.ts';
+import { noteForeignEdit, screenEdit, screenReply, screenStart } from '../moderation/screening.ts';
 import { postById, postIdsOf } from '../queries.ts';
 import type { EditedPost, NewDiscussion, NewReply } from '../schema.ts';
 import type { Via } from '../tables.ts';
@@ -17,6 +18,10 @@ import * as queries from './queries.ts';
 export interface Origin {
   via?: Via;
   onceKey?: string | null;
+  /** Somebody who moderates let it through. */
+  released?: boolean;
+  /** A field that people do not see. */
+  trap?: string | undefined;
 }
 
 /** Starts a discussion in the space of the place. Whoever may join an open community joins by it. */
@@ -24,6 +29,7 @@ export async function start(ctx: Ctx, place: Place, input: NewDiscussion, origin
   const { viewer } = ctx;
   if (!canOnceJoined(viewer, place, START)) throw notAllowed(viewer);
   const { html, mentioned } = await compose(ctx, input.body);
+  if (!origin.released) await screenStart(ctx, place.space, input, origin);
   return once(ctx, origin.onceKey ?? null, async (ctx) => {
     if (!can(viewer, place.space, START)) await join(ctx, place);
     const slug = slugOf(input.title);
@@ -71,6 +77,7 @@ export async function reply(
   const communityId = place.community.id;
   await refuseForeignParent(ctx, discussion, input.reply_to);
   const { html, mentioned } = await compose(ctx, input.body);
+  if (!origin.released) await screenReply(ctx, discussion, input, origin);
   return once(ctx, origin.onceKey ?? null, async (ctx) => {
     if (permissions(ctx, discussion).joins) await join(ctx, { ...place, room: null });
     const base = { community_id: communityId, author_id: ctx.viewer.personId, created_at: ctx.now };
@@ -136,12 +143,14 @@ export async function edit(ctx: Ctx, post: EditablePost, input: EditedPost): Pro
   const opening = post.id === discussion.id;
   const title = opening ? (input.title ?? discussion.title) : null;
   const { html, mentioned } = await compose(ctx, input.body);
+  await screenEdit(ctx, post);
   await transaction(ctx, async (ctx) => {
     if (input.body !== post.body || (opening && title !== discussion.title)) {
       const before = { community_id: communityId, item_id: post.id, title: opening ? discussion.title : null, body: post.body };
       await insertRevision(ctx.db, { ...before, editor_id: ctx.viewer.personId, created_at: ctx.now });
       const values = { body: input.body, html, format: 'markdown' as const, edited_at: ctx.now, edit_count: post.edit_count + 1 };
       await queries.updatePost(ctx.db, communityId, post.id, values);
+      await noteForeignEdit(ctx, post, input.reason ?? null);
     }
     if (ctx.viewer.personId !== null)
       await queries.bindAttachments(ctx.db, communityId, post.id, ctx.viewer.personId, input.attachments);
@@ -179,8 +188,13 @@ export async function remove(ctx: Ctx, post: EditablePost, reason: string | null
 
 /** Brings a deleted reply back; facilitators do. */
 export async function restore(ctx: Ctx, post: ReadablePost): Promise<void> {
+  if (!permissions(ctx, post.discussion).facilitate) throw notAllowed(ctx.viewer);
+  await putBack(ctx, post);
+}
+
+/** Brings a deleted reply back, for whoever was found to be allowed to. */
+export async function putBack(ctx: Ctx, post: ReadablePost): Promise<void> {
   const { discussion } = post;
-  if (!permissions(ctx, discussion).facilitate) throw notAllowed(ctx.viewer);
   await transaction(ctx, async (ctx) => {
     if (!(await deleteState(ctx.db, discussion.place.community.id, post.id, 'deleted'))) return;
     await countInSpace(ctx.db, discussion.place.community.id, discussion.home.id, { posts: 1 });

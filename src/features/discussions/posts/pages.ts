@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { notAllowed } from '#platform/errors.ts';
+import { notAllowed, Refusal } from '#platform/errors.ts';
 import { readForm } from '#platform/http/form.ts';
 import { asId, idParam, parseInput, query } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
@@ -16,7 +16,7 @@ import { threadView } from '../pages.ts';
 import { postById } from '../queries.ts';
 import { newDiscussion, newReply } from '../schema.ts';
 import Write from '../views/Write.svelte';
-import { reply as replyTo, start } from './actions.ts';
+import { reply as replyTo, start, type Origin } from './actions.ts';
 import { typedPost, withDraft, withFiles, type TypedPost } from './typed.ts';
 
 export function writingPages(app: FastifyInstance): void {
@@ -55,12 +55,23 @@ async function startDiscussion(request: FastifyRequest, reply: FastifyReply): Pr
       typed = await withFiles(ctx, place.space, form, typed);
       if (form.fields.preview) return newForm(request, reply, place, { ...typed, preview: (await compose(ctx, typed.body)).html }, {}, 200);
       const input = parseInput(newDiscussion, { ...form.fields, attachments: typed.attachments.map((a) => a.id) });
-      const made = await start(ctx, place, input, { onceKey: String(form.fields.once ?? '') || null });
+      const made = await start(ctx, place, input, originOf(form.fields));
       flash(reply, 'discussions.published');
       return seeOther(reply, linksOf(place, place.space, made).self);
     },
     (errors, status) => newForm(request, reply, place, typed, errors, status),
-  );
+  ).catch((error: unknown) => heldBack(reply, error, `${hrefOfSpace(place, place.space)}/discussions`));
+}
+
+function originOf(fields: Record<string, unknown>): Origin {
+  return { onceKey: String(fields.once ?? '') || null, trap: String(fields.homepage ?? '') };
+}
+
+/** A contribution that waits for a moderator is kept: whoever sent it goes back to the page and is told. */
+function heldBack(reply: FastifyReply, error: unknown, path: string): FastifyReply {
+  if (!(error instanceof Refusal) || error.code !== 'held') throw error;
+  flash(reply, error.message);
+  return seeOther(reply, path);
 }
 
 function newForm(
@@ -110,11 +121,11 @@ async function sendReply(request: FastifyRequest, reply: FastifyReply): Promise<
       typed = await withFiles(ctx, discussion.home, form, typed);
       if (form.fields.preview) return again({ ...typed, preview: (await compose(ctx, typed.body)).html }, {}, 200);
       const input = parseInput(newReply, { ...form.fields, attachments: typed.attachments.map((a) => a.id) });
-      const made = await replyTo(ctx, discussion, input, { onceKey: String(form.fields.once ?? '') || null });
+      const made = await replyTo(ctx, discussion, input, originOf(form.fields));
       return seeOther(reply, hrefOfPost(linksOf(place, discussion.home, discussion).self, made));
     },
     (errors, status) => again(typed, errors, status),
-  );
+  ).catch((error: unknown) => heldBack(reply, error, request.url.replace(/\/reply$/, '')));
 
   async function again({ body, attachments, preview, fields }: TypedPost, errors: FormErrors, status: number): Promise<FastifyReply> {
     const discussion = await readableDiscussion(ctx, place, id);

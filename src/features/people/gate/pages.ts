@@ -53,6 +53,8 @@ async function register(request: FastifyRequest, reply: FastifyReply): Promise<F
     async () => {
       const input = parseInput(signUp, request.body);
       if (await setUpNeeded(services)) throw new Refusal('not_found', 'errors.not_found');
+      // Programs fill in what people do not see. They are answered as everybody.
+      if (typed(request).homepage) return sentPage(request, reply, 'sign_up', input.address);
       const known = await personByAddress(request.ctx.db, input.address);
       const auth = await authOf(services);
       if (known?.account_id && known.confirmed_at !== null)

@@ -13,11 +13,17 @@ const ALIASES: Record<string, string> = {
   gb2312: 'gb18030',
   'x-gbk': 'gb18030',
   'x-sjis': 'shift_jis',
+  'iso-2022-jp-1': 'iso-2022-jp',
+  'iso-2022-jp-2': 'iso-2022-jp',
+  'iso-2022-jp-3': 'iso-2022-jp',
+  'cp50220': 'iso-2022-jp',
   'x-mac-roman': 'macroman',
   utf8mb4: 'utf-8',
   'unicode-1-1-utf-8': 'utf-8',
   'unicode-1-1-utf-7': 'utf-7',
 };
+/** Stateful ones that iconv-lite lacks (RFC 1468, RFC 2237): the platform's own decoder knows them. */
+const STANDARD = new Set(['iso-2022-jp']);
 const UNKNOWN = new Set(['', 'unknown', 'unknown-8bit', 'x-unknown', 'default', 'x-user-defined', 'default_charset', 'charset']);
 
 /** What a declared charset was taken for. `guessed` means the declaration was missing, unknown or wrong. */
@@ -38,7 +44,7 @@ export function decodeBytes(bytes: Buffer, declared: string | null): Decoded {
     if (utf8 !== null) return { text: utf8, charset: 'utf-8', guessed: name !== 'utf-8' };
   }
   if (name === null || name === 'utf-8') return guess(bytes);
-  const text = iconv.decode(bytes, name);
+  const text = STANDARD.has(name) ? new TextDecoder(name).decode(bytes) : iconv.decode(bytes, name);
   return { text: name === 'windows-1252' ? text : text.replace(/^\uFEFF/, ''), charset: name, guessed: false };
 }
 
@@ -52,6 +58,7 @@ export function normalCharset(declared: string | null): string | null {
   if (UNKNOWN.has(plain)) return null;
   const fixed =
     ALIASES[plain] ?? plain.replace(/^(?:x-)?(?:cp|windows)[-_]?(125\d)$/, 'windows-$1').replace(/^utf_?8.*$/, 'utf-8');
+  if (STANDARD.has(fixed)) return fixed;
   return iconv.encodingExists(fixed) && !/^(?:base64|hex|binary|internal)/.test(fixed) ? fixed : null;
 }
 

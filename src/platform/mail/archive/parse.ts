@@ -29,6 +29,7 @@ export type ParsedMessage = {
   charset: string;
   charsetGuessed: boolean;
   flowed: { delSp: boolean } | null;
+  encrypted: boolean;
   /** Equal for the same message met again; different for another that bears the same Message-ID. */
   contentHash: string;
   /** Asked not to be archived (X-No-Archive: yes), or written by a machine (RFC 3834). */

@@ -1,0 +1,41 @@
+import type { Feature } from '../../feature.ts';
+import { addCapability } from '../communities/index.ts';
+import { MODERATE } from './access.ts';
+import { appealPages } from './appeals/pages.ts';
+import { casePages } from './cases/pages.ts';
+import { setUpModeratorLetters } from './cases/waiting.ts';
+import { setUpPersonLetters } from './log/letters.ts';
+import { moderationLogPages } from './log/pages.ts';
+import { personPages } from './people/pages.ts';
+import { addSpamChecker, remoteChecker } from './screening/checkers.ts';
+import { rulesPages } from './screening/pages.ts';
+import './tables.ts';
+import texts from './texts.ts';
+
+export { decidableCase, MODERATE, moderatedSpaces, reportableItem, type ModeratedSpace } from './access.ts';
+export { decide, report } from './cases/actions.ts';
+export { queueOf } from './cases/queue.ts';
+export { addModeratedKind, type ModeratedKind } from './kinds.ts';
+export { noteAction } from './log/actions.ts';
+export { lift, measure } from './people/actions.ts';
+export { decision, lifting, measure as measureForm, newReport } from './schema.ts';
+export { addSpamChecker, type SpamChecker } from './screening/checkers.ts';
+export { isHeld, screen, type Contribution } from './screening/screen.ts';
+
+export const feature: Feature = {
+  name: 'moderation',
+  texts,
+  setUp() {
+    addCapability({ name: MODERATE, label: 'permissions.moderate', least: 'facilitator', editable: true, contributes: false, order: 55 });
+    addSpamChecker(remoteChecker);
+    setUpModeratorLetters();
+    setUpPersonLetters();
+  },
+  routes(app) {
+    casePages(app);
+    personPages(app);
+    rulesPages(app);
+    moderationLogPages(app);
+    appealPages(app);
+  },
+};

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { readBounce } from './read.ts';
+
+const read = (...lines: string[]) => readBounce(Buffer.from(lines.join('\n')));
+const DAEMON = ['Return-Path: <>', 'From: Mail Delivery System <MAILER-DAEMON@mx.example>', 'To: list@c.example', 'Subject: Undelivered Mail Returned to Sender'];
+const report = (...fields: string[]) => read(...DAEMON, 'Content-Type: multipart/report; report-type=delivery-status; boundary="B"', '', '--B', '', 'Sorry.', '', '--B', 'Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mx.example', '', ...fields, '', '--B', 'Content-Type: message/rfc822', '', 'From: list@c.example', 'Message-ID: <post-7@c.example>', '', 'words', '--B--');
+const answered = (status: string, reply: string) => report('Final-Recipient: rfc822; Bo@b.example', 'Action: failed', `Status: ${status}`, `Diagnostic-Code: smtp; ${reply}`);
+
+test('a report (RFC 3464) names each recipient, and the message', () => {
+  const fields = (name: string, status: string, action = 'failed') => [`Final-Recipient: rfc822; ${name}@b.example`, `Action: ${action}`, `Status: ${status}`, ''];
+  expect(report(...fields('a', '5.1.1'), ...fields('b', '5.2.2'), ...fields('c', '4.4.1', 'delayed'), ...fields('d', '2.0.0', 'delivered'))).toMatchObject({
+    kind: 'hard',
+    originalMessageId: 'post-7@c.example',
+    recipients: [
+      { address: 'a@b.example', status: '5.1.1', kind: 'hard' },
+      { address: 'b@b.example', kind: 'soft' },
+      { address: 'c@b.example', action: 'delayed', kind: 'soft' },
+      { address: 'd@b.example', kind: 'delivered' },
+    ],
+  });
+});
+
+test.each([
+  ['5.1.1', '550 5.1.1 User unknown', 'hard'],
+  ['5.1.10', '550 5.1.10 RESOLVER.ADR.RecipientNotFound', 'hard'],
+  ['5.4.4', 'Host or domain name not found', 'hard'],
+  ['5.0.0', '550 No such user here', 'hard'],
+  ['5.0.0', '550 Requested action not taken: mailbox unavailable', 'hard'],
+  ['5.4.1', '550 5.4.1 Recipient address rejected: Access denied', 'hard'],
+  ['5.7.1', '550 5.7.1 Recipient address rejected: user unknown', 'hard'],
+  ['4.0.0', "The domain b.example doesn't receive email: it has a null MX", 'hard'],
+  ['5.2.2', '552 5.2.2 Over quota', 'soft'],
+  ['5.1.1', '552 mailbox is full', 'soft'],
+  ['5.2.1', '550 5.2.1 The account is disabled', 'soft'],
+  ['5.7.26', '550 5.7.26 Unauthenticated mail is not accepted', 'soft'],
+  ['5.1.8', '553 5.1.8 Domain of sender address does not exist', 'soft'],
+  ['5.1.1', '550 5.1.1 192.0.2.1 has sent to too many recipients', 'soft'],
+  ['4.4.7', 'Message expired', 'soft'],
+  ['5.0.0', '554 Transaction failed', 'soft'],
+])('%s %s is %s', (status, reply, kind) => {
+  expect(answered(status, reply)).toMatchObject({ kind, recipients: [{ address: 'bo@b.example' }] });
+});
+
+describe('told in words', () => {
+  test.each([
+    ['qmail', ['From: MAILER-DAEMON@mx.example', 'Subject: failure notice'], ["Hi. This is the qmail-send program at mx.example.", "I'm afraid I wasn't able to deliver your message to the following addresses.", '', '<bo@b.example>:', 'Sorry, no mailbox here by that name. (#5.1.1)', '', '--- Below this line is a copy of the message.', '', 'From: list@c.example', 'Message-ID: <post-7@c.example>', 'To: all@c.example'], 'hard'],
+    ['Exim', ['From: Mail Delivery System <Mailer-Daemon@mx.example>', 'X-Failed-Recipients: bo@b.example', 'Auto-Submitted: auto-replied', 'Subject: Mail delivery failed: returning message to sender'], ['A message that you sent could not be delivered.', '', '  bo@b.example', '    mailbox is full', '', '------ This is a copy of the message ------', '', 'Message-ID: <post-7@c.example>'], 'soft'],
+    ['German Exchange', ['From: Postmaster@mx.example', 'Subject: Unzustellbar: Pumpen'], ['Fehler bei der Zustellung an folgende Empfänger:', 'bo@b.example', 'Der Empfänger wurde nicht gefunden.', '', 'Message-ID: <post-7@c.example>'], 'hard'],
+    ['a delay', ['From: MAILER-DAEMON@mx.example', 'Subject: Warning: could not send message for past 4 hours'], ['Your message to <bo@b.example> has been delayed. The server will retry.', '', 'Message-ID: <post-7@c.example>'], 'soft'],
+  ])('%s', (_, head, body, kind) => {
+    expect(read('Return-Path: <>', 'To: list@c.example', ...head, '', ...body)).toMatchObject({ kind, originalMessageId: 'post-7@c.example', recipients: [{ address: 'bo@b.example', kind }] });
+  });
+});
+
+test('complaints (RFC 5965), answering machines and challenges are told apart', () => {
+  const feedback = (type: string) => read('From: fbl@b.example', 'Content-Type: multipart/report; report-type=feedback-report; boundary=B', '', '--B', 'Content-Type: message/feedback-report', '', `Feedback-Type: ${type}`, 'Original-Rcpt-To: bo@b.example', '', '--B', 'Content-Type: message/rfc822', '', 'Message-ID: <post-7@c.example>', '', '--B--');
+  expect(feedback('abuse')).toMatchObject({ kind: 'complaint', originalMessageId: 'post-7@c.example', recipients: [{ address: 'bo@b.example' }] });
+  expect(feedback('auth-failure')).toMatchObject({ kind: 'report' });
+  expect(read('From: bo@b.example', 'Auto-Submitted: auto-replied', 'In-Reply-To: <post-7@c.example>', 'Subject: Away', '', 'Until Monday.')).toEqual({ kind: 'autoreply', recipients: [], originalMessageId: 'post-7@c.example' });
+  expect(read('From: bo@b.example', 'Auto-Submitted: auto-replied', 'Subject: Please confirm your message', '', 'Please click to verify that your message is from a person.')).toMatchObject({ kind: 'challenge' });
+});
+
+test.each([
+  ['Subject: Undeliverable mail on our list', 'Since Monday I get "550 5.1.1 User unknown" for bo@b.example. What can I do?'],
+  ['Subject: Fwd: failure notice', '---------- Forwarded message ----------\nFrom: MAILER-DAEMON@mx.example\n\nHi. This is the qmail-send program.\n<bo@b.example>:\nSorry, no mailbox here by that name. (#5.1.1)'],
+  ['Subject: Re: Delivery Status Notification (Failure)', '> Final-Recipient: rfc822; bo@b.example\n> Action: failed\n> Status: 5.1.1\n\nThis one again.'],
+  ['Subject: Mail Delivery System is down', 'Users could not be delivered to since Tuesday.'],
+  ['Subject: Report\nContent-Type: multipart/mixed; boundary=B', '--B\n\nSee the report that I got.\n\n--B\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; bo@b.example\nAction: failed\nStatus: 5.1.1\n\n--B--'],
+])('a person who writes of bounces sends none: %s', (head, body) => {
+  expect(read('Return-Path: <ana@a.example>', 'From: Ana <ana@a.example>', 'To: list@c.example', head, '', body)).toBeNull();
+});
+
+test('hostile reports cost little', () => {
+  const began = process.threadCpuUsage().user;
+  for (const unit of ['<a@b.example>:\n', '550 5.1.1 user ', 'Final-Recipient: rfc822; a@b.example\nAction: failed\n\n', 'x'.repeat(60), '--B\n\n']) read(...DAEMON, 'Content-Type: multipart/report; boundary=B', '', unit.repeat(300_000 / unit.length));
+  expect((process.threadCpuUsage().user - began) / 1000).toBeLessThan(6000);
+});

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { parseMessage } from '../archive/parse.ts';
+import { safeName } from './attachment.ts';
+
+const HEAD = 'From: ana@a.example\nSubject: =?utf-8?Q?Pumps=0D=0ABcc:_x@y.example?=\nMIME-Version: 1.0\n';
+const read = (source: string) => parseMessage(Buffer.from(source.replace(/\n/g, '\r\n'), 'latin1'));
+const multipart = (type: string, ...parts: string[]) => read(`${HEAD}Content-Type: multipart/${type}; boundary=B\n\nIgnored.\n${parts.map((part) => `--B\n${part}\n`).join('')}--B--\nIgnored too.`);
+const file = (headers: string) => multipart('mixed', 'Content-Type: text/plain\n\nhi', `${headers}\n\nx`).then((mail) => mail.attachments[0]!);
+
+test.each([
+  ['koi8-r', 'Content-Type: text/plain; charset=koi8-r\n\n\xf0\xd2\xc9\xd7\xc5\xd4', 'Привет'],
+  ['UTF-8 called Latin-1', 'Content-Type: text/plain; charset=iso-8859-1\n\ncaf\xc3\xa9', 'café'],
+  ['Latin-1 called unknown', 'Content-Type: text/plain; charset=x-unknown\n\ncaf\xe9', 'café'],
+  ['ISO-2022-JP', 'Content-Type: text/plain; charset=ISO-2022-JP\n\n\x1b$B$3$s\x1b(B', 'こん'],
+  ['quoted-printable', 'Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nca=\nf=C3=A9 1=2', 'café 1=2'],
+])('charsets in parts: %s', async (_, part, text) => {
+  expect(await multipart('alternative', part)).toMatchObject({ text });
+});
+
+test('texts of signed and mixed mails join; format=flowed is told (RFC 3676)', async () => {
+  expect((await multipart('mixed', 'Content-Type: text/plain\n\none', 'Content-Type: image/png; name=i.png\n\nx', 'Content-Type: text/plain\n\ntwo')).text).toBe('one\ntwo');
+  expect((await multipart('signed; protocol="application/pgp-signature"', 'Content-Type: text/plain; format=flowed; delsp=yes\n\nwords', 'Content-Type: application/pgp-signature\n\nx'))).toMatchObject({ text: 'words', flowed: { delSp: true }, encrypted: false });
+});
+
+test('what only its recipient can read says so', async () => {
+  expect(await multipart('encrypted', 'Content-Type: application/pgp-encrypted\n\nVersion: 1', 'Content-Type: application/octet-stream\n\nx')).toMatchObject({ text: '', encrypted: true });
+  expect(await read(`${HEAD}Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nx`)).toMatchObject({ encrypted: true, attachments: [{ name: 'smime.p7m' }] });
+});
+
+test.each([
+  ['in pieces (RFC 2231)', "Content-Type: application/pdf\nContent-Disposition: attachment; filename*0*=utf-8''%E2%82%AC%20; filename*1=rates.pdf", '€ rates.pdf'],
+  ['in encoded words', 'Content-Type: application/pdf; name="=?utf-8?B?w6TDtsO8LnBkZg==?="', 'äöü.pdf'],
+  ['with a path', 'Content-Type: text/plain\nContent-Disposition: attachment; filename="../../etc/passwd"', 'passwd'],
+  ['of dots', 'Content-Type: application/pdf; name=".."', null],
+])('names of files: %s', async (_, headers, name) => {
+  expect(await file(headers)).toMatchObject({ name });
+});
+
+test('a name cannot hide its ending', () => {
+  expect(safeName('a\u202egnp.exe')).toBe('agnp.exe');
+  expect(safeName(`${'x'.repeat(5000)}.pdf`)).toHaveLength(184);
+});
+
+test('winmail.dat, messages, invitations and inline pictures are files', async () => {
+  expect(await file('Content-Type: application/ms-tnef; name=winmail.dat')).toMatchObject({ name: 'winmail.dat', type: 'application/ms-tnef' });
+  expect((await multipart('mixed', 'Content-Type: message/rfc822\n\nFrom: b@b.example\nSubject: Inner\n\ninner words'))).toMatchObject({ text: '', attachments: [{ name: 'Inner.eml', type: 'message/rfc822' }] });
+  expect(await file('Content-Type: text/calendar; method=reply')).toMatchObject({ method: 'REPLY' });
+  expect(await multipart('related', 'Content-Type: text/html\n\n<img src="cid:i@x">', 'Content-Type: image/png\nContent-ID: <i@x>\n\nx')).toMatchObject({ attachments: [{ contentId: 'i@x', inline: true }] });
+});
+
+test('uuencoded files come out of the text; what only looks so stays', async () => {
+  expect(await read(`${HEAD}\nhello\n\nbegin 644 cat.txt\n#0V%T\n\`\nend\nbye`)).toMatchObject({ text: 'hello\n\n\nbye', attachments: [{ name: 'cat.txt', content: Buffer.from('Cat') }] });
+  const talk = 'begin 644 words\nof a sentence that goes on\nend\n';
+  expect(await read(`${HEAD}\n${talk}`)).toMatchObject({ text: talk, attachments: [] });
+});
+
+test.each(['--B\nContent-Type: text/plain\n\nwords', '--C\nContent-Type: text/plain\n\nwords\n--C--', 'words'])('boundaries lost or wrong: %j', async (body) => {
+  expect((await read(`${HEAD}Content-Type: multipart/mixed; boundary=B\n\n${body}`)).text.trim()).toBe('words');
+});
+
+test('hostile structures cost little; a subject stays one line', async () => {
+  let deep = 'Content-Type: text/plain\n\ncore';
+  for (let at = 0; at < 3000; at += 1) deep = `Content-Type: multipart/mixed; boundary=b${at}\n\n--b${at}\n${deep}\n--b${at}--`;
+  const began = process.threadCpuUsage().user;
+  expect(await read(HEAD + deep)).toMatchObject({ subject: 'Pumps Bcc: x@y.example', text: '', attachments: [{ type: 'application/octet-stream' }] });
+  const many = await multipart('mixed', ...Array.from({ length: 5000 }, (_, at) => `Content-Type: text/plain; name=${at}.txt\n\nx`));
+  expect(many.attachments.length).toBeLessThanOrEqual(500);
+  expect((process.threadCpuUsage().user - began) / 1000).toBeLessThan(3000);
+});
