@@ -5,6 +5,7 @@ import { ANONYMOUS } from '#platform/viewer.ts';
 import { addMember, communityBySlug, createCommunity, createRoom, spacesOfCommunity, type SpaceFor, type Space } from '../features/communities/index.ts';
 import { addArchived } from '../features/discussions/index.ts';
 import { insertReaction, insertState, setFollow, type ReactionKind } from '../features/items/index.ts';
+import { notify } from '../features/notifications/index.ts';
 import { authOf, createPerson, insertHostRole, viewerOfId } from '../features/people/index.ts';
 import { community, discussions, people, rooms } from './content.ts';
 import type { DemoDiscussion, DemoPerson, DemoPost } from './types.ts';
@@ -12,6 +13,7 @@ import type { DemoDiscussion, DemoPerson, DemoPost } from './types.ts';
 export const DEMO_PASSWORD = 'three young trees';
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
+const TOLD_MINUTES = 3 * 1440;
 
 /** Fills an empty installation with the sample community. Does nothing where it is already. */
 export async function loadDemo(services: Services): Promise<void> {
@@ -99,6 +101,19 @@ async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<stri
   for (const author of new Set(discussion.posts.map((post) => post.author)))
     await setFollow(ctx.db, { community_id: communityId, item_id: discussionId, person_id: ids.get(author)!, level: 'follow', created_at: ctx.now }, false);
   for (const [index, post] of discussion.posts.entries()) await addReactions(ctx, communityId, itemIds[index]!, ids, post);
+  await tellOfLatest(ctx, space, ids, discussion, itemIds);
+}
+
+/** What was written lately is in the inboxes of those who took part before. */
+async function tellOfLatest(ctx: Ctx, space: Space, ids: Map<string, number>, { type, author, posts }: DemoDiscussion, itemIds: number[]): Promise<void> {
+  const threadId = itemIds[0]!;
+  for (const [index, post] of posts.entries()) {
+    if (index === 0 || post.minutesAgo > TOLD_MINUTES) continue;
+    const earlier = [...new Set(posts.slice(0, index).map((before) => before.author))];
+    const to = earlier.map((key) => ({ personId: ids.get(key)!, reason: type === 'question' && key === author ? 'answer' : 'follow' }));
+    const about = { communityId: space.community_id, spaceId: space.id, threadId, itemId: itemIds[index]!, position: index + 1, actorId: ids.get(post.author)! };
+    await notify({ ...ctx, now: ctx.now - post.minutesAgo * MINUTE }, { kind: 'discussions.post', ...about, bundle: `discussion ${threadId}`, to });
+  }
 }
 
 async function addReactions(ctx: Ctx, communityId: number, itemId: number, ids: Map<string, number>, { reactions = {} }: DemoPost): Promise<void> {

@@ -153,6 +153,7 @@ it('rings the bell on an open page, and shows inbox and settings to everybody', 
     await world.work();
     for (const view of [{ width: 1280, height: 900 }, { width: 320, height: 700 }]) {
       await page.setViewportSize(view);
+      await page.emulateMedia({ colorScheme: view.width === 320 ? 'dark' : 'light' });
       for (const path of ['/me/inbox', '/me/settings/notifications', '/offline']) {
         await open(path);
         await page.locator('details.why').evaluateAll((all) => all.forEach((why) => ((why as HTMLDetailsElement).open = true)));

@@ -47,7 +47,7 @@ describe('the inbox', () => {
     await world.work();
     expect(await count('tomasi')).toBe(2);
     const page = await inbox('tomasi');
-    expect(page).toContain('2 replies, by Pavel and Leila');
+    expect(page).toMatch(/2 replies, by (?:Pavel and Leila|Leila and Pavel)/);
     expect(page).toContain('Leila mentioned you');
     expect(page.match(/class="row unread"/g)).toHaveLength(2);
     expect([await count('leila'), await count('pavel')]).toEqual([0, 1]);
@@ -75,9 +75,10 @@ describe('the inbox', () => {
     expect((await world.as('leila').get(`/me/inbox/${line}`)).statusCode).toBe(404);
     expect((await world.as('tomasi').get(`/me/inbox/${line}`)).headers.location).toMatch(/\/discussions\/posts\/\d+$/);
     expect(await count('tomasi')).toBe(1);
-    await world.as('tomasi').post('/me/inbox/read', { newest: line! });
+    const [, last] = /href="\/me\/inbox\/(\d+)"[^>]*>Left for the end/.exec(await inbox('tomasi'))!;
+    await world.as('tomasi').post('/me/inbox/read', { newest: Number(last) - 1 });
     expect(await count('tomasi')).toBe(1);
-    await world.as('tomasi').post('/me/inbox/read');
+    await world.as('tomasi').post('/me/inbox/read', { newest: last! });
     expect(await count('tomasi')).toBe(0);
     expect(await inbox('tomasi')).toContain('Left for the end');
   });
@@ -119,7 +120,7 @@ describe('the inbox', () => {
     expect(await inbox('leila')).toContain('Tomasi replied to your question');
     const page = await inbox('tomasi');
     expect(page).toContain('Leila marked your reply as the answer');
-    expect(page).toContain('Pavel and Leila thanked you for your post');
+    expect(page).toMatch(/(?:Pavel and Leila|Leila and Pavel) thanked you for your post/);
     expect(await count('tomasi')).toBe(2);
   });
 
@@ -148,8 +149,8 @@ describe('settings', () => {
     await world.as('pavel').post('/c/mel/r/surveys/join');
     expect((await set('pavel', `${communityId}.${communityId}`, { level: 'nothing', mail: '', push: '' })).statusCode).toBe(303);
     const page = (await world.as('pavel').get('/me/settings/notifications')).body;
-    expect(page).toContain('As everywhere: Mentions, what I follow');
-    expect(page).toContain('As in the community: Nothing');
+    expect(page).toContain('Mentions, what I follow (as everywhere)');
+    expect(page).toContain('Nothing (as in the community)');
     expect(page).not.toContain('Weekly');
     await mailed();
     await clear('pavel');

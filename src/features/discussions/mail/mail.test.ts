@@ -113,7 +113,7 @@ it('a new discussion goes to those whom it mentions and who may read it', async 
 it('the link to leave opens a page that changes nothing until its button is pressed', async () => {
   const at = await started('Leaving', 'x', 'anjali');
   const page = await world.as('anjali').get(`${at}/follow`);
-  expect(page.body).toContain('No more mail about this');
+  expect(page.body).toContain('Nothing more about this');
   await reply('leila', at, 'still told');
   expect(await newMails()).toHaveLength(1);
   expect((await world.as('anjali').post(`${at}/follow`, { level: 'mute' })).statusCode).toBe(303);

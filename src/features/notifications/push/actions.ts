@@ -2,11 +2,10 @@ import type { Ctx } from '#platform/context.ts';
 import { invalidField, notFound, Refusal } from '#platform/errors.ts';
 import { mayReach } from '#platform/http/outward.ts';
 import type * as z from 'zod';
-import { personById, sessionsOf } from '../../people/index.ts';
 import { ownId } from '../inbox/load.ts';
 import type { subscription } from '../schema.ts';
 import { deviceName } from './device.ts';
-import { deleteSubscriptions, keepSubscription, subscriptionsOf, type Subscription } from './queries.ts';
+import { deleteSubscriptions, keepSubscription, liveSessions, sessionOf, subscriptionsOf, type Subscription } from './queries.ts';
 
 const MOST_DEVICES = 20;
 
@@ -24,7 +23,7 @@ export async function subscribe(ctx: Ctx, { endpoint, keys }: z.output<typeof su
   if (!mayReach(endpoint)) throw invalidField('endpoint', 'notifications.error.endpoint');
   const known = await liveSubscriptions(ctx, personId);
   if (known.length >= MOST_DEVICES && !known.some((device) => device.endpoint === endpoint)) throw new Refusal('conflict', 'notifications.error.devices');
-  const session_id = (await sessions(ctx, personId)).find((session) => session.token === ctx.viewer.sessionToken)?.id ?? null;
+  const session_id = await sessionOf(ctx.db, ctx.viewer.sessionToken);
   return keepSubscription(ctx.db, { person_id: personId, session_id, endpoint, ...keys, device: deviceName(agent), created_at: ctx.now, used_at: null });
 }
 
@@ -33,21 +32,16 @@ export async function unsubscribeDevice(ctx: Ctx, id: number): Promise<void> {
 }
 
 /** The devices of a person that still hold; those whose sign-in ended are forgotten, so that nobody reads over who comes after. */
-export async function liveSubscriptions(ctx: Ctx, personId: number): Promise<Subscription[]> {
-  const devices = await subscriptionsOf(ctx.db, personId);
-  if (devices.every((device) => device.session_id === null)) return devices;
-  const live = new Set((await sessions(ctx, personId)).map((session) => session.id));
+export async function liveSubscriptions({ db, now }: Ctx, personId: number): Promise<Subscription[]> {
+  const devices = await subscriptionsOf(db, personId);
+  const live = await liveSessions(db, devices.flatMap((device) => device.session_id ?? []), now);
   const over = devices.filter((device) => device.session_id !== null && !live.has(device.session_id));
-  await deleteSubscriptions(ctx.db, personId, over.map((device) => device.id));
+  await deleteSubscriptions(db, personId, over.map((device) => device.id));
   return devices.filter((device) => !over.includes(device));
 }
 
 export async function devicesOf(ctx: Ctx, personId: number): Promise<Device[]> {
   const devices = await liveSubscriptions(ctx, personId);
-  const here = ctx.viewer.sessionToken && devices.length > 0 ? (await sessions(ctx, personId)).find((session) => session.token === ctx.viewer.sessionToken)?.id : null;
+  const here = devices.length > 0 ? await sessionOf(ctx.db, ctx.viewer.sessionToken) : null;
   return devices.map(({ id, device, created_at, used_at, session_id }) => ({ id, device, created_at, used_at, here: session_id !== null && session_id === here }));
-}
-
-async function sessions(ctx: Ctx, personId: number) {
-  return sessionsOf(ctx.db, (await personById(ctx.db, personId))?.account_id ?? '');
 }

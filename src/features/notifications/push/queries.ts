@@ -35,3 +35,16 @@ export async function deleteSubscriptions(db: Db, personId: number, ids: number[
 export async function noteUse(db: Db, id: number, at: number): Promise<void> {
   await db.updateTable('push_subscriptions').set({ used_at: at }).where('id', '=', id).execute();
 }
+
+/** The sign-in of a token. */
+export async function sessionOf(db: Db, token: string | null): Promise<string | null> {
+  if (token === null) return null;
+  return (await db.selectFrom('auth_sessions').select('id').where('token', '=', token).executeTakeFirst())?.id ?? null;
+}
+
+/** Which of these sign-ins still hold. */
+export async function liveSessions(db: Db, ids: string[], now: number): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.selectFrom('auth_sessions').select('id').where('id', 'in', ids).where('expires_at', '>', new Date(now).toISOString()).execute();
+  return new Set(rows.map((row) => row.id));
+}
