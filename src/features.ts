@@ -2,6 +2,7 @@ import type { Feature } from './feature.ts';
 
 import { feature as admin } from './features/admin/index.ts';
 import { feature as api } from './features/api/index.ts';
+import { feature as bookmarks } from './features/bookmarks/index.ts';
 import { feature as communities } from './features/communities/index.ts';
 import { feature as discussions } from './features/discussions/index.ts';
 import { feature as importExport } from './features/import-export/index.ts';
@@ -11,4 +12,8 @@ import { feature as people } from './features/people/index.ts';
 import { feature as search } from './features/search/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
+<<<<<<< HEAD
 export const features: Feature[] = [people, communities, notifications, moderation, discussions, search, importExport, api, admin];
+=======
+export const features: Feature[] = [people, communities, moderation, discussions, search, bookmarks, importExport, api, admin];
+>>>>>>> main

@@ -3,11 +3,13 @@ import { setHostSetting } from '#platform/settings/index.ts';
 import { renderMarkdown } from '#platform/text/markdown.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
 import { addMember, communityBySlug, createCommunity, createRoom, spacesOfCommunity, type SpaceFor, type Space } from '../features/communities/index.ts';
-import { addArchived } from '../features/discussions/index.ts';
+import { addArchived, markRead } from '../features/discussions/index.ts';
 import { insertReaction, insertState, setFollow, type ReactionKind } from '../features/items/index.ts';
 import { notify } from '../features/notifications/index.ts';
 import { authOf, createPerson, insertHostRole, viewerOfId } from '../features/people/index.ts';
 import { community, discussions, people, rooms } from './content.ts';
+import { keepSome } from './keeping.ts';
+import { washCommunity, washMembers, washTalk } from './wash.ts';
 import type { DemoDiscussion, DemoPerson, DemoPost } from './types.ts';
 
 export const DEMO_PASSWORD = 'three young trees';
@@ -30,6 +32,9 @@ export async function loadDemo(services: Services): Promise<void> {
   });
   const spaces = await addSpaces({ ...host, viewer: (await viewerOfId(services, ids.get(first.key)!))! }, ids);
   for (const discussion of discussions) await transaction(ctx, (ctx) => addDiscussion(ctx, spaces, ids, discussion));
+  const wash = await addWash({ ...host, viewer: (await viewerOfId(services, ids.get(first.key)!))! }, ids);
+  for (const discussion of washTalk) await transaction(ctx, (ctx) => addDiscussion(ctx, wash, ids, discussion));
+  await keepSome(host, ids);
 }
 
 async function addPeople(ctx: Ctx): Promise<Map<string, number>> {
@@ -78,6 +83,15 @@ async function addSpaces(ctx: Ctx, ids: Map<string, number>): Promise<Map<string
   return new Map(spaces.map((space) => [space.parent_id === null ? '' : space.slug, space]));
 }
 
+/** A second, smaller community, since many belong to several. */
+async function addWash(ctx: Ctx, ids: Map<string, number>): Promise<Map<string, Space>> {
+  const { slug, name, tagline, description, language, hue, visibility, opened } = washCommunity;
+  await createCommunity(before(ctx, opened), { slug, name, tagline, description, language, hue, visibility });
+  const home = (await communityBySlug(ctx.db, slug))!;
+  for (const { key, joined, role } of washMembers) await joinOn(ctx, joined, home, ids.get(key)!, role);
+  return new Map([['', home]]);
+}
+
 async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<string, number>, discussion: DemoDiscussion): Promise<void> {
   const space = spaces.get(discussion.room ?? '')!;
   const known = new Set(people.map((person) => person.key));
@@ -100,6 +114,7 @@ async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<stri
   if (discussion.closed) await insertState(ctx.db, communityId, discussionId, 'closed', by);
   for (const author of new Set(discussion.posts.map((post) => post.author)))
     await setFollow(ctx.db, { community_id: communityId, item_id: discussionId, person_id: ids.get(author)!, level: 'follow', created_at: ctx.now }, false);
+  await addReading(ctx, communityId, discussionId, ids, discussion);
   for (const [index, post] of discussion.posts.entries()) await addReactions(ctx, communityId, itemIds[index]!, ids, post);
   await tellOfLatest(ctx, space, ids, discussion, itemIds);
 }
@@ -113,6 +128,15 @@ async function tellOfLatest(ctx: Ctx, space: Space, ids: Map<string, number>, { 
     const to = earlier.map((key) => ({ personId: ids.get(key)!, reason: type === 'question' && key === author ? 'answer' : 'follow' }));
     const about = { communityId: space.community_id, spaceId: space.id, threadId, itemId: itemIds[index]!, position: index + 1, actorId: ids.get(post.author)! };
     await notify({ ...ctx, now: ctx.now - post.minutesAgo * MINUTE }, { kind: 'discussions.post', ...about, bundle: `discussion ${threadId}`, to });
+  }
+}
+
+/** Whoever wrote in a discussion has read it, but for what came in the last two days. */
+async function addReading(ctx: Ctx, communityId: number, discussionId: number, ids: Map<string, number>, { posts }: DemoDiscussion): Promise<void> {
+  const older = posts.filter((post) => post.minutesAgo * MINUTE > 2 * DAY).length;
+  for (const key of new Set(posts.map((post) => post.author))) {
+    const own = posts.findLastIndex((post) => post.author === key) + 1;
+    await markRead(ctx.db, { communityId, personId: ids.get(key)!, discussionId, number: Math.max(own, older), at: ctx.now });
   }
 }
 

@@ -6,6 +6,7 @@ import { moderationApi } from './moderation.ts';
 import { openApi } from './openapi.ts';
 import { API } from './route.ts';
 import { searchApi } from './search.ts';
+import { workApi } from './work.ts';
 
 export { apiRoute, linkNext, type ApiRoute } from './route.ts';
 
@@ -19,6 +20,7 @@ export const feature: Feature = {
     searchApi(app);
     notificationsApi(app);
     moderationApi(app);
+    workApi(app);
     app.get(`${API}/openapi.json`, async (request, reply) =>
       reply.header('cache-control', 'public, max-age=300').send(openApi(baseUrl(request.ctx.services.config), VERSION)),
     );

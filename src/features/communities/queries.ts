@@ -45,6 +45,12 @@ export async function spacesOfCommunity(db: Db, communityId: number): Promise<Sp
   return spacesOfCommunityRows(db, { communityId });
 }
 
+/** Several communities and all their rooms. */
+export async function spacesOfCommunities(db: Db, communityIds: number[]): Promise<Space[]> {
+  if (communityIds.length === 0) return [];
+  return db.selectFrom('spaces').selectAll().where('community_id', 'in', communityIds).orderBy('name').execute();
+}
+
 export async function listCommunities(db: Db): Promise<Space[]> {
   return db.selectFrom('spaces').selectAll().where('parent_id', 'is', null).orderBy('name').limit(500).execute();
 }

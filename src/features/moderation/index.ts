@@ -4,6 +4,7 @@ import { MODERATE } from './access.ts';
 import { appealPages } from './appeals/pages.ts';
 import { casePages } from './cases/pages.ts';
 import { setUpModeratorLetters } from './cases/waiting.ts';
+import { addModerationWork } from './cases/work.ts';
 import { setUpPersonLetters } from './log/letters.ts';
 import { moderationLogPages } from './log/pages.ts';
 import { personPages } from './people/pages.ts';
@@ -29,6 +30,7 @@ export const feature: Feature = {
     addCapability({ name: MODERATE, label: 'permissions.moderate', least: 'facilitator', editable: true, contributes: false, order: 55 });
     addSpamChecker(remoteChecker);
     setUpModeratorLetters();
+    addModerationWork();
     setUpPersonLetters();
   },
   routes(app) {

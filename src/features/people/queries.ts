@@ -124,6 +124,12 @@ export async function insertHostRole(db: Db, personId: number, role: string, now
   await db.insertInto('host_roles').values({ person_id: personId, role, since: now }).onConflict((c) => c.doNothing()).execute();
 }
 
+/** Those who run the host. */
+export async function hostAdmins(db: Db): Promise<number[]> {
+  const rows = await db.selectFrom('host_roles').select('person_id').where('role', '=', 'admin').execute();
+  return rows.map((row) => row.person_id);
+}
+
 export async function hostHasAdmin(db: Db): Promise<boolean> {
   return (await db.selectFrom('host_roles').select('person_id').where('role', '=', 'admin').limit(1).executeTakeFirst()) !== undefined;
 }

@@ -9,7 +9,7 @@ import texts from './texts.ts';
 
 export { find } from './pages.ts';
 export { indexOn, indexSoon } from './indexing.ts';
-export { addSearchSource, showItems, type Found, type ItemRef, type SearchSource } from './sources.ts';
+export { addSearchSource, itemKey, showItems, showItemsAcross, type Found, type FoundItem, type ItemRef, type SearchSource } from './sources.ts';
 
 export const feature: Feature = {
   name: 'search',

@@ -141,7 +141,7 @@ describe('layout', () => {
   });
 });
 
-test('hostile mails cost little and lose nothing', () => {
+test('hostile mails cost little and lose nothing', { timeout: 90_000 }, () => {
   const started = spent();
   const quotes = Array.from({ length: 10_000 }, (_, at) => `${'>'.repeat(at % 300)} level ${at}`).join('\n');
   expect(render(quotes).html).toContain('level 9999');

@@ -9,6 +9,7 @@ import { renderMarkdown } from '#platform/text/markdown.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
+import { addMyPage } from '#ui/sections.ts';
 import { authOf } from '../auth.ts';
 import { backPath, headersOf, passCookies } from '../gate/session.ts';
 import { queueLetter } from '../letters.ts';
@@ -23,7 +24,7 @@ const LARGEST_PHOTO = 10 * 1024 * 1024;
 const ME = '/me/settings';
 
 export function settingsPages(app: FastifyInstance): void {
-  app.get('/me', async (_request, reply) => seeOther(reply, ME));
+  addMyPage({ label: 'people.me', path: ME, order: 90 });
   app.get(ME, (request, reply) => settings(request, reply, {}, {}, 200));
   app.post(ME, saveProfile);
   app.post('/me/photo', savePhoto);

@@ -1,0 +1,4 @@
+/** Mail going out: delivery, digests, bounces. */
+export default function mailOut(): string[] {
+  return [];
+}

@@ -1,0 +1,4 @@
+/** Newsletters: issues, blocks, subscribers. */
+export default function newsletters(): string[] {
+  return [];
+}

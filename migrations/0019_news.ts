@@ -1,0 +1,4 @@
+/** News and announcements; contact. */
+export default function news(): string[] {
+  return [];
+}

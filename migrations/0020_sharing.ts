@@ -1,0 +1,4 @@
+/** Pages sent by mail. */
+export default function sharing(): string[] {
+  return [];
+}
