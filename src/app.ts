@@ -9,11 +9,8 @@ import { CLIENT_FOLDER } from '#ui/assets.ts';
 import { answerFailures } from '#ui/failure.ts';
 import { answerFromCache, PageCache } from '#ui/page-cache.ts';
 import { features } from './features.ts';
-<<<<<<< HEAD
-import { unreadCount } from './features/notifications/index.ts';
-=======
 import { myCommunities } from './features/communities/index.ts';
->>>>>>> main
+import { unreadCount } from './features/notifications/index.ts';
 import { viewerOf } from './features/people/index.ts';
 import { setUpFeatures } from './setup.ts';
 
@@ -36,22 +33,16 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   app.decorate('pageCache', cache);
   app.decorate('hostName', (await hostSetting(services.database.db, 'host_name')) ?? 'Copse');
   app.decorateRequest('ctx');
-<<<<<<< HEAD
+  app.decorateRequest('places', null);
   app.decorateRequest('unread', 0);
   answerFailures(app, services);
   app.addHook('onRequest', async (request) => {
     request.ctx = createContext(services, await viewerOf(services, request));
     refuseAnotherViewer(request);
+    if (request.ctx.viewer.sessionToken) request.places = await myCommunities(request.ctx);
   });
   app.addHook('preHandler', async (request) => {
     if (!NO_PAGE.test(request.url)) request.unread = await unreadCount(services, request.ctx.viewer.personId);
-=======
-  app.decorateRequest('places', null);
-  answerFailures(app, services);
-  app.addHook('onRequest', async (request) => {
-    request.ctx = createContext(services, await viewerOf(services, request));
-    if (request.ctx.viewer.sessionToken) request.places = await myCommunities(request.ctx);
->>>>>>> main
   });
   healthPages(app, services);
   await app.register(fastifyStatic, {

@@ -12,8 +12,4 @@ import { feature as people } from './features/people/index.ts';
 import { feature as search } from './features/search/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
-<<<<<<< HEAD
-export const features: Feature[] = [people, communities, notifications, moderation, discussions, search, importExport, api, admin];
-=======
-export const features: Feature[] = [people, communities, moderation, discussions, search, bookmarks, importExport, api, admin];
->>>>>>> main
+export const features: Feature[] = [people, communities, notifications, moderation, discussions, search, bookmarks, importExport, api, admin];

@@ -33,13 +33,10 @@ declare module 'fastify' {
     hostName: string;
   }
   interface FastifyRequest {
-<<<<<<< HEAD
     /** Lines of the viewer's inbox that are new. */
     unread: number;
-=======
     /** The communities that the viewer changes between. */
     places: NavLink[] | null;
->>>>>>> main
   }
 }
 

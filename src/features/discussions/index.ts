@@ -39,12 +39,8 @@ export const feature: Feature = {
     addSwitch({ feature: 'discussions', label: 'discussions.title', about: 'discussions.switch', goals: ['relationships', 'learning'], order: 10 });
     setUpDiscussionSearch();
     setUpDrafts();
-<<<<<<< HEAD
     setUpTelling();
-=======
-    setUpMail();
     addDiscussionWork();
->>>>>>> main
     setUpModeration();
   },
   routes(app) {
