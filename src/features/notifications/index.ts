@@ -12,7 +12,7 @@ import { offlinePages } from './offline/pages.ts';
 import { devicesOf, subscribe, unsubscribeDevice } from './push/actions.ts';
 import { publicKey } from './push/keys.ts';
 import { pushPages } from './push/pages.ts';
-import { sendPush } from './push/send.ts';
+import { sendPush, wake, WAKE } from './push/send.ts';
 import { choice, quietHours, subscription } from './schema.ts';
 import { choose } from './settings/actions.ts';
 import { loadSettings, settingsPages } from './settings/pages.ts';
@@ -43,7 +43,8 @@ export const feature: Feature = {
   texts,
   setUp() {
     defineJob<Job>(JOBS.mail, sendMail);
-    defineJob<Job>(JOBS.push, sendPush, { attempts: 6 });
+    defineJob<Job>(JOBS.push, sendPush);
+    defineJob<Job & { deviceId: number }>(WAKE, wake, { attempts: 6 });
     setUpTidying();
   },
   routes(app) {

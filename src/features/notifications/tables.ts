@@ -11,7 +11,8 @@ export type MailMode = (typeof MAIL_MODES)[number];
 export const PUSH_MODES = ['on', 'off'] as const;
 export type PushMode = (typeof PUSH_MODES)[number];
 
-export type Channel = 'mail' | 'push';
+/** By mail, or onto a device by its number: each brings the same thing once. */
+export type Channel = 'mail' | `push ${number}`;
 
 /** One line of the ledger: what a person was told of, and why. */
 export interface NotificationTable {

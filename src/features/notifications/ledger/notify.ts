@@ -63,7 +63,7 @@ export async function notify(ctx: Ctx, notice: Notice): Promise<void> {
 }
 
 /** The place whose settings hold for a notice. */
-export function placeOfNotice({ communityId, spaceId }: { communityId: number; spaceId?: number | null }) {
+function placeOfNotice({ communityId, spaceId }: { communityId: number; spaceId?: number | null }) {
   return { communityId, spaceId: spaceId ?? communityId };
 }
 
