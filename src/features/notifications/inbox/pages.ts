@@ -4,6 +4,7 @@ import { asId, idParam, parseInput, query } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { seeOther } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
+import { addMyPage } from '#ui/sections.ts';
 import { linesOf } from '../ledger/lines.ts';
 import { notificationOf } from '../ledger/queries.ts';
 import { readNotifications, unreadCount } from '../ledger/unread.ts';
@@ -14,6 +15,7 @@ import { loadInbox, ownId } from './load.ts';
 const INBOX = '/me/inbox';
 
 export function inboxPages(app: FastifyInstance): void {
+  addMyPage({ label: 'notifications.title', path: INBOX, order: 20 });
   app.get(INBOX, show);
   app.get(`${INBOX}/:id`, open);
   app.post(`${INBOX}/read`, read);
