@@ -1,4 +1,5 @@
 import { createContext, transaction, type Ctx, type Services } from '#platform/context.ts';
+import { parseInput } from '#platform/http/params.ts';
 import { setHostSetting } from '#platform/settings/index.ts';
 import { renderMarkdown } from '#platform/text/markdown.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
@@ -6,7 +7,8 @@ import { addMember, communityBySlug, createCommunity, createRoom, spacesOfCommun
 import { addArchived, markRead } from '../features/discussions/index.ts';
 import { insertReaction, insertState, setFollow, type ReactionKind } from '../features/items/index.ts';
 import { notify } from '../features/notifications/index.ts';
-import { authOf, createPerson, insertHostRole, viewerOfId } from '../features/people/index.ts';
+import { authOf, changeProfile, createPerson, insertHostRole, personById, profileInput, viewerOfId } from '../features/people/index.ts';
+import { addBookmark, newBookmark } from '../features/web-bookmarks/index.ts';
 import { community, discussions, people, rooms } from './content.ts';
 import { keepSome } from './keeping.ts';
 import { washCommunity, washMembers, washTalk } from './wash.ts';
@@ -46,22 +48,40 @@ async function addPeople(ctx: Ctx): Promise<Map<string, number>> {
     const email = `${person.handle}@demo.example`;
     const user = await internalAdapter.createUser({ email, name: person.name, emailVerified: true }, undefined as never);
     await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash });
-    const { name, handle, headline, organisation, country, language, timeZone } = person;
-    const bio = bioOf(person);
-    const profile = { name, handle, headline, organisation, country, language, timeZone, bio, bioHtml: renderMarkdown(bio).html };
-    const made = await createPerson(ctx, { ...profile, accountId: user.id, address: email, confirmedAt: ctx.now, createdAt: ctx.now - person.joined * DAY });
+    const { name, handle, language, timeZone } = person;
+    const made = await createPerson(ctx, { name, handle, language, timeZone, accountId: user.id, address: email, confirmedAt: ctx.now, createdAt: ctx.now - person.joined * DAY });
+    await fillProfile(ctx, made.id, person);
     ids.set(person.key, made.id);
   }
   return ids;
 }
 
+/** What most in the sample show to everyone: it is there to be looked at. */
+const SHOWN = { headline: 'public', organisations: 'public', country: 'public', languages: 'public', can_help: 'public', looking_for: 'public', bio: 'public' };
+
+async function fillProfile(ctx: Ctx, id: number, person: DemoPerson): Promise<void> {
+  const { headline, country, timeZone, organisation, since, before = [], bookmarks = [], audiences, ...more } = person;
+  const input = parseInput(profileInput, {
+    name: more.name,
+    headline,
+    organisations: [{ name: organisation, from: since }, ...before.toReversed()],
+    country,
+    time_zone: timeZone,
+    languages: more.speaks,
+    practice: more.practice,
+    can_help: more.canHelpWith,
+    looking_for: more.lookingFor,
+    bio: more.bio,
+    sex: more.sex,
+    audiences: { ...SHOWN, ...audiences },
+  });
+  const own = { ...ctx, viewer: (await viewerOfId(ctx.services, id))! };
+  await changeProfile(own, (await personById(ctx.db, id))!, input);
+  for (const bookmark of bookmarks) await addBookmark(own, parseInput(newBookmark, { ...bookmark, public: 'yes' }));
+}
+
 /** The same, so many days earlier. */
 const before = (ctx: Ctx, days: number): Ctx => ({ ...ctx, now: ctx.now - days * DAY });
-
-/** What one can help with and looks for stands in the profile's text. */
-function bioOf({ bio, canHelpWith, lookingFor }: DemoPerson): string {
-  return `${bio}\n\n**Can help with** ${canHelpWith.join(' · ')}\n\n**Looking for** ${lookingFor}`;
-}
 
 /** Everyone joins in a transaction of their own: PostgreSQL carries at most 8000 bytes of news of one. */
 async function joinOn(ctx: Ctx, daysAgo: number, space: Space, personId: number, role: DemoPerson['role']): Promise<void> {

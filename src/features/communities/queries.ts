@@ -169,6 +169,7 @@ export interface Member {
   organisation: string | null;
   country: string | null;
   photo_key: string | null;
+  audiences: string;
   role: Role;
   joined_at: number;
 }
@@ -183,7 +184,7 @@ export async function membersOf(
   let query = db
     .selectFrom('memberships as m')
     .innerJoin('people as p', 'p.id', 'm.person_id')
-    .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.country', 'p.photo_key', 'm.role', 'm.joined_at'])
+    .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.country', 'p.photo_key', 'p.audiences', 'm.role', 'm.joined_at'])
     .where('m.community_id', '=', space.community_id)
     .where('m.space_id', '=', space.id)
     .orderBy('m.joined_at', 'desc')
@@ -203,7 +204,7 @@ export async function facilitatorsOf(db: Db, space: Space): Promise<Member[]> {
   return db
     .selectFrom('memberships as m')
     .innerJoin('people as p', 'p.id', 'm.person_id')
-    .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.country', 'p.photo_key', 'm.role', 'm.joined_at'])
+    .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.country', 'p.photo_key', 'p.audiences', 'm.role', 'm.joined_at'])
     .where('m.community_id', '=', space.community_id)
     .where('m.space_id', '=', space.id)
     .where('m.role', 'in', ['facilitator', 'steward'])
