@@ -6,6 +6,7 @@ import { feature as bookmarks } from './features/bookmarks/index.ts';
 import { feature as communities } from './features/communities/index.ts';
 import { feature as directory } from './features/directory/index.ts';
 import { feature as discussions } from './features/discussions/index.ts';
+import { feature as expertise } from './features/expertise/index.ts';
 import { feature as importExport } from './features/import-export/index.ts';
 import { feature as notifications } from './features/notifications/index.ts';
 import { feature as moderation } from './features/moderation/index.ts';
@@ -14,4 +15,4 @@ import { feature as search } from './features/search/index.ts';
 import { feature as webBookmarks } from './features/web-bookmarks/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
-export const features: Feature[] = [people, communities, notifications, moderation, directory, webBookmarks, discussions, search, bookmarks, importExport, api, admin];
+export const features: Feature[] = [people, communities, notifications, moderation, directory, webBookmarks, discussions, expertise, search, bookmarks, importExport, api, admin];

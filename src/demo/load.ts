@@ -10,6 +10,7 @@ import { notify } from '../features/notifications/index.ts';
 import { authOf, changeProfile, createPerson, insertHostRole, personById, profileInput, viewerOfId } from '../features/people/index.ts';
 import { addBookmark, newBookmark } from '../features/web-bookmarks/index.ts';
 import { community, discussions, people, rooms } from './content.ts';
+import { addHelping } from './helping.ts';
 import { keepSome } from './keeping.ts';
 import { washCommunity, washMembers, washTalk } from './wash.ts';
 import type { DemoDiscussion, DemoPerson, DemoPost } from './types.ts';
@@ -33,9 +34,11 @@ export async function loadDemo(services: Services): Promise<void> {
     await createCommunity(before(ctx, community.opened), { slug, name, tagline, description, language, hue, visibility });
   });
   const spaces = await addSpaces({ ...host, viewer: (await viewerOfId(services, ids.get(first.key)!))! }, ids);
-  for (const discussion of discussions) await transaction(ctx, (ctx) => addDiscussion(ctx, spaces, ids, discussion));
+  const discussionIds = new Map<string, number>();
+  for (const discussion of discussions) discussionIds.set(discussion.key, await transaction(ctx, (ctx) => addDiscussion(ctx, spaces, ids, discussion)));
   const wash = await addWash({ ...host, viewer: (await viewerOfId(services, ids.get(first.key)!))! }, ids);
   for (const discussion of washTalk) await transaction(ctx, (ctx) => addDiscussion(ctx, wash, ids, discussion));
+  await addHelping(ctx, ids, discussionIds);
   await keepSome(host, ids);
 }
 
@@ -112,7 +115,7 @@ async function addWash(ctx: Ctx, ids: Map<string, number>): Promise<Map<string, 
   return new Map([['', home]]);
 }
 
-async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<string, number>, discussion: DemoDiscussion): Promise<void> {
+async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<string, number>, discussion: DemoDiscussion): Promise<number> {
   const space = spaces.get(discussion.room ?? '')!;
   const known = new Set(people.map((person) => person.key));
   const mention = (handle: string) => (known.has(handle) ? `/people/${handle}` : null);
@@ -137,6 +140,7 @@ async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<stri
   await addReading(ctx, communityId, discussionId, ids, discussion);
   for (const [index, post] of discussion.posts.entries()) await addReactions(ctx, communityId, itemIds[index]!, ids, post);
   await tellOfLatest(ctx, space, ids, discussion, itemIds);
+  return discussionId;
 }
 
 /** What was written lately is in the inboxes of those who took part before. */

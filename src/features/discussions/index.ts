@@ -24,12 +24,16 @@ import { setUpDiscussionSearch } from './search.ts';
 import './tables.ts';
 import texts from './texts.ts';
 
-export { readableDiscussion, readablePost, replyableDiscussion } from './access.ts';
+export { permissions, readableDiscussion, readablePost, replyableDiscussion, type ReadableDiscussion } from './access.ts';
 export { hrefOfPost, linksOf } from './links.ts';
 export { addArchived, type ArchivedPost } from './archive/actions.ts';
 export { keepFile } from './attachments/actions.ts';
+export { senderOf } from './mail/sender.ts';
 export { reply, start } from './posts/actions.ts';
 export { markRead } from './posts/queries.ts';
+export { postById } from './queries.ts';
+export { addRailPart, type RailPart } from './rail-parts.ts';
+export { POST_KINDS } from './search.ts';
 
 export const feature: Feature = {
   name: 'discussions',

@@ -8,6 +8,8 @@ import { hrefOfPost, linksOf } from './links.ts';
 
 const DISCUSSION = 1;
 const REPLY = 2;
+/** The numbers of posts in the index: opening ones, and replies. */
+export const POST_KINDS = [DISCUSSION, REPLY];
 const EVENTS = ['started', 'replied', 'edited', 'removed', 'restored', 'archived', 'accepted', 'unaccepted', 'moved', 'split', 'merged'];
 
 /** Opening posts and replies are one table, and two kinds of results. */

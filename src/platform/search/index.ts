@@ -6,3 +6,4 @@ export { notePending, pendingDocuments, settlePending, type DocumentKey } from '
 export type { Facet } from './facets.ts';
 export { search, type Hit, type SearchAnswer, type SearchRequest } from './search.ts';
 export { snippet, type Piece } from './snippet.ts';
+export { similar, type Similar, type SimilarAnswer, type SimilarRequest } from './similar.ts';
