@@ -18,6 +18,9 @@ import { securityPages } from './security/index.ts';
 import { sessionPages } from './sessions/pages.ts';
 import { setUpPages } from './set-up/pages.ts';
 import './tables.ts';
+import letterTexts from './letters.texts.ts';
+import profileTexts from './profile/texts.ts';
+import securityTexts from './security/texts.ts';
 import texts from './texts.ts';
 import { tokenPages } from './tokens/pages.ts';
 
@@ -58,7 +61,7 @@ export { viewerOf, viewerOfId } from './viewer.ts';
 
 export const feature: Feature = {
   name: 'people',
-  texts,
+  texts: { ...texts, ...letterTexts, ...profileTexts, ...securityTexts },
   commands: userCommands,
   setUp() {
     setUpLetters();
