@@ -25,6 +25,13 @@ const settings = {
     .optional()
     .describe('The mail server to send through. Without it, mail is kept on a page that the host can read.'),
   MAIL_FROM: z.string().optional().describe('The sender address of mail; noreply@ the host name by default.'),
+  MAIL_RATE: z.coerce.number().int().min(0).default(0).describe('The most mails a minute that the mail server takes; 0 for as many as it can.'),
+  DKIM_KEY: z.string().optional().describe('The file with the private RSA key (PEM) that mail is signed with; made and kept in the database when not given.'),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9-]+$/i, 'must be letters, digits and -')
+    .default('copse')
+    .describe('The name that the public key has in the DNS: <name>._domainkey.'),
   SECRET: z.string().min(32).optional().describe('Signs sessions. Made and kept in the database when not given.'),
   TRUST_PROXY: z.stringbool().default(false).describe('Believes X-Forwarded-* headers: set it behind a proxy.'),
   SPAM_CHECK_URL: z.url().optional().describe('A program that is asked about contributions: JSON in, {"spam": true} out.'),
@@ -47,6 +54,10 @@ export interface Config {
   blobUrl: string | null;
   smtpUrl: string | null;
   mailFrom: string | null;
+  /** Mails a minute; 0 is without limit. */
+  mailRate: number;
+  dkimKey: string | null;
+  dkimSelector: string;
   secret: string | null;
   trustProxy: boolean;
   spamCheckUrl: string | null;
@@ -75,6 +86,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     blobUrl: s.BLOB_URL ?? null,
     smtpUrl: s.SMTP_URL ?? null,
     mailFrom: s.MAIL_FROM ?? null,
+    mailRate: s.MAIL_RATE,
+    dkimKey: s.DKIM_KEY ?? null,
+    dkimSelector: s.DKIM_SELECTOR,
     secret: s.SECRET ?? null,
     trustProxy: s.TRUST_PROXY,
     spamCheckUrl: s.SPAM_CHECK_URL ?? null,

@@ -4,6 +4,7 @@ import { setUpLink } from './features/people/index.ts';
 import { Refusal } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { startRunner } from '#platform/jobs/index.ts';
+import { startOutbox } from '#platform/mail/outbox/index.ts';
 import { closeServices, openServices } from './services.ts';
 
 /** How long open requests may take once the process is asked to stop. */
@@ -15,6 +16,7 @@ export async function start(environment: Record<string, string | undefined> = pr
   const services = await openServices(config);
   const app = await buildApp(services);
   const runner = startRunner(services);
+  const outbox = startOutbox(services);
   await app.listen({ port: config.port, host: config.host });
   await greet();
 
@@ -26,6 +28,7 @@ export async function start(environment: Record<string, string | undefined> = pr
     setTimeout(() => process.exit(1), GRACE_MS).unref();
     await app.close();
     await runner.stop();
+    await outbox.stop();
     await closeServices(services);
   };
   process.on('SIGTERM', (signal) => void stop(signal));

@@ -33,7 +33,7 @@ export async function openServices(config: Config, clock: () => number = Date.no
     jobs: createJobs(),
     blobs: await openBlobs(config),
     workers: startWorkers({ address }),
-    mailer: createMailer({ smtpUrl: config.smtpUrl, from }),
+    mailer: createMailer({ sends: config.smtpUrl !== null, from }),
     clock,
   };
 }
@@ -41,6 +41,5 @@ export async function openServices(config: Config, clock: () => number = Date.no
 export async function closeServices(services: Services): Promise<void> {
   await services.workers.close();
   await services.live.close();
-  services.mailer.close();
   await services.database.close();
 }

@@ -3,6 +3,8 @@ import { defineJob } from '#platform/jobs/index.ts';
 import type { Feature } from '../../feature.ts';
 import { addRoomContent } from '../communities/index.ts';
 import { addPersonalData, addSettingsPage, ownRows, signedRows } from '../people/index.ts';
+import { DIGEST, type DigestJob } from './digest/schedule.ts';
+import { sendDigest } from './digest/send.ts';
 import { loadInbox, ownId } from './inbox/load.ts';
 import { inboxPages } from './inbox/pages.ts';
 import { JOBS, sayCount, type Job } from './ledger/notify.ts';
@@ -22,7 +24,7 @@ import './tables.ts';
 import texts from './texts.ts';
 import { unsubscribePages } from './unsubscribe/pages.ts';
 
-export { addNotificationKind, type Line, type MailRequest, type NotificationKind, type Rendered } from './kinds.ts';
+export { addNotificationKind, type Excerpt, type Line, type MailRequest, type NotificationKind, type Rendered } from './kinds.ts';
 export { notify, type Notice } from './ledger/notify.ts';
 export { loadInbox, type InboxLine } from './inbox/load.ts';
 export { default as InboxLines } from './views/Lines.svelte';
@@ -45,10 +47,11 @@ export const feature: Feature = {
   texts,
   setUp() {
     defineJob<Job>(JOBS.mail, sendMail);
+    defineJob<DigestJob>(DIGEST, sendDigest);
     defineJob<Job>(JOBS.push, sendPush);
     defineJob<Job & { deviceId: number }>(WAKE, wake, { attempts: 6 });
     setUpTidying();
-    for (const column of ['notifications.person_id', 'notification_settings.person_id', 'quiet_hours.person_id']) addPersonalData(ownRows(column));
+    for (const column of ['notifications.person_id', 'notification_settings.person_id', 'mail_wishes.person_id', 'quiet_hours.person_id']) addPersonalData(ownRows(column));
     addPersonalData(ownRows('push_subscriptions.person_id', { without: ['p256dh', 'auth'] }));
     addPersonalData(signedRows('notifications.actor_id'));
     addSettingsPage({ path: '/me/settings/notifications', label: 'notifications.settings', order: 30 });

@@ -3,6 +3,9 @@ import type { OutgoingMail } from '#platform/mail/mailer.ts';
 import type { Space } from '../communities/index.ts';
 import type { Interest } from './settings/resolve.ts';
 
+/** The reason of what somebody did themselves and wishes to have by mail all the same. */
+export const OWN = 'own';
+
 /** Why somebody is told: how near it is to them, and the sentence that says so. */
 export interface Reason {
   interest: Interest;
@@ -69,8 +72,18 @@ export interface NotificationKind {
   toAnyone?: boolean;
   /** The words of a line; the context's viewer is its person. Null when there is nothing to show any more. */
   render(ctx: Ctx, line: Line): Rendered | null | Promise<Rendered | null>;
+  /** First words of items for a digest, by id, for whom the context's viewer is; what they have read is left out. In few statements. */
+  excerpts?(ctx: Ctx, items: { communityId: number; id: number }[]): Promise<Map<number, Excerpt>>;
   /** The mail to its person; without this, a short letter is made of what `render` says. Null declines. */
   mail?(ctx: Ctx, request: MailRequest): Promise<Omit<OutgoingMail, 'to'> | null>;
+}
+
+/** What a digest shows of an item. */
+export interface Excerpt {
+  by: string;
+  words: string;
+  /** By which kind of address, and which numbers, it is answered by mail. */
+  reply?: { kind: string; target: number[] };
 }
 
 const kinds = new Map<string, NotificationKind>();

@@ -1,8 +1,5 @@
 import * as z from 'zod';
-import { LEVELS, PUSH_MODES } from './tables.ts';
-
-/** Mail that is gathered comes with the digests. */
-export const OFFERED_MAIL = ['now', 'off'] as const;
+import { LEVELS, MAIL_MODES, PUSH_MODES } from './tables.ts';
 
 const id = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -18,13 +15,16 @@ const orNull = <T extends readonly [string, ...string[]]>(values: T) =>
   z.preprocess((value) => (value === '' || value === undefined ? null : value), z.enum(values, { error: 'notifications.error.choice' }).nullable());
 
 /** What holds for a place; null is as one level above. */
-export const choice = z.object({ level: orNull(LEVELS), mail: orNull(OFFERED_MAIL), push: orNull(PUSH_MODES) });
+export const choice = z.object({ level: orNull(LEVELS), mail: orNull(MAIL_MODES), push: orNull(PUSH_MODES) });
 export type PlaceChoice = z.output<typeof choice>;
 
 const clock = z
   .string()
   .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'notifications.error.time' })
   .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
+/** How mail comes: digests at that time of the day. */
+export const wishes = z.object({ at: clock, near: z.stringbool().catch(false), own: z.stringbool().catch(false) }).transform(({ at, ...rest }) => ({ minute: at, ...rest }));
 
 export const quietHours = z.object({ since: clock, until: clock }).refine(({ since, until }) => since !== until, { error: 'notifications.error.quiet', path: ['until'] });
 

@@ -11,8 +11,8 @@ export type MailMode = (typeof MAIL_MODES)[number];
 export const PUSH_MODES = ['on', 'off'] as const;
 export type PushMode = (typeof PUSH_MODES)[number];
 
-/** By mail, or onto a device by its number: each brings the same thing once. */
-export type Channel = 'mail' | `push ${number}`;
+/** By mail, in a digest, or onto a device by its number: each brings the same thing once. */
+export type Channel = 'mail' | 'digest' | `push ${number}`;
 
 /** One line of the ledger: what a person was told of, and why. */
 export interface NotificationTable {
@@ -36,6 +36,8 @@ export interface NotificationTable {
   data: string | null;
   created_at: number;
   read_at: number | null;
+  /** 1 while it waits for a digest. */
+  gathered: Generated<number>;
 }
 
 declare module '#platform/db/tables.ts' {
@@ -51,6 +53,7 @@ declare module '#platform/db/tables.ts' {
       push: PushMode | null;
       updated_at: number;
     };
+    mail_wishes: { person_id: number; minute: number; near: number; own: number };
     /** Minutes of the day, in the person's own time zone. */
     quiet_hours: { person_id: number; since: number; until: number };
     push_subscriptions: {

@@ -60,5 +60,5 @@ async function sendLetter(ctx: Ctx, payload: Letter): Promise<void> {
     foot: `${host}, ${base}`,
   });
   const subject = t(`people.letter.${what}.subject`, values);
-  await ctx.services.mailer.deliver(ctx.db, { to: payload.address, subject, ...mail, headers: { 'Auto-Submitted': 'auto-generated' } }, ctx.now);
+  await ctx.services.mailer.deliver(ctx.db, { to: payload.address, subject, ...mail, priority: 1, headers: { 'Auto-Submitted': 'auto-generated' } }, ctx.now);
 }

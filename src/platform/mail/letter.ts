@@ -49,8 +49,16 @@ const STYLE =
   'blockquote{margin:0 0 1em;padding-inline-start:1em;border-inline-start:3px solid #ccc}small{color:#5c6b63}' +
   '@media(prefers-color-scheme:dark){body{background:#141a17;color:#e8ece9}a{color:#8fd3b3}a.b{background:#8fd3b3;color:#10201a}small{color:#9aa8a0}}';
 
+const RIGHT_TO_LEFT = /^(?:ar|dv|fa|he|ku|ps|sd|ug|ur|yi)\b/;
+
+/** A whole mail of some safe HTML. */
+export function mailPage(language: string, html: string): string {
+  const dir = RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
+  return `<!doctype html><html lang="${escapeHtml(language)}" dir="${dir}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><style>${STYLE}</style></head><body><div class="l">${html}</div></body></html>`;
+}
+
 function asHtml({ language, greeting, paragraphs, html = {}, button, after = [], foot }: LetterParts): string {
-  const p = (text: string) => `<p>${escapeHtml(text).replace(/\n/g, '<br>')}</p>`;
+  const p = (text: string) => `<p dir="auto">${escapeHtml(text).replace(/\n/g, '<br>')}</p>`;
   const body = [
     greeting && p(greeting),
     ...paragraphs.map((text, index) => html[index] ?? p(text)),
@@ -58,5 +66,5 @@ function asHtml({ language, greeting, paragraphs, html = {}, button, after = [],
     ...after.map(p),
     `<p><small>${escapeHtml(foot)}</small></p>`,
   ];
-  return `<!doctype html><html lang="${escapeHtml(language)}" dir="auto"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><style>${STYLE}</style></head><body><div class="l">${body.filter(Boolean).join('')}</div></body></html>`;
+  return mailPage(language, body.filter(Boolean).join(''));
 }

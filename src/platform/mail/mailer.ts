@@ -1,5 +1,6 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Db } from '../db/index.ts';
+import { insertOutgoing } from './outbox/queries.ts';
 import { insertMailboxMessage } from './queries.ts';
 
 /** One message to one person. */
@@ -14,33 +15,49 @@ export interface OutgoingMail {
   inReplyTo?: string;
   references?: string[];
   headers?: Record<string, string>;
+  /** Whom it is for, where we know them: what comes back of it is noted for them. */
+  personId?: number;
+  /** Lower goes first: 1 a person waits, 5 usual, 7 gathered mail, 9 whenever there is time. */
+  priority?: number;
+  /** Mails of one sequence to one recipient keep their order. */
+  sequence?: string;
 }
 
-/** Hands mail to the mail server, or to the mailbox that the host reads where none is set up. */
+/** Takes mail to be sent, or to be kept in the mailbox that the host reads where no mail server is set. */
 export interface Mailer {
-  /** Resolves once the server has taken the message (or the row is kept). Throws when it has not: call it from a job. */
+  /** Keeps the mail with the change that asked for it, on the same connection; from there it goes out once. */
   deliver(db: Db, mail: OutgoingMail, now: number): Promise<void>;
   /** Whether mail leaves this host. */
   sends: boolean;
-  close(): void;
+  /** Says that there may be mail to send, so that it need not wait for the next look. */
+  onQueued(listener: () => void): void;
 }
 
-export function createMailer({ smtpUrl, from }: { smtpUrl: string | null; from: string }): Mailer {
-  const smtp = smtpUrl ? createTransport(smtpUrl, { from }) : null;
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' }, { from });
+export function createMailer({ sends, from }: { sends: boolean; from: string }): Mailer {
+  const listeners: (() => void)[] = [];
   return {
-    sends: smtp !== null,
+    sends,
+    onQueued: (listener) => void listeners.push(listener),
     async deliver(db, mail, now) {
-      const message: SendMailOptions = { ...mail };
-      if (smtp) return void (await smtp.sendMail(message));
-      const { message: raw } = await composer.sendMail(message);
-      await insertMailboxMessage(db, {
+      if (!sends) return keep(db, mail, from, now);
+      const { priority = 5, sequence, ...message } = mail;
+      await insertOutgoing(db, {
+        priority,
         recipient: mail.to,
-        subject: mail.subject,
-        raw: raw as Buffer,
+        sequence: sequence === undefined ? null : `${mail.to} ${sequence}`,
+        message: JSON.stringify({ from, ...message }),
+        run_at: now,
         created_at: now,
       });
+      listeners.forEach((listener) => listener());
     },
-    close: () => smtp?.close(),
   };
+}
+
+const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+
+async function keep(db: Db, { priority: _, ...mail }: OutgoingMail, from: string, now: number): Promise<void> {
+  const message: SendMailOptions = { from, ...mail };
+  const { message: raw } = await composer.sendMail(message);
+  await insertMailboxMessage(db, { recipient: mail.to, subject: mail.subject, raw: raw as Buffer, created_at: now });
 }

@@ -1,11 +1,16 @@
 import { createContext, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
+import { excerpt, plainText } from '#platform/text/excerpt.ts';
 import { translator } from '#platform/i18n/index.ts';
+import { inbound } from '#platform/mail/inbound.ts';
 import { hrefOf, readablePlace } from '../../communities/index.ts';
-import { addNotificationKind, namesOf, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
+import { addNotificationKind, namesOf, type Excerpt, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
 import { readablePost, type ReadablePost } from '../access.ts';
-import { postLetter } from './letter.ts';
-import { messageIdsOf } from './queries.ts';
+import { postLetter, type Answerable } from './letter.ts';
+import { messageIdsOf, postsWithMarks } from './queries.ts';
+
+/** The kind of address at which posts are answered by mail. */
+export const POST = 'd';
 
 /** What people are told of discussions, and why. */
 export function setUpKinds(): void {
@@ -17,9 +22,11 @@ export function setUpKinds(): void {
       follow: { interest: 'followed', why: 'discussions.mail.why_follow' },
       question: { interest: 'question', why: 'discussions.mail.why_question' },
       space: { interest: 'any', why: 'discussions.mail.why_space' },
+      own: { interest: 'standing', why: 'discussions.mail.why_own' },
     },
     render: renderPost,
     mail: mailPost,
+    excerpts: excerptsOfPosts,
   });
   addNotificationKind({
     name: 'discussions.accepted',
@@ -57,13 +64,33 @@ function rendered({ viewer }: Ctx, line: Line, told: string): Rendered | null {
   };
 }
 
+/** First lines of posts that the viewer has not read. */
+async function excerptsOfPosts({ db, viewer }: Ctx, items: { communityId: number; id: number }[]): Promise<Map<number, Excerpt>> {
+  const t = translator(viewer.language);
+  const posts = await postsWithMarks(db, viewer.personId!, items);
+  return new Map(
+    posts
+      .filter((post) => (post.read ?? 0) < post.number)
+      .map((post) => {
+        const reply = { kind: POST, target: [post.community_id, post.item_id] };
+        return [post.item_id, { by: post.author_name ?? t('discussions.unknown'), words: excerpt(plainText(post.html)), reply }];
+      }),
+  );
+}
+
 /** The post itself, as it is now. Declines when it was read on the web meanwhile. */
 async function mailPost(ctx: Ctx, { line, why, unsubscribe }: MailRequest) {
   const post = await postFor(ctx, line.community!.slug, line.itemId!);
-  if (!post || post.deleted_at !== null || (post.discussion.read ?? 0) >= post.number) return null;
+  if (!post || post.deleted_at !== null || (line.reason !== 'own' && (post.discussion.read ?? 0) >= post.number)) return null;
   const thread = [post.discussion.id, post.reply_to_id ?? post.discussion.id];
   const known = await messageIdsOf(ctx.db, post.discussion.community_id, [post.id, ...thread]);
-  return postLetter(ctx.services.config, ctx.viewer, post, { mentions: line.reason === 'mention', why, unsubscribe }, known);
+  return postLetter(ctx.services.config, ctx.viewer, post, { mentions: line.reason === 'mention', why, unsubscribe }, known, await answerable(ctx, post));
+}
+
+async function answerable(ctx: Ctx, { id, discussion }: ReadablePost): Promise<Answerable | null> {
+  const domain = inbound.mailDomain(ctx);
+  const to = await inbound.replyAddress(ctx, ctx.viewer.personId!, POST, [discussion.community_id, id]);
+  return domain && to ? { to, domain } : null;
 }
 
 // What the person may not read does not exist for them, also by mail.

@@ -2,13 +2,20 @@ import type { Config } from '../../../config.ts';
 import { baseUrl } from '../../../config.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { letter } from '#platform/mail/letter.ts';
+import { senderOf } from '#platform/mail/sender.ts';
 import type { OutgoingMail } from '#platform/mail/mailer.ts';
 import { plainText } from '#platform/text/excerpt.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { withAbsoluteLinks } from '../feeds/atom.ts';
 import { linksOf } from '../links.ts';
+import { hrefOf, type Place, type Space } from '../../communities/index.ts';
 import type { ReadablePost } from '../access.ts';
-import { senderOf } from './sender.ts';
+
+/** Where its reader answers a post by mail, and the domain of addresses that receive it. */
+export interface Answerable {
+  to: string;
+  domain: string;
+}
 
 /** A post as a mail to one reader: in their language, threaded with what it answers. */
 export function postLetter(
@@ -17,6 +24,7 @@ export function postLetter(
   post: ReadablePost,
   { mentions, why, unsubscribe }: { mentions: boolean; why: string; unsubscribe: string },
   known: ReadonlyMap<number, string>,
+  answer: Answerable | null,
 ): Omit<OutgoingMail, 'to'> {
   const { discussion } = post;
   const { place, home } = discussion;
@@ -31,6 +39,7 @@ export function postLetter(
     language: reader.language,
     paragraphs: [t(`discussions.mail.${opening ? (mentions ? 'mentioned' : 'started') : 'replied'}`, values), words(post)],
     html: { 1: withAbsoluteLinks(post.html, base) },
+    after: answer ? [t('discussions.mail.answer')] : [],
     button: { href: permalink, label: t('discussions.mail.read') },
     foot: `${why}\n${t('discussions.mail.unfollow')} ${unsubscribe}`,
   });
@@ -42,10 +51,23 @@ export function postLetter(
     from: senderOf(config, `${values.name} · ${place.community.name}`),
     messageId: id(post.id),
     ...(!opening && { inReplyTo: parent, references: [...new Set([id(discussion.id), parent])] }),
-    headers: {
-      'List-Id': `<${[...(home.parent_id === null ? [] : [home.slug]), place.community.slug, host].join('.')}>`,
-      'Archived-At': `<${permalink}>`,
-    },
+    headers: { ...listHeaders(base, place, home, links.list, answer), 'Archived-At': `<${permalink}>` },
+    ...(answer && { replyTo: answer.to }),
+  };
+}
+
+/** What makes a mail one of a list (RFC 2369, RFC 2919), so that mail programs sort it and offer what lists offer. */
+function listHeaders(base: string, { community }: Place, home: Space, list: string, answer: Answerable | null): Record<string, string> {
+  const names = [...(home.parent_id === null ? [] : [home.slug]), community.slug];
+  const at = answer && ((local: string) => `<mailto:${local}@${answer.domain}>`);
+  const page = (path: string) => `<${base}${path}>`;
+  return {
+    'List-Id': `<${[...names, new URL(base).hostname].join('.')}>`,
+    'List-Post': at ? at(names.toReversed().join('.')) : page(`${list}/new`),
+    'List-Archive': page(list),
+    'List-Help': at ? at(`${community.slug}-help`) : page('/me/settings/notifications'),
+    'List-Owner': page(hrefOf(community, null)),
+    Precedence: 'list',
   };
 }
 

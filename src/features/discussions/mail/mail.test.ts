@@ -45,7 +45,8 @@ describe('a reply', () => {
     expect(mail!.headers.get('list')).toMatchObject({ id: { name: 'mel.copse.test' }, unsubscribe: { url: expect.stringMatching(/^http:\/\/copse\.test\/unsubscribe\/[\w.-]+$/) } });
     expect(mail!.raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
     expect(mail!.headers.get('archived-at')).toBe(`<http://copse.test/c/mel/discussions/posts/${first}>`);
-    expect(mail!.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(mail!.raw).toMatch(/^Precedence: list$/m);
+    expect(mail!.raw).not.toContain('Auto-Submitted');
     expect(mail!.text).toContain('Some **words**');
     expect(Math.max(...mail!.text!.split('\n').map((line) => (line.includes('http') ? 0 : line.length)))).toBeLessThanOrEqual(72);
     expect(mail!.html).toContain('<strong>words</strong>');

@@ -56,7 +56,7 @@ async function tellOfPost(ctx: Ctx, event: Posted): Promise<void> {
   await transaction(ctx, async (ctx) => {
     const about = { communityId, spaceId: discussion.space_id, itemId, threadId: discussionId, position: post.number, actorId: authorId };
     const to = whoIsTold({ authorId, asks, askerId }, { ...people, readers });
-    await notify(ctx, { kind: 'discussions.post', ...about, bundle: `discussion ${discussionId}`, to });
+    await notify(ctx, { kind: 'discussions.post', ...about, bundle: `discussion ${discussionId}`, tellsAuthor: first, to });
     if (stretch.next) await ctx.services.jobs.enqueue(ctx, NOTIFY, { ...event, ...stretch.next });
   });
 }

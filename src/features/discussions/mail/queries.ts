@@ -14,6 +14,21 @@ export async function readersOf(db: Db, communityId: number, discussionId: numbe
   return rows.map((row) => row.person_id);
 }
 
+/** Posts with how far a person has read their discussions. */
+export async function postsWithMarks(db: Db, personId: number, items: { communityId: number; id: number }[]) {
+  if (items.length === 0) return [];
+  return db
+    .selectFrom('posts as p')
+    .leftJoin('people as a', 'a.id', 'p.author_id')
+    .leftJoin('read_marks as r', (join) =>
+      join.onRef('r.community_id', '=', 'p.community_id').onRef('r.discussion_id', '=', 'p.discussion_id').on('r.person_id', '=', personId),
+    )
+    .select(['p.community_id', 'p.item_id', 'p.number', 'p.html', 'a.name as author_name', 'r.number as read'])
+    .where('p.community_id', 'in', [...new Set(items.map((item) => item.communityId))])
+    .where('p.item_id', 'in', items.map((item) => item.id))
+    .execute();
+}
+
 /** The Message-IDs of a thread by item, where its posts came by mail or went out before. */
 export async function messageIdsOf(db: Db, communityId: number, itemIds: number[]): Promise<Map<number, string>> {
   const rows = await db

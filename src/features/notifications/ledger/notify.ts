@@ -2,9 +2,11 @@ import { whisper } from '#platform/announce.ts';
 import type { Ctx } from '#platform/context.ts';
 import { canRead, spacesOfCommunity } from '../../communities/index.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
-import { notificationKind, type NotificationKind } from '../kinds.ts';
+import { notificationKind, OWN, type NotificationKind } from '../kinds.ts';
 import { choicesOf } from '../settings/queries.ts';
 import { resolve } from '../settings/resolve.ts';
+import { wishesOf } from '../digest/queries.ts';
+import { periodOf, scheduleDigest } from '../digest/schedule.ts';
 import { hasPush } from '../push/queries.ts';
 import { insertNotifications, rolesOf, threadLevels } from './queries.ts';
 
@@ -32,8 +34,10 @@ export interface Notice {
   key?: string;
   /** Lines with the same bundle are shown as one. The kind and key when left out. */
   bundle?: string;
-  /** Whoever did it; never told themselves. */
+  /** Whoever did it; never told themselves, except by mail where they wish so and there is the reason `own`. */
   actorId?: number | null;
+  /** Its author may have it too. */
+  tellsAuthor?: boolean;
   data?: Record<string, unknown>;
   /** Each with one of the kind's reasons; the first holds for who is named twice. */
   to: { personId: number; reason: string }[];
@@ -44,22 +48,34 @@ export async function notify(ctx: Ctx, notice: Notice): Promise<void> {
   const kind = notificationKind(notice.kind);
   if (!kind) throw new Error(`no kind of notification is called ${notice.kind}`);
   const to = await whoMay(ctx, kind, notice);
+  await sendOwn(ctx, kind, notice);
   if (to.size === 0) return;
   const people = [...to.keys()];
   const { communityId, spaceId = null, threadId = null } = notice;
   const [choices, threads] = [await choicesOf(ctx.db, people, communityId, spaceId), await threadLevels(ctx.db, communityId, threadId, people)];
+  const wishes = await wishesOf(ctx.db, people);
   const told = new Map([...to].flatMap(([personId, reason]) => {
     const way = resolve(choices.get(personId) ?? [], placeOfNotice(notice), { interest: kind.reasons[reason]!.interest, thread: threads.get(personId) ?? null });
-    return way.page ? [[personId, { reason, ...way }] as const] : [];
+    const period = kind.defaults?.mail === false ? null : periodOf(way.mail, kind.reasons[reason]!.interest, wishes.get(personId) ?? { near: false });
+    return way.page ? [[personId, { reason, ...way, period }] as const] : [];
   }));
-  const made = await insertNotifications(ctx.db, [...told].map(([personId, { reason }]) => row(ctx, kind, notice, personId, reason)));
+  const made = await insertNotifications(ctx.db, [...told].map(([personId, { reason, period }]) => ({ ...row(ctx, kind, notice, personId, reason), gathered: period ? 1 : 0 })));
   const devices = kind.defaults?.push === false ? new Set<number>() : await hasPush(ctx.db, made.map((m) => m.person_id));
   for (const { id, person_id } of made) {
-    const { mail, push } = told.get(person_id)!;
-    if (mail === 'now' && kind.defaults?.mail !== false) await send(ctx, 'mail', { communityId, id });
+    const { mail, push, period } = told.get(person_id)!;
+    if (period) await scheduleDigest(ctx, person_id, period, wishes.get(person_id)!);
+    else if (mail !== 'off' && kind.defaults?.mail !== false) await send(ctx, 'mail', { communityId, id });
     if (push && devices.has(person_id)) await send(ctx, 'push', { communityId, id });
   }
   sayCount(ctx, made.map((m) => m.person_id));
+}
+
+/** Brings its author what they did themselves, read already, if they wish to have it as a mailing list sends it. */
+async function sendOwn(ctx: Ctx, kind: NotificationKind, notice: Notice): Promise<void> {
+  const { actorId, communityId } = notice;
+  if (!kind.reasons[OWN] || !notice.tellsAuthor || actorId == null || !(await wishesOf(ctx.db, [actorId])).get(actorId)?.own) return;
+  const [made] = await insertNotifications(ctx.db, [{ ...row(ctx, kind, notice, actorId, OWN), read_at: ctx.now }]);
+  if (made) await send(ctx, 'mail', { communityId, id: made.id });
 }
 
 /** The place whose settings hold for a notice. */

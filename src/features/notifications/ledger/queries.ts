@@ -52,6 +52,18 @@ export async function notificationOf(db: Db, personId: number, id: number): Prom
   return db.selectFrom('notifications').selectAll().where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
 }
 
+/** Takes notifications for a channel, in the transaction that hands them on; answers those that it had not brought before. */
+export async function takeOnce(db: Db, rows: Notification[], { channel, job_id, at }: { channel: Channel; job_id: number; at: number }): Promise<Set<number>> {
+  if (rows.length === 0) return new Set();
+  const taken = await db
+    .insertInto('notification_deliveries')
+    .values(rows.map((row) => ({ community_id: row.community_id, notification_id: row.id, channel, job_id, at })))
+    .onConflict((c) => c.columns(['community_id', 'notification_id', 'channel']).doNothing())
+    .returning('notification_id')
+    .execute();
+  return new Set(taken.map((row) => row.notification_id));
+}
+
 /** Takes a notification for one job to deliver by a channel; false when another job has it, or had. */
 export async function takeDelivery(
   db: Db,

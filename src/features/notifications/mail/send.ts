@@ -1,15 +1,17 @@
-import { createContext, type Ctx } from '#platform/context.ts';
+import { createContext, transaction, type Ctx } from '#platform/context.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { letter } from '#platform/mail/letter.ts';
 import { hostSetting } from '#platform/settings/index.ts';
 import { baseUrl } from '../../../config.ts';
 import { mailAddressOf, viewerOfId } from '../../people/index.ts';
-import { notificationKind, type MailRequest } from '../kinds.ts';
+import { wishesOf } from '../digest/queries.ts';
+import { periodOf } from '../digest/schedule.ts';
+import { notificationKind, OWN, type MailRequest } from '../kinds.ts';
 import { linesOf, type ShownLine } from '../ledger/lines.ts';
 import type { Job } from '../ledger/notify.ts';
-import { notificationById, takeDelivery, threadLevels, type Notification } from '../ledger/queries.ts';
+import { notificationById, takeOnce, threadLevels, type Notification } from '../ledger/queries.ts';
 import { choicesOf } from '../settings/queries.ts';
-import { resolve } from '../settings/resolve.ts';
+import { resolve, type Interest } from '../settings/resolve.ts';
 import { unsubscribeLink } from '../unsubscribe/token.ts';
 
 /**
@@ -18,10 +20,10 @@ import { unsubscribeLink } from '../unsubscribe/token.ts';
  */
 export async function sendMail({ services, db, now }: Ctx, { communityId, id }: Job, job: { id: number }): Promise<void> {
   const row = await notificationById(db, communityId, id);
-  if (!row || row.read_at !== null) return;
+  if (!row || (row.read_at !== null && row.reason !== OWN)) return;
   const viewer = await viewerOfId(services, row.person_id);
   const address = await mailAddressOf(db, row.person_id);
-  if (!viewer || !address || (await wayOf({ services, db }, row)).mail !== 'now') return;
+  if (!viewer || !address || !(await mailedAtOnce({ services, db }, row))) return;
   const ctx = createContext(services, viewer);
   const [line] = (await linesOf(ctx, [row])).lines;
   if (!line) return;
@@ -30,10 +32,29 @@ export async function sendMail({ services, db, now }: Ctx, { communityId, id }: 
   const kind = notificationKind(row.kind)!;
   const mail = kind.mail ? await kind.mail(ctx, request) : await shortLetter(ctx, line, request);
   if (!mail) return;
-  if (!(await takeDelivery(db, { community_id: communityId, notification_id: id, channel: 'mail', job_id: job.id, at: now }))) return;
   // RFC 8058: mail programs offer to end it with one press.
-  const headers = { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated', ...mail.headers };
-  await services.mailer.deliver(db, { to: address, ...mail, headers }, now);
+  const headers = { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', ...mail.headers };
+  const sequence = row.thread_id === null ? {} : { sequence: `${communityId}.${row.thread_id}` };
+  await transaction(ctx, async ({ db }) => {
+    const taken = await takeOnce(db, [row], { channel: 'mail', job_id: job.id, at: now });
+    if (taken.has(id)) await services.mailer.deliver(db, { to: address, personId: row.person_id, priority: priorityOf(row), ...sequence, ...mail, headers }, now);
+  });
+}
+
+/** What is meant for somebody goes before what they follow. */
+function priorityOf(row: Notification): number {
+  return ['standing', 'personal'].includes(interestOf(row)) ? 3 : 5;
+}
+
+/** Whether a notification goes by a mail of its own, by the settings of now. */
+async function mailedAtOnce(ctx: Pick<Ctx, 'db' | 'services'>, row: Notification): Promise<boolean> {
+  const { mail } = await wayOf(ctx, row);
+  const wishes = (await wishesOf(ctx.db, [row.person_id])).get(row.person_id);
+  return mail !== 'off' && wishes !== undefined && periodOf(mail, interestOf(row), wishes) === null;
+}
+
+export function interestOf({ kind, reason }: Pick<Notification, 'kind' | 'reason'>): Interest {
+  return notificationKind(kind)?.reasons[reason]?.interest ?? 'any';
 }
 
 /** How a notification may go to its person, by the settings of now. */
@@ -41,8 +62,7 @@ export async function wayOf({ db }: Pick<Ctx, 'db' | 'services'>, row: Notificat
   const { community_id: communityId, space_id, thread_id, person_id } = row;
   const choices = (await choicesOf(db, [person_id], communityId, space_id)).get(person_id) ?? [];
   const thread = (await threadLevels(db, communityId, thread_id, [person_id])).get(person_id) ?? null;
-  const interest = notificationKind(row.kind)?.reasons[row.reason]?.interest ?? 'any';
-  return resolve(choices, { communityId, spaceId: space_id ?? communityId }, { interest, thread });
+  return resolve(choices, { communityId, spaceId: space_id ?? communityId }, { interest: interestOf(row), thread });
 }
 
 /** Why somebody is told, as a sentence. */
@@ -61,5 +81,5 @@ async function shortLetter({ db, services, viewer }: Ctx, line: ShownLine, { why
     button: { href: baseUrl(services.config) + line.href, label: t('notifications.mail.open') },
     foot: `${why}\n${t('notifications.mail.unsubscribe')} ${unsubscribe}`,
   });
-  return { ...parts, subject: `[${place}] ${line.title}`, headers: {} };
+  return { ...parts, subject: `[${place}] ${line.title}`, headers: { 'Auto-Submitted': 'auto-generated' } };
 }

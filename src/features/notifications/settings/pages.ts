@@ -6,9 +6,10 @@ import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { settingsPage } from '../../people/index.ts';
 import { ownId } from '../inbox/load.ts';
+import { wishesOf } from '../digest/queries.ts';
 import { publicKey } from '../push/keys.ts';
 import { devicesOf } from '../push/actions.ts';
-import { choice, quietHours } from '../schema.ts';
+import { choice, quietHours, wishes } from '../schema.ts';
 import Settings from '../views/Settings.svelte';
 import { choose, takePreset, type Chosen } from './actions.ts';
 import { quietHoursOf } from './queries.ts';
@@ -27,20 +28,22 @@ export async function loadSettings(ctx: Ctx) {
   const personId = ownId(ctx);
   const tree = await settingsTree(ctx, personId);
   const hours = await quietHoursOf(ctx.db, personId);
+  const mail = (await wishesOf(ctx.db, [personId])).get(personId)!;
   const communities = tree.communities.flatMap((node) => [
     { community: node.slug, room: null, node },
     ...node.rooms.map((room) => ({ community: node.slug, room: room.slug, node: room })),
   ]);
-  return { ...tree, places: [{ community: null, room: null, node: tree.account }, ...communities], quiet: hours && { since: clock(hours.since), until: clock(hours.until) } };
+  return { ...tree, places: [{ community: null, room: null, node: tree.account }, ...communities], mail: { at: clock(mail.minute), near: mail.near, own: mail.own }, quiet: hours && { since: clock(hours.since), until: clock(hours.until) } };
 }
 
 async function show(request: FastifyRequest, reply: FastifyReply, errors: FormErrors, status: number): Promise<FastifyReply> {
   const { ctx } = request;
-  const { account, communities, quiet } = await loadSettings(ctx);
+  const { account, communities, quiet, mail } = await loadSettings(ctx);
   const props = {
     account,
     communities,
     quiet,
+    mail,
     typed: typed(request) as Record<string, string>,
     errors,
     presets: Object.keys(PRESETS) as Preset[],
@@ -63,7 +66,8 @@ async function save(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
       const fields = typed(request);
       const { since, until } = fields;
       const quiet = fields.quiet === 'yes' ? parseInput(quietHours, { since, until }) : null;
-      await choose(request.ctx, chosenIn(fields), quiet);
+      const { at, near, own } = fields;
+      await choose(request.ctx, chosenIn(fields), quiet, at === undefined ? undefined : parseInput(wishes, { at, near, own }));
       flash(reply, 'notifications.saved');
       return seeOther(reply, SETTINGS);
     },

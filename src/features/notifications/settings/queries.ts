@@ -35,6 +35,14 @@ export async function keepChoice(db: Db, personId: number, choice: Choice, at: n
     .execute();
 }
 
+/** What holds for mail in the rooms of a community (in everything: 0) is what holds above. */
+export async function forgetMailBelow(db: Db, personId: number, communityId: number): Promise<void> {
+  let query = db.updateTable('notification_settings').set({ mail: null }).where('person_id', '=', personId).whereRef('space_id', '!=', 'community_id');
+  if (communityId === 0) query = db.updateTable('notification_settings').set({ mail: null }).where('person_id', '=', personId).where('community_id', '!=', 0);
+  else query = query.where('community_id', '=', communityId);
+  await query.execute();
+}
+
 /** Members of a space who may wish to be told of more than what they follow, a stretch at a time by person id. */
 export async function watchersOf(
   db: Db,

@@ -53,6 +53,7 @@ export function placesOf({ account, communities }: { account: PlaceNode; communi
 export const PRESETS = {
   usual: DEFAULTS,
   quiet: { level: 'followed', mail: 'off', push: 'off' },
+  weekly: { level: 'followed', mail: 'weekly', push: 'on' },
   questions: { level: 'questions', mail: 'now', push: 'on' },
   everything: { level: 'everything', mail: 'now', push: 'off' },
 } as const;

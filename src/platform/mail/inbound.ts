@@ -1,0 +1,27 @@
+import type { Services } from '../context.ts';
+
+/** What mail going out asks of mail coming in; nothing is answered where no mail is received. */
+export interface Inbound {
+  /** Where a person answers something by mail. */
+  replyAddress(at: { services: Services }, personId: number, kind: string, target: number[]): Promise<string | null>;
+  /** The envelope sender of mail to a person (VERP), so that what mail systems say of it finds them. */
+  bounceAddress(at: { services: Services }, personId: number): Promise<string | null>;
+  /** The domain of addresses that receive mail. */
+  mailDomain(at: { services: Services }): string | null;
+  /** Hears that a mail server refused an address: for good (5xx), or for as long as we tried. */
+  undelivered(at: { services: Services }, failure: { recipient: string; personId: number | null; hard: boolean; said: string }): Promise<void>;
+}
+
+let connected: Partial<Inbound> = {};
+
+/** Makes mail that comes in known to mail that goes out. */
+export function connectInbound(inbound: Partial<Inbound>): void {
+  connected = inbound;
+}
+
+export const inbound: Inbound = {
+  replyAddress: async (...asked) => (await connected.replyAddress?.(...asked)) ?? null,
+  bounceAddress: async (...asked) => (await connected.bounceAddress?.(...asked)) ?? null,
+  mailDomain: (at) => connected.mailDomain?.(at) ?? null,
+  undelivered: async (...said) => connected.undelivered?.(...said),
+};

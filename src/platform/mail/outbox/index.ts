@@ -1,0 +1,160 @@
+import type { SendMailOptions } from 'nodemailer';
+import type { Services } from '../../context.ts';
+import { dkimOf } from '../dkim.ts';
+import { inbound } from '../inbound.ts';
+import { verdictOf } from './answer.ts';
+import { openTransport } from './connection.ts';
+import { claimOutgoing, deleteOutgoing, forgetFailed, giveUpOutgoing, postponeOutgoing, type Outgoing } from './queries.ts';
+import './tables.ts';
+
+const LOOK_EVERY_MS = 1000;
+const LOCK_MS = 10 * 60_000;
+const SIDE_BY_SIDE = 100;
+/** Mails that were taken are crossed out together, at most so long after. */
+const SETTLE_MS = 25;
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const TRIED_MS = 5 * DAY;
+const KEPT_FAILED_MS = 30 * DAY;
+const LONGEST_PAUSE_MS = 5 * MINUTE;
+const LONGEST_WAIT_MS = 4 * 60 * MINUTE;
+
+export interface Outbox {
+  /** Sends all that is due now; for tests and the command line. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Hands mails to the mail server over a few open connections, signed. Any number of nodes may do so on one database. */
+export function startOutbox(services: Services, { watch = true } = {}): Outbox {
+  if (!services.mailer.sends) return { drain: async () => {}, stop: async () => {} };
+  const sender = new Sender(services);
+  const look = () => void sender.look().catch((error: unknown) => services.log.error({ err: error }, 'mail could not be sent'));
+  const timer = watch ? setInterval(look, LOOK_EVERY_MS) : null;
+  if (watch) {
+    services.jobs.onWake(look);
+    services.mailer.onQueued(look);
+  }
+  return {
+    drain: () => sender.look(),
+    async stop() {
+      if (timer) clearInterval(timer);
+      await sender.stop();
+    },
+  };
+}
+
+class Sender {
+  private readonly transport: Promise<ReturnType<typeof openTransport>>;
+  private readonly running = new Set<Promise<void>>();
+  private readonly taken: number[] = [];
+  private settling: Promise<void> | null = null;
+  private looking: Promise<void> | null = null;
+  private again = false;
+  private stopped = false;
+  /** The mail server could not be reached: until when nothing is tried, and how often that was. */
+  private pause = { until: 0, times: 0 };
+  private window = { since: 0, sent: 0 };
+
+  constructor(private readonly services: Services) {
+    this.transport = dkimOf(services).then((dkim) => openTransport(services.config.smtpUrl!, dkim));
+    this.transport.catch((error: unknown) => services.log.error({ err: error }, 'mail cannot be signed'));
+  }
+
+  /** Sends until nothing is due; one look at a time. */
+  look(): Promise<void> {
+    this.again = true;
+    this.looking ??= this.sendDue().finally(() => (this.looking = null));
+    return this.looking;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.looking;
+    (await this.transport).close();
+  }
+
+  private async sendDue(): Promise<void> {
+    while (this.again && !this.stopped) {
+      this.again = false;
+      for (let mails = await this.claim(); mails.length > 0 && !this.stopped; mails = await this.claim()) {
+        for (const mail of mails) this.start(mail);
+        if (this.running.size > SIDE_BY_SIDE / 2) await Promise.race(this.running);
+      }
+      // What is on its way may free the next of its sequence.
+      if (this.running.size > 0) {
+        await Promise.race(this.running);
+        this.again = true;
+      }
+    }
+    await Promise.all(this.running);
+    await this.settle();
+  }
+
+  private async claim(): Promise<Outgoing[]> {
+    const now = this.services.clock();
+    const limit = Math.min(SIDE_BY_SIDE - this.running.size, this.allowed(now));
+    if (now < this.pause.until || limit <= 0) return [];
+    const { db, engine } = this.services.database;
+    const mails = await claimOutgoing(db, engine, { now, lockUntil: now + LOCK_MS, limit });
+    this.window.sent += mails.length;
+    return mails;
+  }
+
+  /** How many more the provider takes in this minute. */
+  private allowed(now: number): number {
+    const rate = this.services.config.mailRate;
+    if (now - this.window.since >= MINUTE) this.window = { since: now, sent: 0 };
+    return rate === 0 ? SIDE_BY_SIDE : rate - this.window.sent;
+  }
+
+  private start(mail: Outgoing): void {
+    const running: Promise<void> = this.send(mail)
+      .catch((error: unknown) => this.services.log.error({ err: error, recipient: mail.recipient }, 'a mail could not be settled'))
+      .finally(() => this.running.delete(running));
+    this.running.add(running);
+  }
+
+  private async send(mail: Outgoing): Promise<void> {
+    const { personId, ...message } = JSON.parse(mail.message) as SendMailOptions & { personId?: number };
+    const bounce = personId === undefined ? null : await inbound.bounceAddress({ services: this.services }, personId);
+    const envelope = bounce ? { envelope: { from: bounce, to: mail.recipient } } : {};
+    try {
+      await (await this.transport).sendMail({ ...message, ...envelope });
+    } catch (error) {
+      return this.failed(mail, personId ?? null, error as Error);
+    }
+    this.pause.times = 0;
+    this.taken.push(mail.id);
+    await (this.settling ??= new Promise<void>((resolve) => setTimeout(resolve, SETTLE_MS)).then(() => this.settle()));
+  }
+
+  private async settle(): Promise<void> {
+    this.settling = null;
+    const ids = this.taken.splice(0);
+    if (ids.length > 0) await deleteOutgoing(this.services.database.db, ids);
+  }
+
+  private async failed(mail: Outgoing, personId: number | null, error: Error): Promise<void> {
+    const { services } = this;
+    const { db } = services.database;
+    const now = services.clock();
+    const verdict = verdictOf(error);
+    const said = error.message.slice(0, 500);
+    services.log.warn({ verdict, said, attempt: mail.attempts + 1 }, 'a mail was not taken');
+    if (verdict === 'server') {
+      this.wait(now);
+      return postponeOutgoing(db, mail.id, now, said, false);
+    }
+    const over = verdict === 'later' && now - mail.created_at > TRIED_MS;
+    if (verdict === 'later' && !over) return postponeOutgoing(db, mail.id, now + Math.min(MINUTE * 2 ** mail.attempts, LONGEST_WAIT_MS), said, true);
+    await giveUpOutgoing(db, mail.id, said, now);
+    await forgetFailed(db, now - KEPT_FAILED_MS);
+    if (verdict !== 'unwanted') await inbound.undelivered({ services }, { recipient: mail.recipient, personId, hard: verdict === 'refused', said });
+  }
+
+  private wait(now: number): void {
+    if (now < this.pause.until) return;
+    this.pause = { until: now + Math.min(1000 * 2 ** this.pause.times, LONGEST_PAUSE_MS), times: this.pause.times + 1 };
+  }
+}

@@ -1,0 +1,62 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
+import type { Db, Engine } from '../../db/index.ts';
+import type { OutgoingTable } from './tables.ts';
+
+export type Outgoing = Selectable<OutgoingTable>;
+
+export async function insertOutgoing(db: Db, mail: Insertable<OutgoingTable>): Promise<void> {
+  await db.insertInto('outgoing_mails').values(mail).execute();
+}
+
+/** Takes mails that are due, what somebody waits for first; none while an earlier one of its sequence is on its way. */
+export async function claimOutgoing(db: Db, engine: Engine, { now, lockUntil, limit }: { now: number; lockUntil: number; limit: number }): Promise<Outgoing[]> {
+  let due = db
+    .selectFrom('outgoing_mails as o')
+    .select('o.id')
+    .where('o.failed_at', 'is', null)
+    .where('o.run_at', '<=', now)
+    .where((eb) => eb.or([eb('o.locked_until', 'is', null), eb('o.locked_until', '<', now)]))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('outgoing_mails as e').select('e.id').whereRef('e.sequence', '=', 'o.sequence').whereRef('e.id', '<', 'o.id').where('e.failed_at', 'is', null))),
+    )
+    .orderBy('o.priority')
+    .orderBy('o.id')
+    .limit(limit);
+  if (engine === 'postgres') due = due.forUpdate().skipLocked();
+  const rows = await db.updateTable('outgoing_mails').set({ locked_until: lockUntil }).where('id', 'in', due).returningAll().execute();
+  return rows.sort((a, b) => a.priority - b.priority || a.id - b.id);
+}
+
+export async function deleteOutgoing(db: Db, ids: number[]): Promise<void> {
+  await db.deleteFrom('outgoing_mails').where('id', 'in', ids).execute();
+}
+
+/** Gives a mail back, to be tried at another time; counts the attempt where it was the mail's own. */
+export async function postponeOutgoing(db: Db, id: number, runAt: number, error: string, counts: boolean): Promise<void> {
+  await db
+    .updateTable('outgoing_mails')
+    .set((eb) => ({ run_at: runAt, locked_until: null, last_error: error, attempts: eb('attempts', '+', Number(counts)) }))
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function giveUpOutgoing(db: Db, id: number, error: string, now: number): Promise<void> {
+  await db.updateTable('outgoing_mails').set({ failed_at: now, locked_until: null, last_error: error }).where('id', '=', id).execute();
+}
+
+/** Forgets mails that were given up before a moment. */
+export async function forgetFailed(db: Db, moment: number): Promise<void> {
+  await db.deleteFrom('outgoing_mails').where('failed_at', '<', moment).execute();
+}
+
+/** How many mails wait, since when the first, and how many were given up. */
+export async function outgoingCounts(db: Db): Promise<{ waiting: number; since: number | null; failed: number }> {
+  return db
+    .selectFrom('outgoing_mails')
+    .select([
+      sql<number>`count(*) filter (where failed_at is null)`.as('waiting'),
+      sql<number | null>`min(created_at) filter (where failed_at is null)`.as('since'),
+      sql<number>`count(*) filter (where failed_at is not null)`.as('failed'),
+    ])
+    .executeTakeFirstOrThrow();
+}
