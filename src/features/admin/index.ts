@@ -1,4 +1,5 @@
 import type { Feature } from '../../feature.ts';
+import { doctorCommands } from './doctor/command.ts';
 import { adminPages } from './pages.ts';
 import { signInProviderPages } from './sign-in/pages.ts';
 import texts from './texts.ts';
@@ -6,6 +7,7 @@ import texts from './texts.ts';
 export const feature: Feature = {
   name: 'admin',
   texts,
+  commands: doctorCommands,
   routes(app) {
     adminPages(app);
     signInProviderPages(app);

@@ -7,11 +7,11 @@ import { DIGEST, type DigestJob } from './digest/schedule.ts';
 import { sendDigest } from './digest/send.ts';
 import { loadInbox, ownId } from './inbox/load.ts';
 import { inboxPages } from './inbox/pages.ts';
-import { JOBS, sayCount, type Job } from './ledger/notify.ts';
+import { PUSH, sayCount, type Job } from './ledger/notify.ts';
 import { followItems, withdrawItems } from './ledger/queries.ts';
 import { readNotifications, readOne, unreadCount } from './ledger/unread.ts';
 import { setUpTidying } from './ledger/tidy.ts';
-import { sendMail } from './mail/send.ts';
+import { MAIL, sendMails, type MailJob } from './mail/send.ts';
 import { offlinePages } from './offline/pages.ts';
 import { devicesOf, subscribe, unsubscribeDevice } from './push/actions.ts';
 import { publicKey } from './push/keys.ts';
@@ -46,9 +46,9 @@ export const feature: Feature = {
   name: 'notifications',
   texts,
   setUp() {
-    defineJob<Job>(JOBS.mail, sendMail);
+    defineJob<MailJob>(MAIL, sendMails);
     defineJob<DigestJob>(DIGEST, sendDigest);
-    defineJob<Job>(JOBS.push, sendPush);
+    defineJob<Job>(PUSH, sendPush);
     defineJob<Job & { deviceId: number }>(WAKE, wake, { attempts: 6 });
     setUpTidying();
     for (const column of ['notifications.person_id', 'notification_settings.person_id', 'mail_wishes.person_id', 'quiet_hours.person_id']) addPersonalData(ownRows(column));

@@ -44,8 +44,8 @@ it('brings what two communities have in one mail, at the hour of its reader, and
   world.pass(120_000);
   const [mail, ...others] = await newMails('tomasi@example.org');
   expect(others).toEqual([]);
-  expect(mail!.subject).toBe('[Copse] 2 new things: A <short> survey');
-  expect(mail!.text).toMatch(/Monitoring & Learning\n=+\n\n\* A <short> survey\nYou were mentioned.*\n\nLeila: Four questions for @tomasi are enough\.\nhttp:\/\/copse\.test\/c\/mel\/discussions\/posts\/\d+/);
+  expect(mail!.subject).toBe('[Copse] 3 new things: A <short> survey');
+  expect(mail!.text).toMatch(/Monitoring & Learning\n=+\n\n\* A <short> survey\nYou get this because you are mentioned in it\.\n\nLeila: Four questions for @tomasi are enough\.\nhttp:\/\/copse\.test\/c\/mel\/discussions\/posts\/\d+/);
   expect(mail!.text).toContain('Leila: Rust everywhere in the old tanks.');
   expect(mail!.text).not.toContain('Read meanwhile');
   expect(Math.max(...mail!.text!.split('\n').map((line) => (line.includes('http') ? 0 : line.length)))).toBeLessThanOrEqual(72);

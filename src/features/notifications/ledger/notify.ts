@@ -7,12 +7,15 @@ import { choicesOf } from '../settings/queries.ts';
 import { resolve } from '../settings/resolve.ts';
 import { wishesOf } from '../digest/queries.ts';
 import { periodOf, scheduleDigest } from '../digest/schedule.ts';
+import { queueMails } from '../mail/send.ts';
 import { hasPush } from '../push/queries.ts';
 import { insertNotifications, rolesOf, threadLevels } from './queries.ts';
 
-/** Jobs that bring one notification to one person by one channel. */
-export const JOBS = { mail: 'notifications.mail', push: 'notifications.push' } as const;
+export const PUSH = 'notifications.push';
+/** Mails that one job writes. */
+const MAILS_TOGETHER = 50;
 
+/** One notification, to one person. */
 export interface Job {
   communityId: number;
   id: number;
@@ -61,12 +64,14 @@ export async function notify(ctx: Ctx, notice: Notice): Promise<void> {
   }));
   const made = await insertNotifications(ctx.db, [...told].map(([personId, { reason, period }]) => ({ ...row(ctx, kind, notice, personId, reason), gathered: period ? 1 : 0 })));
   const devices = kind.defaults?.push === false ? new Set<number>() : await hasPush(ctx.db, made.map((m) => m.person_id));
+  const mailed: number[] = [];
   for (const { id, person_id } of made) {
     const { mail, push, period } = told.get(person_id)!;
     if (period) await scheduleDigest(ctx, person_id, period, wishes.get(person_id)!);
-    else if (mail !== 'off' && kind.defaults?.mail !== false) await send(ctx, 'mail', { communityId, id });
-    if (push && devices.has(person_id)) await send(ctx, 'push', { communityId, id });
+    else if (mail !== 'off' && kind.defaults?.mail !== false) mailed.push(id);
+    if (push && devices.has(person_id)) await ctx.services.jobs.enqueue(ctx, PUSH, { communityId, id }, { uniqueKey: `${PUSH}:${communityId}:${id}` });
   }
+  for (let at = 0; at < mailed.length; at += MAILS_TOGETHER) await queueMails(ctx, { communityId, ids: mailed.slice(at, at + MAILS_TOGETHER) });
   sayCount(ctx, made.map((m) => m.person_id));
 }
 
@@ -75,7 +80,7 @@ async function sendOwn(ctx: Ctx, kind: NotificationKind, notice: Notice): Promis
   const { actorId, communityId } = notice;
   if (!kind.reasons[OWN] || !notice.tellsAuthor || actorId == null || !(await wishesOf(ctx.db, [actorId])).get(actorId)?.own) return;
   const [made] = await insertNotifications(ctx.db, [{ ...row(ctx, kind, notice, actorId, OWN), read_at: ctx.now }]);
-  if (made) await send(ctx, 'mail', { communityId, id: made.id });
+  if (made) await queueMails(ctx, { communityId, ids: [made.id] });
 }
 
 /** The place whose settings hold for a notice. */
@@ -86,10 +91,6 @@ function placeOfNotice({ communityId, spaceId }: { communityId: number; spaceId?
 /** Tells every node that these people's unread lines changed. Concerns no page that is kept for others. */
 export function sayCount(ctx: Ctx, personIds: number[]): void {
   if (personIds.length > 0) whisper(ctx, 'notifications', { communityId: null, personIds });
-}
-
-function send(ctx: Ctx, channel: keyof typeof JOBS, job: Job): Promise<void> {
-  return ctx.services.jobs.enqueue(ctx, JOBS[channel], job, { uniqueKey: `${JOBS[channel]}:${job.communityId}:${job.id}` });
 }
 
 /** The people of a notice with their reasons: not who did it, nor who may not read where it is. */

@@ -1,5 +1,6 @@
 import { createContext, transaction, type Ctx } from '#platform/context.ts';
 import { translator } from '#platform/i18n/index.ts';
+import type { OutgoingMail } from '#platform/mail/mailer.ts';
 import { letter } from '#platform/mail/letter.ts';
 import { hostSetting } from '#platform/settings/index.ts';
 import { baseUrl } from '../../../config.ts';
@@ -8,37 +9,70 @@ import { wishesOf } from '../digest/queries.ts';
 import { periodOf } from '../digest/schedule.ts';
 import { notificationKind, OWN, type MailRequest } from '../kinds.ts';
 import { linesOf, type ShownLine } from '../ledger/lines.ts';
-import type { Job } from '../ledger/notify.ts';
 import { notificationById, takeOnce, threadLevels, type Notification } from '../ledger/queries.ts';
 import { choicesOf } from '../settings/queries.ts';
 import { resolve, type Interest } from '../settings/resolve.ts';
 import { unsubscribeLink } from '../unsubscribe/token.ts';
 
+export const MAIL = 'notifications.mail';
+
+/** Notifications of one notice, each to its own person. */
+export interface MailJob {
+  communityId: number;
+  ids: number[];
+}
+
 /**
- * Brings one notification to its person by mail, as things are at that moment. Declines when it was read
- * or deleted meanwhile, when they may not read it, have no confirmed address, or wish no mail of it any more.
+ * Brings notifications to their people by mail, as things are at that moment: each is written for its reader,
+ * and all are handed on together. One that cannot be written is tried again alone.
  */
-export async function sendMail({ services, db, now }: Ctx, { communityId, id }: Job, job: { id: number }): Promise<void> {
+export async function sendMails(ctx: Ctx, { communityId, ids }: MailJob, job: { id: number }): Promise<void> {
+  const written: Written[] = [];
+  for (const id of ids) {
+    try {
+      const mail = await write(ctx, communityId, id);
+      if (mail) written.push(mail);
+    } catch (error) {
+      if (ids.length === 1) throw error;
+      ctx.services.log.warn({ err: error, id }, 'a mail could not be written');
+      await queueMails(ctx, { communityId, ids: [id] });
+    }
+  }
+  if (written.length === 0) return;
+  await transaction(ctx, async ({ db, services, now }) => {
+    const taken = await takeOnce(db, written.map(({ row }) => row), { channel: 'mail', job_id: job.id, at: now });
+    for (const { row, mail } of written) if (taken.has(row.id)) await services.mailer.deliver(db, mail, now);
+  });
+}
+
+export function queueMails(ctx: Ctx, job: MailJob): Promise<void> {
+  return ctx.services.jobs.enqueue(ctx, MAIL, job, { uniqueKey: `${MAIL}:${job.communityId}:${job.ids.join()}` });
+}
+
+interface Written {
+  row: Notification;
+  mail: OutgoingMail;
+}
+
+/** Declines what was read or deleted meanwhile, who may not read it, has no confirmed address, or wishes no mail of it any more. */
+async function write({ services, db }: Ctx, communityId: number, id: number): Promise<Written | null> {
   const row = await notificationById(db, communityId, id);
-  if (!row || (row.read_at !== null && row.reason !== OWN)) return;
+  if (!row || (row.read_at !== null && row.reason !== OWN)) return null;
   const viewer = await viewerOfId(services, row.person_id);
-  const address = await mailAddressOf(db, row.person_id);
-  if (!viewer || !address || !(await mailedAtOnce({ services, db }, row))) return;
+  const to = await mailAddressOf(db, row.person_id);
+  if (!viewer || !to || !(await mailedAtOnce({ services, db }, row))) return null;
   const ctx = createContext(services, viewer);
   const [line] = (await linesOf(ctx, [row])).lines;
-  if (!line) return;
+  if (!line) return null;
   const unsubscribe = await unsubscribeLink(services, row);
   const request = { line, why: whyOf(ctx, line), unsubscribe };
   const kind = notificationKind(row.kind)!;
   const mail = kind.mail ? await kind.mail(ctx, request) : await shortLetter(ctx, line, request);
-  if (!mail) return;
+  if (!mail) return null;
   // RFC 8058: mail programs offer to end it with one press.
   const headers = { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', ...mail.headers };
   const sequence = row.thread_id === null ? {} : { sequence: `${communityId}.${row.thread_id}` };
-  await transaction(ctx, async ({ db }) => {
-    const taken = await takeOnce(db, [row], { channel: 'mail', job_id: job.id, at: now });
-    if (taken.has(id)) await services.mailer.deliver(db, { to: address, personId: row.person_id, priority: priorityOf(row), ...sequence, ...mail, headers }, now);
-  });
+  return { row, mail: { to, personId: row.person_id, priority: priorityOf(row), ...sequence, ...mail, headers } };
 }
 
 /** What is meant for somebody goes before what they follow. */

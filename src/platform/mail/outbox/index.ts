@@ -56,7 +56,10 @@ class Sender {
   private pause = { until: 0, times: 0 };
   private window = { since: 0, sent: 0 };
 
-  constructor(private readonly services: Services) {
+  private readonly services: Services;
+
+  constructor(services: Services) {
+    this.services = services;
     this.transport = dkimOf(services).then((dkim) => openTransport(services.config.smtpUrl!, dkim));
     this.transport.catch((error: unknown) => services.log.error({ err: error }, 'mail cannot be signed'));
   }
@@ -139,7 +142,7 @@ class Sender {
     const { services } = this;
     const { db } = services.database;
     const now = services.clock();
-    const verdict = verdictOf(error);
+    const verdict = verdictOf(error as { responseCode?: number });
     const said = error.message.slice(0, 500);
     services.log.warn({ verdict, said, attempt: mail.attempts + 1 }, 'a mail was not taken');
     if (verdict === 'server') {
