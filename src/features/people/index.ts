@@ -55,6 +55,7 @@ export { linkForm } from './gate/link-page.ts';
 export { recently } from './security/recent.ts';
 export { addSettingsPage, settingsPage, type SettingsPage } from './me/settings.ts';
 export { setUpLink, setUpNeeded } from './set-up/link.ts';
+export { address } from './schema.ts';
 export { onSetUp, waitPage } from './set-up/pages.ts';
 export { createToken } from './tokens/actions.ts';
 export { viewerOf, viewerOfId } from './viewer.ts';
