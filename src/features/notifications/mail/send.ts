@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createContext, transaction, type Ctx } from '#platform/context.ts';
 import { translator } from '#platform/i18n/index.ts';
 import type { OutgoingMail } from '#platform/mail/mailer.ts';
@@ -29,6 +30,8 @@ export interface MailJob {
 export async function sendMails(ctx: Ctx, { communityId, ids }: MailJob, job: { id: number }): Promise<void> {
   const written: Written[] = [];
   for (const id of ids) {
+    // The embedded database answers at once: without a pause, pages would wait for all of them.
+    await setImmediate();
     try {
       const mail = await write(ctx, communityId, id);
       if (mail) written.push(mail);

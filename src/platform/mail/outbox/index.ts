@@ -4,7 +4,7 @@ import { dkimOf } from '../dkim.ts';
 import { inbound } from '../inbound.ts';
 import { verdictOf } from './answer.ts';
 import { openTransport } from './connection.ts';
-import { claimOutgoing, deleteOutgoing, forgetFailed, giveUpOutgoing, postponeOutgoing, type Outgoing } from './queries.ts';
+import { claimOutgoing, deleteOutgoing, forgetFailed, giveUpOutgoing, postponeOutgoing, releaseOutgoing, type Outgoing } from './queries.ts';
 import './tables.ts';
 
 const LOOK_EVERY_MS = 1000;
@@ -54,6 +54,7 @@ class Sender {
   private stopped = false;
   /** The mail server could not be reached: until when nothing is tried, and how often that was. */
   private pause = { until: 0, times: 0 };
+  private released: Promise<void> | null = null;
   private window = { since: 0, sent: 0 };
 
   private readonly services: Services;
@@ -78,6 +79,7 @@ class Sender {
   }
 
   private async sendDue(): Promise<void> {
+    await (this.released ??= this.release());
     while (this.again && !this.stopped) {
       this.again = false;
       for (let mails = await this.claim(); mails.length > 0 && !this.stopped; mails = await this.claim()) {
@@ -92,6 +94,12 @@ class Sender {
     }
     await Promise.all(this.running);
     await this.settle();
+  }
+
+  /** An embedded database has one process: what was taken before it began is on its way no more. */
+  private async release(): Promise<void> {
+    const { db, engine } = this.services.database;
+    if (engine === 'sqlite') await releaseOutgoing(db);
   }
 
   private async claim(): Promise<Outgoing[]> {

@@ -7,7 +7,7 @@ import { dkimOf, dkimRecord } from '../dkim.ts';
 import { connectInbound } from '../inbound.ts';
 import type { OutgoingMail } from '../mailer.ts';
 import { startOutbox, type Outbox } from './index.ts';
-import { outgoingCounts } from './queries.ts';
+import { claimOutgoing, outgoingCounts } from './queries.ts';
 
 let sink: Sink;
 let world: World;
@@ -83,6 +83,23 @@ it('tries again what is refused for a while, and notes what is refused for good'
   world.pass(61_000);
   await outbox.drain();
   expect(subjects()).toEqual(['x', 'first', 'second']);
+});
+
+it('sends once what a process had taken that was ended as by a power cut', async () => {
+  for (const n of [1, 2, 3]) await deliver({ subject: String(n), sequence: 'thread' });
+  const { db, engine } = world.services.database;
+  const now = world.services.clock();
+  await outbox.drain();
+  await deliver({ subject: '4' });
+  expect(await claimOutgoing(db, engine, { now: now + 1000, lockUntil: now + 600_000, limit: 5 })).toHaveLength(1);
+  await outbox.drain();
+  expect(subjects()).toEqual(['1', '2', '3']);
+  const after = startOutbox(world.services, { watch: false });
+  world.pass(engine === 'sqlite' ? 0 : 700_000);
+  await after.drain();
+  await outbox.drain();
+  expect(subjects()).toEqual(['1', '2', '3', '4']);
+  await after.stop();
 });
 
 it('loses nothing and sends nothing twice when the mail server is away for a day', async () => {

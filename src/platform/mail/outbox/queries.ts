@@ -27,6 +27,11 @@ export async function claimOutgoing(db: Db, engine: Engine, { now, lockUntil, li
   return rows.sort((a, b) => a.priority - b.priority || a.id - b.id);
 }
 
+/** Frees what a process that is no more had taken; for where there is only one process. */
+export async function releaseOutgoing(db: Db): Promise<void> {
+  await db.updateTable('outgoing_mails').set({ locked_until: null }).where('locked_until', 'is not', null).execute();
+}
+
 export async function deleteOutgoing(db: Db, ids: number[]): Promise<void> {
   await db.deleteFrom('outgoing_mails').where('id', 'in', ids).execute();
 }
