@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 1000;
 const LOCK_MS = 10 * 60_000;
 const SIDE_BY_SIDE = 100;
 /** Mails that were taken are crossed out together, at most so long after. */
-const SETTLE_MS = 25;
+const SETTLE_MS = 5;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const TRIED_MS = 5 * DAY;
