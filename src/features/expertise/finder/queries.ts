@@ -1,13 +1,15 @@
 import type { Db } from '#platform/db/index.ts';
 import type { Role } from '../../communities/index.ts';
 
-/** People as a list of helpers shows them. */
-export async function peopleShown(db: Db, ids: number[], weekAgo: number) {
+/** People as a list of helpers shows them, with their roles in some spaces. */
+export async function peopleShown(db: Db, communityId: number, spaceIds: number[], ids: number[], weekAgo: number) {
   if (ids.length === 0) return [];
-  return db
+  const rows = await db
     .selectFrom('people as p')
     .leftJoin('helpers as h', 'h.person_id', 'p.id')
-    .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.photo_key', 'p.language', 'p.account_id', 'h.weekly'])
+    .leftJoin('memberships as m', (join) => join.onRef('m.person_id', '=', 'p.id').on('m.community_id', '=', communityId).on('m.space_id', 'in', spaceIds))
+    .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.language', 'p.account_id', 'h.weekly', 'm.space_id', 'm.role'])
+    .select(['p.audiences', 'p.headline', 'p.organisation', 'p.organisations', 'p.languages', 'p.can_help', 'p.practice_html', 'p.bio_html'])
     .select((eb) =>
       eb
         .selectFrom('help_invitations as i')
@@ -18,21 +20,22 @@ export async function peopleShown(db: Db, ids: number[], weekAgo: number) {
     )
     .where('p.id', 'in', ids)
     .execute();
+  return [...Map.groupBy(rows, (row) => row.id).values()].map((own) => {
+    const roles = new Map(own.flatMap(({ space_id, role }) => (space_id === null || role === null ? [] : [[space_id, role] as const])));
+    return { ...own[0]!, roles };
+  });
 }
 
 export type PersonShown = Awaited<ReturnType<typeof peopleShown>>[number];
 
-/** The roles of some people in some spaces: by person, by space. */
-export async function rolesOf(db: Db, communityId: number, spaceIds: number[], personIds: number[]): Promise<Map<number, Map<number, Role>>> {
-  const roles = new Map<number, Map<number, Role>>(personIds.map((id) => [id, new Map()]));
-  if (personIds.length === 0) return roles;
+/** The roles of a person in some spaces. */
+export async function rolesOf(db: Db, communityId: number, spaceIds: number[], personId: number): Promise<Map<number, Role>> {
   const rows = await db
     .selectFrom('memberships')
-    .select(['person_id', 'space_id', 'role'])
+    .select(['space_id', 'role'])
     .where('community_id', '=', communityId)
     .where('space_id', 'in', spaceIds)
-    .where('person_id', 'in', personIds)
+    .where('person_id', '=', personId)
     .execute();
-  for (const row of rows) roles.get(row.person_id)!.set(row.space_id, row.role);
-  return roles;
+  return new Map(rows.map((row) => [row.space_id, row.role]));
 }

@@ -31,8 +31,6 @@ export interface Expert {
   personId: number;
   /** Their posts that speak for them, the strongest first; at most one of a discussion. */
   evidence: { kind: number; id: number }[];
-  /** What they say of themselves speaks for them. */
-  declared: boolean;
 }
 
 export interface ExpertsAnswer {
@@ -44,7 +42,6 @@ export interface ExpertsAnswer {
 interface Candidate {
   personId: number;
   evidence: number;
-  declared: number;
   own: { kind: number; id: number; discussionId: number; weight: number }[];
   /** Discussions that speak for somebody who answered in them. */
   discussions: number[];
@@ -79,7 +76,7 @@ export async function findExperts(db: Db, request: ExpertsRequest): Promise<Expe
 
 function candidate(candidates: Map<number, Candidate>, personId: number): Candidate {
   let found = candidates.get(personId);
-  if (!found) candidates.set(personId, (found = { personId, evidence: 0, declared: 0, own: [], discussions: [] }));
+  if (!found) candidates.set(personId, (found = { personId, evidence: 0, own: [], discussions: [] }));
   return found;
 }
 
@@ -117,9 +114,7 @@ function addDeclared(found: Similar[], strong: number, candidates: Map<number, C
   for (const { id, score } of found) {
     const match = Math.min(1, score / strong);
     if (match < LEAST_MATCH) continue;
-    const person = candidate(candidates, id);
-    person.declared = w.declared * match ** 2;
-    person.evidence += person.declared;
+    candidate(candidates, id).evidence += w.declared * match ** 2;
   }
 }
 
@@ -139,12 +134,12 @@ async function rank(db: Db, request: ExpertsRequest, candidates: Candidate[], w:
 async function withEvidence(db: Db, { communityId, kinds }: ExpertsRequest, ranked: Candidate[]): Promise<Expert[]> {
   const few = ranked.filter((one) => one.own.length < SHOWN_EVIDENCE && one.discussions.length > 0);
   const others = await queries.firstPostsOf(db, communityId, [...new Set(few.flatMap((one) => one.discussions))], few.map((one) => one.personId));
-  return ranked.map(({ personId, own, declared, discussions }) => {
+  return ranked.map(({ personId, own, discussions }) => {
     const shown = own.sort((a, b) => b.weight - a.weight || b.id - a.id);
     const theirs = others.filter((row) => row.author_id === personId && discussions.includes(row.discussion_id));
     const answers = theirs.map((row) => ({ kind: kinds.posts.at(-1)!, id: row.id, discussionId: row.discussion_id, weight: 0 }));
     const once = new Map<number, { kind: number; id: number }>();
     for (const { kind, id, discussionId } of [...shown, ...answers]) if (!once.has(discussionId)) once.set(discussionId, { kind, id });
-    return { personId, evidence: [...once.values()].slice(0, SHOWN_EVIDENCE), declared: declared > 0 };
+    return { personId, evidence: [...once.values()].slice(0, SHOWN_EVIDENCE) };
   });
 }
