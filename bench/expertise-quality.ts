@@ -116,7 +116,7 @@ function rankers(database: Database, variants: Partial<Weights>[]): Map<string, 
     return [...votes].sort((a, b) => b[1] - a[1]).map(([id]) => id);
   };
   const ours = (weights: Partial<Weights>): Ranker => async ({ title, text: body, author, at }) => {
-    const request = { communityId: COMMUNITY, title, body, spaceIds: [1], kinds: { posts: [DISCUSSION, REPLY], person: 3 }, memberOf: [1], asking: null, without: [author], besides: null, limit: 20, now: at };
+    const request = { communityId: COMMUNITY, title, body, spaceIds: [1], kinds: { posts: [DISCUSSION, REPLY], person: 3 }, memberOf: [1], asking: null, without: [author], besides: null, limit: 20, now: at, weekAgo: 0 };
     return (await findExperts(database.db, { ...request, weights: { ...WEIGHTS, ...weights } })).experts.map((expert) => expert.personId);
   };
   const tried = variants.map((weights) => [`Copse ${JSON.stringify(weights)}`, ours(weights)] as const);

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { snippet, type Piece } from '#platform/search/index.ts';
 import { plainText } from '#platform/text/excerpt.ts';
 import { closenessTo, languagesOf, organisationsOf, phrasesOf, visibleProfile } from '../../people/index.ts';
-import type { PersonShown } from './queries.ts';
+import type { PersonShown } from '../heavy.ts';
 
 /** What somebody says of themselves, as far as the viewer may see it. */
 export interface Declared {

@@ -2,12 +2,11 @@ import type { Ctx } from '#platform/context.ts';
 import { LANGUAGES } from '#platform/search/languages.ts';
 import { snippet, type Piece } from '#platform/search/index.ts';
 import type { Place, Role } from '../../communities/index.ts';
-import { POST_KINDS } from '../../discussions/index.ts';
-import { personKind, showItems, type Found } from '../../search/index.ts';
+import { POST_KINDS, showPosts } from '../../discussions/index.ts';
+import { personKind, type Found } from '../../search/index.ts';
 import { askingAt, USUAL } from '../asking/willingness.ts';
 import type { Expert, ExpertsAnswer, ExpertsRequest } from '../heavy.ts';
 import { declaredBy, type Declared } from './declared.ts';
-import { peopleShown } from './queries.ts';
 
 /** Whether somebody may be asked: gladly, not this week, not at all; or they have no account here. */
 export type Willing = 'open' | 'busy' | 'closed' | 'away';
@@ -34,7 +33,8 @@ export interface Helper extends Declared {
 
 export interface Question {
   title: string;
-  body: string;
+  /** Null for a discussion that asks: then it is what that says first. */
+  body: string | null;
 }
 
 export interface Wanted {
@@ -51,7 +51,6 @@ export interface Wanted {
 }
 
 const SNIPPET = 180;
-const KIND_NAMES = ['discussion', 'reply'];
 
 /** Who can help with a question, the likeliest first, with evidence that the viewer may read. */
 export async function helpersFor(ctx: Ctx, place: Place, question: Question, wanted: Wanted): Promise<Helper[]> {
@@ -63,21 +62,18 @@ export async function helpersFor(ctx: Ctx, place: Place, question: Question, wan
     ...rest,
     kinds: { posts: POST_KINDS, person: personKind(ctx, place) },
     asking: askable ? askingAt(ctx.now) : null,
+    weekAgo: askingAt(ctx.now).weekAgo,
     // Readiness is relative: in an archive, to the days when it was written.
     now: Math.min(ctx.now, last),
   };
-  return shown(ctx, place, rest.memberOf, await ctx.services.workers.run<ExpertsAnswer>('experts', request));
+  return shown(ctx, place, await ctx.services.workers.run<ExpertsAnswer>('experts', request));
 }
 
-async function shown(ctx: Ctx, place: Place, memberOf: number[], { experts, terms }: ExpertsAnswer): Promise<Helper[]> {
-  const ids = experts.map((expert) => expert.personId);
-  const spaceIds = [...new Set([place.community.id, ...memberOf])];
-  const people = new Map((await peopleShown(ctx.db, place.community.id, spaceIds, ids, askingAt(ctx.now).weekAgo)).map((person) => [person.id, person]));
-  const items = experts.flatMap((expert) => expert.evidence.map(({ kind, id }) => ({ kind: KIND_NAMES[POST_KINDS.indexOf(kind)]!, id })));
-  const found = await showItems(ctx, place, items);
+async function shown(ctx: Ctx, place: Place, { experts, people, terms }: ExpertsAnswer): Promise<Helper[]> {
+  const found = await showPosts(ctx, place, experts.flatMap((expert) => expert.evidence.map((post) => post.id)));
   const marked = new Set(terms);
   return experts.flatMap((expert) => {
-    const person = people.get(expert.personId);
+    const person = people.find((one) => one.id === expert.personId);
     const evidence = evidenceOf(expert, found, marked);
     if (!person) return [];
     const declared = declaredBy(ctx, person, marked);

@@ -1,34 +1,20 @@
 import type { Ctx } from '#platform/context.ts';
-import { plainText } from '#platform/text/excerpt.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
 import { canRead, type Role } from '../../communities/index.ts';
-import { postById, type ReadableDiscussion } from '../../discussions/index.ts';
-import { helpersFor, type Helper, type Question } from '../finder/helpers.ts';
-import { rolesOf } from '../finder/queries.ts';
+import type { ReadableDiscussion } from '../../discussions/index.ts';
+import { helpersFor, type Helper } from '../finder/helpers.ts';
 import type { AskableDiscussion } from './access.ts';
-import { invitationsOf, writersOf } from './queries.ts';
+import { rolesOf } from './queries.ts';
 
 const SUGGESTED = 5;
 /** Some of the first turn out not to be able to read a room. */
 const LOOKED_AT = 12;
-const MOST_WRITERS = 500;
-
-/** What a discussion asks: its title and its opening post. */
-export async function questionOf(ctx: Ctx, discussion: ReadableDiscussion): Promise<Question> {
-  const opening = await postById(ctx.db, discussion.place.community.id, discussion.id);
-  return { title: discussion.title, body: opening ? plainText(opening.html) : '' };
-}
 
 /** Up to five people to invite, who may be asked now and may read the discussion: nobody who wrote in it or was asked. */
 export async function suggestionsFor(ctx: Ctx, discussion: AskableDiscussion): Promise<Helper[]> {
   const { place } = discussion;
-  const { community } = place;
-  const [writers, invited, question] = await Promise.all([
-    writersOf(ctx.db, community.id, discussion.id, MOST_WRITERS),
-    invitationsOf(ctx.db, community.id, discussion.id),
-    questionOf(ctx, discussion),
-  ]);
-  const without = [...writers, ...invited.map((row) => row.person_id), discussion.author_id ?? 0, ctx.viewer.personId ?? 0];
+  const question = { title: discussion.title, body: null };
+  const without = [discussion.author_id ?? 0, ctx.viewer.personId ?? 0];
   const found = await helpersFor(ctx, place, question, { spaceIds: place.spaces.map((space) => space.id), memberOf: spacesIn(discussion), askable: true, without, besides: discussion.id, limit: LOOKED_AT });
   return found.filter((helper) => reads(discussion, helper.id, helper.roles)).slice(0, SUGGESTED);
 }

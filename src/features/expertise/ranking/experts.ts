@@ -1,23 +1,27 @@
 import type { Db } from '#platform/db/index.ts';
 import { similar, type Similar } from '#platform/search/index.ts';
+import { plainText } from '#platform/text/excerpt.ts';
 import '../tables.ts';
 import * as queries from './queries.ts';
+import type { PersonShown } from './queries.ts';
 import { activity, score, vote, WEIGHTS, type Weights } from './weights.ts';
 
 /** Who is looked for, as plain data that can cross to a worker thread. */
 export interface ExpertsRequest {
   communityId: number;
-  /** The question: its title, and what more it says. */
+  /** The question: its title, and what more it says; that of a discussion that asks is read here. */
   title: string;
-  body: string;
+  body: string | null;
   /** The spaces whose posts the viewer may read: nothing else is evidence. */
   spaceIds: number[];
   /** Numbers in the index of what people write, and of what they say of themselves. */
   kinds: { posts: number[]; person: number };
   /** Belonging to one of these makes one a candidate. */
   memberOf: number[];
-  /** Leaves out who may not be asked now. */
+  /** Leaves out who may not be asked now, and who wrote in the discussion that asks or was asked there. */
   asking: { weekly: number; weekAgo: number; declinedSince: number } | null;
+  /** Since when it counts how often somebody was asked. */
+  weekAgo: number;
   without: number[];
   /** The discussion of the question itself, which is like nothing more than itself. */
   besides: number | null;
@@ -35,6 +39,8 @@ export interface Expert {
 
 export interface ExpertsAnswer {
   experts: Expert[];
+  /** Their profiles, of which each viewer may see a part. */
+  people: PersonShown[];
   /** The stems and words to mark in what is shown. */
   terms: string[];
 }
@@ -59,7 +65,8 @@ const LEAST_MATCH = 0.5;
 /** Ranks the people of a community by how likely they are to be able, and ready, to help with a question. */
 export async function findExperts(db: Db, request: ExpertsRequest): Promise<ExpertsAnswer> {
   const w = request.weights ?? WEIGHTS;
-  const { communityId, title, body, spaceIds, kinds } = request;
+  const { communityId, title, spaceIds, kinds, besides, asking, memberOf } = request;
+  const body = request.body ?? (besides === null ? '' : plainText(await queries.openingOf(db, communityId, besides)));
   const wanted = [
     { spaceIds, kinds: kinds.posts, limit: w.posts },
     { spaceIds: [communityId], kinds: [kinds.person], limit: w.posts },
@@ -69,9 +76,11 @@ export async function findExperts(db: Db, request: ExpertsRequest): Promise<Expe
   const candidates = new Map<number, Candidate>();
   await addPosts(db, request, posts.filter((post) => post.score >= strong * LEAST_MATCH), candidates, w);
   addDeclared(people, strong, candidates, w);
-  for (const personId of [0, ...request.without]) candidates.delete(personId);
+  const involved = asking && besides !== null ? await queries.involvedIn(db, communityId, besides) : [];
+  for (const personId of [0, ...request.without, ...involved]) candidates.delete(personId);
   const ranked = await rank(db, request, [...candidates.values()], w);
-  return { experts: await withEvidence(db, request, ranked), terms };
+  const shown = queries.peopleShown(db, communityId, [...new Set([communityId, ...memberOf])], ranked.map((one) => one.personId), request.weekAgo);
+  return { experts: await withEvidence(db, request, ranked), people: await shown, terms };
 }
 
 function candidate(candidates: Map<number, Candidate>, personId: number): Candidate {
