@@ -2,7 +2,7 @@ import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addSwitch } from '../communities/index.ts';
 import { addRailPart } from '../discussions/index.ts';
-import { addProfileSection } from '../people/index.ts';
+import { addPersonalData, addProfileSection, ownRows, signedRows } from '../people/index.ts';
 import { setUpCounting } from './activity/count.ts';
 import { expertiseApi } from './api.ts';
 import { askingPages } from './asking/pages.ts';
@@ -26,6 +26,8 @@ export const feature: Feature = {
     addSwitch({ feature: 'expertise', label: 'expertise.title', about: 'expertise.switch', goals: ['relationships', 'knowledge'], order: 60 });
     setUpCounting();
     setUpLetters();
+    for (const column of ['helpers.person_id', 'answering.person_id', 'help_invitations.person_id']) addPersonalData(ownRows(column, { without: ['hash', 'token'] }));
+    addPersonalData(signedRows('help_invitations.by_id'));
     addRailPart(helpersPart);
     addProfileSection(helpingSection);
   },

@@ -1,7 +1,7 @@
 import './tables.ts';
 
 export type { SearchDocument } from './documents.ts';
-export { indexDocuments, mergeSegments, type Transact } from './indexing.ts';
+export { indexDocuments, mergeSegments, purgeDead, type Transact } from './indexing.ts';
 export { notePending, pendingDocuments, settlePending, type DocumentKey } from './queries.ts';
 export type { Facet } from './facets.ts';
 export { search, type Hit, type SearchAnswer, type SearchRequest } from './search.ts';

@@ -14,6 +14,7 @@ export interface Segment {
 /** What is true of all documents of a segment, worked out once. */
 export interface Facts {
   spaces: Set<number>;
+  kinds: Set<number>;
   mostAuthor: number;
   mostSpace: number;
   /** How many are in each language; of a large segment, as far as every 16th document tells. */
@@ -80,8 +81,8 @@ async function readSegment(
   return segment;
 }
 
-function factsOf({ space, author, language }: Columns, count: number): Facts {
-  const facts: Facts = { spaces: new Set(), mostAuthor: 0, mostSpace: 0, languages: new Map() };
+function factsOf({ space, author, kind, language }: Columns, count: number): Facts {
+  const facts: Facts = { spaces: new Set(), kinds: new Set(kind), mostAuthor: 0, mostSpace: 0, languages: new Map() };
   for (let doc = 0, last = -1; doc < count; doc += 1) {
     if (author[doc]! > facts.mostAuthor) facts.mostAuthor = author[doc]!;
     if (space[doc] !== last) facts.spaces.add((last = space[doc]!));

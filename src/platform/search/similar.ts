@@ -125,7 +125,8 @@ function best({ segments }: Index, scores: Float32Array[], { spaceIds, kinds, li
   const ofKind = new Set(kinds);
   const found: Similar[] = [];
   let least = 0;
-  segments.forEach(({ columns, dead, count }, at) => {
+  for (const [at, { columns, dead, count, facts }] of segments.entries()) {
+    if (facts.kinds.isDisjointFrom(ofKind)) continue;
     const own = scores[at]!;
     for (let doc = 0; doc < count; doc += 1) {
       const score = own[doc]!;
@@ -133,7 +134,7 @@ function best({ segments }: Index, scores: Float32Array[], { spaceIds, kinds, li
       found.push({ kind: columns.kind[doc]!, id: columns.id[doc]!, authorId: columns.author[doc]!, createdAt: columns.created[doc]! * 1000, score });
       if (found.length >= limit * 2 + 50) least = trim(found, limit);
     }
-  });
+  }
   trim(found, limit);
   return found;
 }
