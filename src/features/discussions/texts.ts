@@ -85,6 +85,7 @@ export default {
   'discussions.mail.why_answer': 'You get this because you asked the question.',
   'discussions.mail.why_question': 'You get this because you wish to be told of every question in {place}.',
   'discussions.mail.why_own': 'You wrote this, and have your own posts sent to you.',
+  'discussions.mail.privately': 'To answer the author alone:',
   'discussions.mail.answer': 'Reply to this mail, and your answer is in the discussion for all to read.',
   'discussions.mail.why_space': 'You get this because you wish to be told of everything in {place}.',
   'discussions.mail.why_accepted': 'You get this because you wrote the answer.',

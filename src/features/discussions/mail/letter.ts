@@ -1,6 +1,6 @@
 import type { Config } from '../../../config.ts';
 import { baseUrl } from '../../../config.ts';
-import { translator } from '#platform/i18n/index.ts';
+import { translator, type Translate } from '#platform/i18n/index.ts';
 import { letter } from '#platform/mail/letter.ts';
 import { senderOf } from '#platform/mail/sender.ts';
 import type { OutgoingMail } from '#platform/mail/mailer.ts';
@@ -39,7 +39,7 @@ export function postLetter(
     language: reader.language,
     paragraphs: [t(`discussions.mail.${opening ? (mentions ? 'mentioned' : 'started') : 'replied'}`, values), words(post)],
     html: { 1: withAbsoluteLinks(post.html, base) },
-    after: answer ? [t('discussions.mail.answer')] : [],
+    after: [...(answer ? [t('discussions.mail.answer')] : []), ...privately(t, base, reader, post)],
     button: { href: permalink, label: t('discussions.mail.read') },
     foot: `${why}\n${t('discussions.mail.unfollow')} ${unsubscribe}`,
   });
@@ -69,6 +69,12 @@ function listHeaders(base: string, { community }: Place, home: Space, list: stri
     'List-Owner': page(hrefOf(community, null)),
     Precedence: 'list',
   };
+}
+
+/** Replies go to the discussion; whoever means the author alone finds another way in the mail. */
+function privately(t: Translate, base: string, reader: Viewer, { author_id, author_handle }: ReadablePost): string[] {
+  if (!author_handle || author_id === reader.personId) return [];
+  return [`${t('discussions.mail.privately')} ${base}/people/${author_handle}/write`];
 }
 
 function messageId(id: string): string {
