@@ -51,7 +51,7 @@ async function* photo({ db, services }: Ctx, personId: number): AsyncIterable<Ow
 /** Mail to the person, or about them, that waits or is kept for the host to read. */
 const mail: PersonalData = {
   name: 'mail',
-  columns: ['mailbox.recipient'],
+  columns: ['mailbox.recipient', 'outgoing_mails.recipient'],
   async erase({ db }, { traces }: Leaving) {
     for (const address of traces.addresses) await queries.deleteJobsAbout(db, address);
     await sweepMail(db, traces);
@@ -62,6 +62,7 @@ const mail: PersonalData = {
 export async function sweepMail(db: Db, traces: Traces): Promise<void> {
   // Quoted-printable (RFC 2045 §6.7): soft line breaks may cut a name in two.
   const text = (raw: Uint8Array) => Buffer.from(raw).toString().replace(/=\r?\n/g, '').replace(/\r?\n/g, ' ');
+  await queries.deleteOutgoingAbout(db, ({ recipient, message }) => hasTraces(`${recipient} ${message.replace(/\\r?\\?n/g, ' ')}`, traces));
   await queries.deleteMailAbout(db, ({ recipient, subject, raw }) => hasTraces(`${recipient} ${subject} ${text(raw)}`, traces));
 }
 

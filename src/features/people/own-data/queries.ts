@@ -48,6 +48,17 @@ export async function deleteJobsAbout(db: Db, address: string): Promise<void> {
 
 const AT_ONCE = 200;
 
+/** Takes away mail on its way that is about somebody. */
+export async function deleteOutgoingAbout(db: Db, isAbout: (mail: { recipient: string; message: string }) => boolean): Promise<void> {
+  for (let after = 0; ; ) {
+    const mails = await db.selectFrom('outgoing_mails').select(['id', 'recipient', 'message']).where('id', '>', after).orderBy('id').limit(AT_ONCE).execute();
+    const found = mails.filter(isAbout).map((mail) => mail.id);
+    if (found.length > 0) await db.deleteFrom('outgoing_mails').where('id', 'in', found).execute();
+    if (mails.length < AT_ONCE) return;
+    after = mails.at(-1)!.id;
+  }
+}
+
 /** Mail that is kept here because no server sends it: what went to the person, or names them. */
 export async function deleteMailAbout(db: Db, isAbout: (mail: { recipient: string; subject: string; raw: Uint8Array }) => boolean): Promise<void> {
   for (let after = 0; ; ) {
