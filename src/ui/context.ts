@@ -18,6 +18,8 @@ export interface FrameViewer {
   handle: string;
   photo: string | null;
   admin: boolean;
+  /** An address of theirs that gets no mail any more. */
+  mailStopped: string | null;
 }
 
 /** The community (and room) that a page stands in. */

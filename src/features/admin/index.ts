@@ -2,4 +2,6 @@ import type { Feature } from '../../feature.ts';
 import { adminPages } from './pages.ts';
 import texts from './texts.ts';
 
+export { adminCtx } from './access.ts';
+
 export const feature: Feature = { name: 'admin', texts, routes: adminPages };

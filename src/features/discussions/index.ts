@@ -24,8 +24,10 @@ import texts from './texts.ts';
 export { readableDiscussion, readablePost, replyableDiscussion } from './access.ts';
 export { hrefOfPost, linksOf } from './links.ts';
 export { addArchived, type ArchivedPost } from './archive/actions.ts';
-export { keepFile } from './attachments/actions.ts';
+export { attach, keepFile } from './attachments/actions.ts';
 export { reply, start } from './posts/actions.ts';
+export { follow } from './reacting.ts';
+export { newDiscussion, newReply } from './schema.ts';
 
 export const feature: Feature = {
   name: 'discussions',

@@ -2,6 +2,7 @@ import type { Feature } from '../../feature.ts';
 import { addCapability } from '../communities/index.ts';
 import { MODERATE } from './access.ts';
 import { appealPages } from './appeals/pages.ts';
+import { answerCasesByMail } from './cases/by-mail.ts';
 import { casePages } from './cases/pages.ts';
 import { setUpModeratorLetters } from './cases/waiting.ts';
 import { setUpPersonLetters } from './log/letters.ts';
@@ -29,6 +30,7 @@ export const feature: Feature = {
     addCapability({ name: MODERATE, label: 'permissions.moderate', least: 'facilitator', editable: true, contributes: false, order: 55 });
     addSpamChecker(remoteChecker);
     setUpModeratorLetters();
+    answerCasesByMail();
     setUpPersonLetters();
   },
   routes(app) {

@@ -10,7 +10,7 @@ import texts from './texts.ts';
 export { createPerson, ensurePerson, type NewPerson } from './accounts.ts';
 export { addProfileSection, type ProfileSection } from './profile.ts';
 export { authOf } from './auth.ts';
-export { insertHostRole, mailAddressOf, peopleByHandles, peopleByIds, personByAddress, personByHandle, personById, type Person } from './queries.ts';
+export { confirmAddress, insertHostRole, mailAddressOf, peopleByHandles, peopleByIds, personByAddress, personByHandle, personById, type Person } from './queries.ts';
 export { setUpLink, setUpNeeded } from './set-up/link.ts';
 export { onSetUp, waitPage } from './set-up/pages.ts';
 export { createToken } from './tokens/actions.ts';

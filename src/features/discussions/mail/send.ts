@@ -3,6 +3,7 @@ import { Refusal } from '#platform/errors.ts';
 import { readablePlace, spaceById } from '../../communities/index.ts';
 import { mailAddressOf, viewerOfId } from '../../people/index.ts';
 import { readablePost, type ReadablePost } from '../access.ts';
+import { answerable } from './answerable.ts';
 import { postLetter } from './letter.ts';
 import { messageIdsOf, takeMailing } from './queries.ts';
 import './tables.ts';
@@ -32,7 +33,8 @@ export async function sendPost({ services, db, now }: Ctx, mailing: Mailing, job
   const thread = [post.discussion.id, post.reply_to_id ?? post.discussion.id];
   const known = await messageIdsOf(db, communityId, [post.id, ...thread]);
   const mail = postLetter(services.config, viewer, post, mailing.why, known);
-  await services.mailer.deliver(db, { to: address, ...mail }, now);
+  const { replyTo, headers } = await answerable(ctx, post);
+  await services.mailer.deliver(db, { to: address, ...mail, ...(replyTo && { replyTo }), headers: { ...mail.headers, ...headers } }, now);
 }
 
 // What the person may not read does not exist for them, also by mail.
