@@ -1,27 +1,16 @@
 import type { Ctx } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
-import { addReplyTarget, replyAddress, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
-import { readablePlace, spaceById, type Space } from '../../communities/index.ts';
+import { addReplyTarget, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
+import { readablePlace, spaceById } from '../../communities/index.ts';
 import { decidableCase } from '../access.ts';
 import { decide } from './actions.ts';
-import { openCases } from './queries.ts';
+import { HELD } from './held.ts';
 
-const KIND = 'm';
-/** Contributions that a mail shows, so that they can be decided by answering it. */
-const SHOWN = 5;
 const WORDS: Record<string, 'release' | 'decline'> = { approve: 'release', approved: 'release', release: 'release', accept: 'release', yes: 'release', decline: 'decline', reject: 'decline', no: 'decline' };
 
 export function answerCasesByMail(): void {
-  addReplyTarget({ kind: KIND, answer });
-}
-
-/** What is held in a space, as the mail about it shows it; with the address to answer to, where mail is received. */
-export async function heldForMail(ctx: Ctx, space: Space, personId: number) {
-  const cases = (await openCases(ctx.db, space.community_id, [space.id], null, SHOWN)).filter(({ kind }) => kind === 'held');
-  const only = cases.length === 1 ? cases[0]!.id : 0;
-  const replyTo = cases.length === 0 ? null : await replyAddress(ctx, personId, KIND, [space.community_id, space.id, only]);
-  return { cases, replyTo };
+  addReplyTarget({ kind: HELD, answer });
 }
 
 /** "approve", or "decline" with the number that the mail gave, and perhaps a note below. */

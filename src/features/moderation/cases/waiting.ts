@@ -6,7 +6,7 @@ import { letter } from '#platform/mail/letter.ts';
 import { baseUrl } from '../../../config.ts';
 import { facilitatorsOf, hrefOf, spaceById, type Space } from '../../communities/index.ts';
 import { mailAddressOf, personById } from '../../people/index.ts';
-import { heldForMail } from './by-mail.ts';
+import { heldForMail } from './held.ts';
 import { countOpen } from './queries.ts';
 
 const TELL = 'moderation.tell_moderators';
