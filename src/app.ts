@@ -8,6 +8,7 @@ import { CLIENT_FOLDER } from '#ui/assets.ts';
 import { answerFailures } from '#ui/failure.ts';
 import { answerFromCache, PageCache } from '#ui/page-cache.ts';
 import { features } from './features.ts';
+import { myCommunities } from './features/communities/index.ts';
 import { viewerOf } from './features/people/index.ts';
 import { setUpFeatures } from './setup.ts';
 
@@ -22,9 +23,11 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   app.decorate('pageCache', cache);
   app.decorate('hostName', (await hostSetting(services.database.db, 'host_name')) ?? 'Copse');
   app.decorateRequest('ctx');
+  app.decorateRequest('places', null);
   answerFailures(app, services);
   app.addHook('onRequest', async (request) => {
     request.ctx = createContext(services, await viewerOf(services, request));
+    if (request.ctx.viewer.sessionToken) request.places = await myCommunities(request.ctx);
   });
   healthPages(app, services);
   await app.register(fastifyStatic, {

@@ -127,10 +127,12 @@ function mailInOf(s: z.output<typeof schema>): MailInConfig {
 }
 
 /** The settings with their documentation, for the command line and the guide. */
-export function describeSettings(): { name: string; about: string; secret: boolean }[] {
+export function describeSettings(): { name: string; about: string; default: string | null; secret: boolean }[] {
+  const usual: Record<string, unknown> = schema.parse({});
   return Object.entries(settings).map(([name, type]) => ({
     name,
     about: type.description ?? '',
+    default: usual[name] === undefined ? null : String(usual[name]),
     secret: SECRET_SETTINGS.has(name),
   }));
 }

@@ -2,13 +2,16 @@ import type { Feature } from './feature.ts';
 
 import { feature as admin } from './features/admin/index.ts';
 import { feature as api } from './features/api/index.ts';
+import { feature as bookmarks } from './features/bookmarks/index.ts';
 import { feature as communities } from './features/communities/index.ts';
+import { feature as directory } from './features/directory/index.ts';
 import { feature as discussions } from './features/discussions/index.ts';
 import { feature as importExport } from './features/import-export/index.ts';
 import { feature as mailIn } from './features/mail-in/index.ts';
 import { feature as moderation } from './features/moderation/index.ts';
 import { feature as people } from './features/people/index.ts';
 import { feature as search } from './features/search/index.ts';
+import { feature as webBookmarks } from './features/web-bookmarks/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
-export const features: Feature[] = [people, communities, moderation, discussions, search, importExport, mailIn, api, admin];
+export const features: Feature[] = [people, communities, moderation, directory, webBookmarks, discussions, search, bookmarks, importExport, mailIn, api, admin];

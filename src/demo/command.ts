@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { start } from '../main.ts';
-import { readConfig } from '../config.ts';
+import { baseUrl, readConfig } from '../config.ts';
 import { closeServices, openServices } from '../services.ts';
 import { setUpFeatures } from '../setup.ts';
 import { DEMO_PASSWORD, loadDemo } from './load.ts';
@@ -15,13 +15,14 @@ export function addDemoCommand(program: Command): void {
     .action(async ({ serve }: { serve: boolean }) => {
       const environment = { ...process.env, DATA_DIR: process.env.DATA_DIR ?? './data/demo' };
       setUpFeatures();
-      const services = await openServices(readConfig({ ...environment, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' }));
+      const config = readConfig({ ...environment, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' });
+      const services = await openServices(config);
       await loadDemo(services);
       await closeServices(services);
       if (serve) await start(environment);
       const facilitator = people.find((person) => person.key === community.steward)!;
       process.stdout.write(
-        `  The sample community is at /c/${community.slug}\n` +
+        `  The sample community is at ${baseUrl(config)}/c/${community.slug}\n` +
           `  Sign in as ${facilitator.handle}@demo.example (facilitator) or any member, password: ${DEMO_PASSWORD}\n\n`,
       );
     });

@@ -7,6 +7,7 @@ import { closeServices, openServices } from '../services.ts';
 import { setUpFeatures } from '../setup.ts';
 import { discussions, people, rooms } from './content.ts';
 import { loadDemo } from './load.ts';
+import { washTalk } from './wash.ts';
 
 let services: Services;
 let clear: () => Promise<void>;
@@ -27,12 +28,13 @@ it('loads the sample community once, whole', async () => {
   await loadDemo(services);
   await loadDemo(services);
   const { db } = createContext(services, ANONYMOUS);
+  const all = [...discussions, ...washTalk];
   const count = async (table: 'people' | 'spaces' | 'discussions' | 'posts' | 'reactions') =>
     Number((await db.selectFrom(table).select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()).count);
   expect(await count('people')).toBe(people.length);
-  expect(await count('spaces')).toBe(1 + rooms.length);
-  expect(await count('discussions')).toBe(discussions.length);
-  expect(await count('posts')).toBe(discussions.flatMap((about) => about.posts).length);
-  const reactions = discussions.flatMap((about) => about.posts.flatMap((post) => Object.values(post.reactions ?? {}).flat()));
+  expect(await count('spaces')).toBe(2 + rooms.length);
+  expect(await count('discussions')).toBe(all.length);
+  expect(await count('posts')).toBe(all.flatMap((about) => about.posts).length);
+  const reactions = all.flatMap((about) => about.posts.flatMap((post) => Object.values(post.reactions ?? {}).flat()));
   expect(await count('reactions')).toBe(reactions.length);
 });

@@ -1,12 +1,16 @@
 import { createContext, transaction, type Ctx, type Services } from '#platform/context.ts';
+import { parseInput } from '#platform/http/params.ts';
 import { setHostSetting } from '#platform/settings/index.ts';
 import { renderMarkdown } from '#platform/text/markdown.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
 import { addMember, communityBySlug, createCommunity, createRoom, spacesOfCommunity, type SpaceFor, type Space } from '../features/communities/index.ts';
-import { addArchived } from '../features/discussions/index.ts';
+import { addArchived, markRead } from '../features/discussions/index.ts';
 import { insertReaction, insertState, setFollow, type ReactionKind } from '../features/items/index.ts';
-import { authOf, createPerson, insertHostRole, viewerOfId } from '../features/people/index.ts';
+import { authOf, changeProfile, createPerson, insertHostRole, personById, profileInput, viewerOfId } from '../features/people/index.ts';
+import { addBookmark, newBookmark } from '../features/web-bookmarks/index.ts';
 import { community, discussions, people, rooms } from './content.ts';
+import { keepSome } from './keeping.ts';
+import { washCommunity, washMembers, washTalk } from './wash.ts';
 import type { DemoDiscussion, DemoPerson, DemoPost } from './types.ts';
 
 export const DEMO_PASSWORD = 'three young trees';
@@ -28,6 +32,9 @@ export async function loadDemo(services: Services): Promise<void> {
   });
   const spaces = await addSpaces({ ...host, viewer: (await viewerOfId(services, ids.get(first.key)!))! }, ids);
   for (const discussion of discussions) await transaction(ctx, (ctx) => addDiscussion(ctx, spaces, ids, discussion));
+  const wash = await addWash({ ...host, viewer: (await viewerOfId(services, ids.get(first.key)!))! }, ids);
+  for (const discussion of washTalk) await transaction(ctx, (ctx) => addDiscussion(ctx, wash, ids, discussion));
+  await keepSome(host, ids);
 }
 
 async function addPeople(ctx: Ctx): Promise<Map<string, number>> {
@@ -39,22 +46,40 @@ async function addPeople(ctx: Ctx): Promise<Map<string, number>> {
     const email = `${person.handle}@demo.example`;
     const user = await internalAdapter.createUser({ email, name: person.name, emailVerified: true }, undefined as never);
     await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash });
-    const { name, handle, headline, organisation, country, language, timeZone } = person;
-    const bio = bioOf(person);
-    const profile = { name, handle, headline, organisation, country, language, timeZone, bio, bioHtml: renderMarkdown(bio).html };
-    const made = await createPerson(ctx, { ...profile, accountId: user.id, address: email, confirmedAt: ctx.now, createdAt: ctx.now - person.joined * DAY });
+    const { name, handle, language, timeZone } = person;
+    const made = await createPerson(ctx, { name, handle, language, timeZone, accountId: user.id, address: email, confirmedAt: ctx.now, createdAt: ctx.now - person.joined * DAY });
+    await fillProfile(ctx, made.id, person);
     ids.set(person.key, made.id);
   }
   return ids;
 }
 
+/** What most in the sample show to everyone: it is there to be looked at. */
+const SHOWN = { headline: 'public', organisations: 'public', country: 'public', languages: 'public', can_help: 'public', looking_for: 'public', bio: 'public' };
+
+async function fillProfile(ctx: Ctx, id: number, person: DemoPerson): Promise<void> {
+  const { headline, country, timeZone, organisation, since, before = [], bookmarks = [], audiences, ...more } = person;
+  const input = parseInput(profileInput, {
+    name: more.name,
+    headline,
+    organisations: [{ name: organisation, from: since }, ...before.toReversed()],
+    country,
+    time_zone: timeZone,
+    languages: more.speaks,
+    practice: more.practice,
+    can_help: more.canHelpWith,
+    looking_for: more.lookingFor,
+    bio: more.bio,
+    sex: more.sex,
+    audiences: { ...SHOWN, ...audiences },
+  });
+  const own = { ...ctx, viewer: (await viewerOfId(ctx.services, id))! };
+  await changeProfile(own, (await personById(ctx.db, id))!, input);
+  for (const bookmark of bookmarks) await addBookmark(own, parseInput(newBookmark, { ...bookmark, public: 'yes' }));
+}
+
 /** The same, so many days earlier. */
 const before = (ctx: Ctx, days: number): Ctx => ({ ...ctx, now: ctx.now - days * DAY });
-
-/** What one can help with and looks for stands in the profile's text. */
-function bioOf({ bio, canHelpWith, lookingFor }: DemoPerson): string {
-  return `${bio}\n\n**Can help with** ${canHelpWith.join(' · ')}\n\n**Looking for** ${lookingFor}`;
-}
 
 /** Everyone joins in a transaction of their own: PostgreSQL carries at most 8000 bytes of news of one. */
 async function joinOn(ctx: Ctx, daysAgo: number, space: Space, personId: number, role: DemoPerson['role']): Promise<void> {
@@ -74,6 +99,15 @@ async function addSpaces(ctx: Ctx, ids: Map<string, number>): Promise<Map<string
   }
   const spaces = await spacesOfCommunity(ctx.db, home.id);
   return new Map(spaces.map((space) => [space.parent_id === null ? '' : space.slug, space]));
+}
+
+/** A second, smaller community, since many belong to several. */
+async function addWash(ctx: Ctx, ids: Map<string, number>): Promise<Map<string, Space>> {
+  const { slug, name, tagline, description, language, hue, visibility, opened } = washCommunity;
+  await createCommunity(before(ctx, opened), { slug, name, tagline, description, language, hue, visibility });
+  const home = (await communityBySlug(ctx.db, slug))!;
+  for (const { key, joined, role } of washMembers) await joinOn(ctx, joined, home, ids.get(key)!, role);
+  return new Map([['', home]]);
 }
 
 async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<string, number>, discussion: DemoDiscussion): Promise<void> {
@@ -98,7 +132,17 @@ async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<stri
   if (discussion.closed) await insertState(ctx.db, communityId, discussionId, 'closed', by);
   for (const author of new Set(discussion.posts.map((post) => post.author)))
     await setFollow(ctx.db, { community_id: communityId, item_id: discussionId, person_id: ids.get(author)!, level: 'follow', created_at: ctx.now }, false);
+  await addReading(ctx, communityId, discussionId, ids, discussion);
   for (const [index, post] of discussion.posts.entries()) await addReactions(ctx, communityId, itemIds[index]!, ids, post);
+}
+
+/** Whoever wrote in a discussion has read it, but for what came in the last two days. */
+async function addReading(ctx: Ctx, communityId: number, discussionId: number, ids: Map<string, number>, { posts }: DemoDiscussion): Promise<void> {
+  const older = posts.filter((post) => post.minutesAgo * MINUTE > 2 * DAY).length;
+  for (const key of new Set(posts.map((post) => post.author))) {
+    const own = posts.findLastIndex((post) => post.author === key) + 1;
+    await markRead(ctx.db, { communityId, personId: ids.get(key)!, discussionId, number: Math.max(own, older), at: ctx.now });
+  }
 }
 
 async function addReactions(ctx: Ctx, communityId: number, itemId: number, ids: Map<string, number>, { reactions = {} }: DemoPost): Promise<void> {

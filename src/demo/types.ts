@@ -15,6 +15,17 @@ export interface DemoPerson {
   canHelpWith: string[];
   lookingFor: string;
   bio: string;
+  /** Languages, the one written best first. */
+  speaks: string[];
+  /** Since when at the present organisation: a year or month. */
+  since: string;
+  before?: { name: string; from: string; to: string }[];
+  practice: string;
+  /** Public website bookmarks. */
+  bookmarks?: { url: string; title: string; note: string; tags: string }[];
+  /** Who sees what, where it is not what most in the sample chose. */
+  audiences?: Record<string, string>;
+  sex?: 'female' | 'male' | 'other';
   role: 'member' | 'facilitator';
   /** Days ago. */
   joined: number;

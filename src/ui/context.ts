@@ -56,6 +56,8 @@ export interface Frame {
   doors: (NavLink & { door: Door })[];
   /** Inner navigation of the door. */
   inner: NavLink[];
+  /** The communities that the viewer changes between. */
+  places: NavLink[];
   crumbs: NavLink[];
   searchHref: string | null;
   /** Page tools of the foot: print, feeds, downloads. */

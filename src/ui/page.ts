@@ -7,7 +7,7 @@ import type { Door, Frame, FrameSpace, NavLink } from './context.ts';
 import { hueStyle, renderDocument } from './document.ts';
 import { takeFlash } from './flash.ts';
 import { cacheKey, type PageCache } from './page-cache.ts';
-import { doorLinks, innerLinks } from './sections.ts';
+import { doorLinks, innerLinks, myLinks } from './sections.ts';
 
 export interface PageOptions {
   title: string;
@@ -31,6 +31,10 @@ declare module 'fastify' {
   interface FastifyInstance {
     pageCache: PageCache;
     hostName: string;
+  }
+  interface FastifyRequest {
+    /** The communities that the viewer changes between. */
+    places: NavLink[] | null;
   }
 }
 
@@ -101,7 +105,8 @@ function buildFrame(request: FastifyRequest, reply: FastifyReply, options: PageO
     space,
     door,
     doors: home ? doorLinks(t, home, door, space!.off) : [],
-    inner: options.inner ?? (home ? innerLinks(t, home, door, request.url, space!.off) : []),
+    inner: options.inner ?? innerOf(request, options),
+    places: request.places ?? [],
     crumbs: options.crumbs ?? [],
     searchHref: space ? `${space.href}/search` : null,
     tools: options.tools ?? [],
@@ -112,6 +117,13 @@ function buildFrame(request: FastifyRequest, reply: FastifyReply, options: PageO
     timeZone: viewer.timeZone,
     noIndex: options.noIndex ?? false,
   };
+}
+
+/** The pages beside this one: those behind the same door, or those of one's own. */
+function innerOf({ url, ctx: { viewer } }: FastifyRequest, { space, door }: PageOptions): NavLink[] {
+  const t = translator(viewer.language);
+  if (space) return innerLinks(t, space.room?.href ?? space.href, door ?? null, url, space.off);
+  return viewer.personId !== null && /^\/me\b/.test(url) ? myLinks(t, url) : [];
 }
 
 function themeOf(request: FastifyRequest): Frame['theme'] {

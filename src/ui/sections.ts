@@ -14,6 +14,9 @@ export interface Section {
   feature?: string;
 }
 
+/** A page of one's own, below `/me`. */
+export type MyPage = Omit<Section, 'door'>;
+
 const DOORS: Door[] = ['home', 'talk', 'know', 'meet', 'grow', 'people'];
 const sections: Section[] = [];
 
@@ -21,6 +24,20 @@ export function addSection(section: Section): void {
   if (sections.some((s) => s.path === section.path)) return;
   sections.push(section);
   sections.sort((a, b) => a.order - b.order);
+}
+
+const myPages: MyPage[] = [];
+
+export function addMyPage(page: MyPage): void {
+  if (myPages.some((p) => p.path === page.path)) return;
+  myPages.push(page);
+  myPages.sort((a, b) => a.order - b.order);
+}
+
+/** The pages of one's own, for the inner navigation of each. */
+export function myLinks(t: Translate, url: string): NavLink[] {
+  const path = url.split('?')[0]!;
+  return myPages.map((page) => ({ href: page.path, label: t(page.label), current: page.path === '/me' ? path === '/me' : path.startsWith(page.path) }));
 }
 
 /** The doors that lead somewhere, each to the first section behind it. */

@@ -31,7 +31,6 @@ export const ground: FeatureRules = {
     'GET /forgot': 'open',
     'POST /forgot': 'open',
     'POST /theme': 'open',
-    'GET /me': 'open',
     'GET /me/settings': 'account',
     'POST /me/settings': 'account',
     'POST /me/photo': 'account',

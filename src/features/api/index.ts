@@ -5,6 +5,7 @@ import { moderationApi } from './moderation.ts';
 import { openApi } from './openapi.ts';
 import { API } from './route.ts';
 import { searchApi } from './search.ts';
+import { workApi } from './work.ts';
 
 export { apiRoute, linkNext, type ApiRoute } from './route.ts';
 
@@ -17,6 +18,7 @@ export const feature: Feature = {
     communityApi(app);
     searchApi(app);
     moderationApi(app);
+    workApi(app);
     app.get(`${API}/openapi.json`, async (request, reply) =>
       reply.header('cache-control', 'public, max-age=300').send(openApi(baseUrl(request.ctx.services.config), VERSION)),
     );

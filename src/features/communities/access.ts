@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { notAllowed, notFound } from '#platform/errors.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { atLeast, can, roleIn } from './permissions/capabilities.ts';
-import { spacesBySlug, type Space } from './queries.ts';
+import { spacesBySlug, spacesOfCommunities, type Space } from './queries.ts';
 
 declare const readable: unique symbol;
 declare const allowed: unique symbol;
@@ -35,6 +35,19 @@ export async function readablePlace(ctx: Ctx, communitySlug: string, roomSlug: s
   const room = spaces.find((s) => s.parent_id !== null && s.slug === roomSlug);
   if (!room) throw notFound();
   return { community, space: room, room, spaces };
+}
+
+/** The communities with these ids that the viewer may read, as places, in one statement. */
+export async function readablePlaces(ctx: Ctx, communityIds: number[]): Promise<Map<number, Place>> {
+  const all = Map.groupBy(await spacesOfCommunities(ctx.db, communityIds), (space) => space.community_id);
+  const places = new Map<number, Place>();
+  for (const [id, spaces] of all) {
+    const community = spaces.find((space) => space.parent_id === null);
+    if (!community || !canRead(ctx.viewer, community, community)) continue;
+    const readable = spaces.filter((space) => canRead(ctx.viewer, space, community)) as ReadableSpace[];
+    places.set(id, { community: community as ReadableSpace, space: community as ReadableSpace, room: null, spaces: readable });
+  }
+  return places;
 }
 
 /** A public space is everyone's; the others are read by those who joined the community or were asked into the room. */

@@ -1,9 +1,12 @@
 import type { Feature } from '../../feature.ts';
 import texts from './texts.ts';
+import meTexts from './me/texts.ts';
+import workTexts from './work/texts.ts';
 import { onSetUp } from '../people/index.ts';
 import { createCommunity } from './actions.ts';
 import { hostPages } from './host.ts';
 import { logoRoutes } from './logo.ts';
+import { myHomePages } from './me/pages.ts';
 import { communityPages } from './pages.ts';
 import { logPages } from './log/pages.ts';
 import { addBaseCapabilities } from './permissions/base.ts';
@@ -13,6 +16,9 @@ import { setUpRotation } from './roles/rotation.ts';
 import { switchPages } from './switches/pages.ts';
 import { settingsPages } from './settings.ts';
 import './tables.ts';
+import { setUpWorkLetters } from './work/letter.ts';
+import { workPages } from './work/pages.ts';
+import './work/tables.ts';
 
 export * from './access.ts';
 export * from './actions.ts';
@@ -37,14 +43,21 @@ export { addSwitch, switchedOff } from './switches/registry.ts';
 export { default as SpaceForm } from './views/SpaceForm.svelte';
 export type * from './tables.ts';
 export { addHomePart, type HomePart } from './home.ts';
+export { addMyHomePart, type MyHomePart, type MyRow, type MySpaces } from './me/parts.ts';
+export { myCommunities } from './me/spaces.ts';
+export { settleWork } from './work/actions.ts';
+export { workList, type OpenWork } from './work/list.ts';
+export { settling } from './work/schema.ts';
+export { addWorkListPart, type WorkList, type WorkListPart, type WorkRow } from './work/parts.ts';
 
 export const feature: Feature = {
   name: 'communities',
-  texts,
+  texts: { ...texts, ...meTexts, ...workTexts },
   setUp() {
     addBaseCapabilities();
     setUpRotation();
     onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));
+    setUpWorkLetters();
   },
   routes(app) {
     hostPages(app);
@@ -55,5 +68,7 @@ export const feature: Feature = {
     switchPages(app);
     logPages(app);
     logoRoutes(app);
+    myHomePages(app);
+    workPages(app);
   },
 };

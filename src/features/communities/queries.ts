@@ -45,6 +45,12 @@ export async function spacesOfCommunity(db: Db, communityId: number): Promise<Sp
   return spacesOfCommunityRows(db, { communityId });
 }
 
+/** Several communities and all their rooms. */
+export async function spacesOfCommunities(db: Db, communityIds: number[]): Promise<Space[]> {
+  if (communityIds.length === 0) return [];
+  return db.selectFrom('spaces').selectAll().where('community_id', 'in', communityIds).orderBy('name').execute();
+}
+
 export async function listCommunities(db: Db): Promise<Space[]> {
   return db.selectFrom('spaces').selectAll().where('parent_id', 'is', null).orderBy('name').limit(500).execute();
 }
@@ -163,6 +169,7 @@ export interface Member {
   organisation: string | null;
   country: string | null;
   photo_key: string | null;
+  audiences: string;
   role: Role;
   joined_at: number;
 }
@@ -177,7 +184,7 @@ export async function membersOf(
   let query = db
     .selectFrom('memberships as m')
     .innerJoin('people as p', 'p.id', 'm.person_id')
-    .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.country', 'p.photo_key', 'm.role', 'm.joined_at'])
+    .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.country', 'p.photo_key', 'p.audiences', 'm.role', 'm.joined_at'])
     .where('m.community_id', '=', space.community_id)
     .where('m.space_id', '=', space.id)
     .orderBy('m.joined_at', 'desc')
@@ -197,7 +204,7 @@ export async function facilitatorsOf(db: Db, space: Space): Promise<Member[]> {
   return db
     .selectFrom('memberships as m')
     .innerJoin('people as p', 'p.id', 'm.person_id')
-    .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.country', 'p.photo_key', 'm.role', 'm.joined_at'])
+    .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.country', 'p.photo_key', 'p.audiences', 'm.role', 'm.joined_at'])
     .where('m.community_id', '=', space.community_id)
     .where('m.space_id', '=', space.id)
     .where('m.role', 'in', ['facilitator', 'steward'])

@@ -4,6 +4,8 @@ import { addCapability, addHomePart, addSwitch } from '../communities/index.ts';
 import { START } from './access.ts';
 import { discussionApi } from './api.ts';
 import { attachmentPages } from './attachments/pages.ts';
+import { addDiscussionWork } from './awaiting/parts.ts';
+import awaitingTexts from './awaiting/texts.ts';
 import { facilitationPages } from './facilitation/pages.ts';
 import { composerPages } from './composing/pages.ts';
 import { setUpDrafts } from './drafts/actions.ts';
@@ -15,6 +17,7 @@ import { setUpMail } from './mail/notify.ts';
 import { followPages } from './mail/pages.ts';
 import { setUpModeration } from './moderation/kind.ts';
 import { discussionPages } from './pages.ts';
+import { addDiscussionNews } from './mine/parts.ts';
 import { editingPages } from './posts/editing.ts';
 import { writingPages } from './posts/pages.ts';
 import { setUpDiscussionSearch } from './search.ts';
@@ -26,23 +29,26 @@ export { hrefOfPost, linksOf } from './links.ts';
 export { addArchived, type ArchivedPost } from './archive/actions.ts';
 export { attach, keepFile } from './attachments/actions.ts';
 export { reply, start } from './posts/actions.ts';
+export { markRead } from './posts/queries.ts';
 export { follow } from './reacting.ts';
 export { newDiscussion, newReply } from './schema.ts';
 
 export const feature: Feature = {
   name: 'discussions',
-  texts,
+  texts: { ...texts, ...awaitingTexts },
   setUp() {
     addCapability({ name: START, label: 'permissions.discussions.start', least: 'member', editable: true, contributes: true, order: 20 });
     addSwitch({ feature: 'discussions', label: 'discussions.title', about: 'discussions.switch', goals: ['relationships', 'learning'], order: 10 });
     setUpDiscussionSearch();
     setUpDrafts();
     setUpMail();
+    addDiscussionWork();
     setUpModeration();
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10, feature: 'discussions' });
     addHomePart({ where: 'main', order: 20, feature: 'discussions', load: goingOn });
+    addDiscussionNews();
     discussionPages(app);
     writingPages(app);
     editingPages(app);

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { plainText } from '#platform/text/excerpt.ts';
 import type { Place } from '../communities/index.ts';
 import { tagsOf } from '../items/index.ts';
-import { addSearchSource, indexOn, type Found, type SearchSource } from '../search/index.ts';
+import { addSearchSource, indexOn, type Found, type FoundItem, type SearchSource } from '../search/index.ts';
 import { foundPosts } from './found/queries.ts';
 import { hrefOfPost, linksOf } from './links.ts';
 
@@ -18,7 +18,7 @@ function source(kind: number, name: string): SearchSource {
     name,
     label: `search.kind.${name}`,
     async load(ctx, communityId, ids) {
-      const posts = (await foundPosts(ctx.db, communityId, ids)).filter((post) => (post.item_id === post.discussion_id) === opening);
+      const posts = (await foundPosts(ctx.db, [communityId], ids)).filter((post) => (post.item_id === post.discussion_id) === opening);
       const tags = opening ? await tagsOf(ctx.db, communityId, posts.map((post) => post.item_id)) : [];
       return posts.map((post) => ({
         kind,
@@ -35,18 +35,19 @@ function source(kind: number, name: string): SearchSource {
         ],
       }));
     },
-    show: (ctx, place, ids) => shown(ctx, place, ids),
+    show: async (ctx, place, ids) => new Map((await shown(ctx, new Map([[place.community.id, place]]), ids)).map(({ id, found }) => [id, found])),
+    showAcross: shown,
   };
 }
 
 // Rows are read again at showing: what was deleted or moved since the index saw it is not shown.
-async function shown(ctx: Ctx, place: Place, ids: number[]): Promise<Map<number, Found>> {
-  const found = new Map<number, Found>();
-  for (const post of await foundPosts(ctx.db, place.community.id, ids)) {
+async function shown(ctx: Ctx, places: ReadonlyMap<number, Place>, ids: number[]): Promise<FoundItem[]> {
+  return (await foundPosts(ctx.db, [...places.keys()], ids)).flatMap((post): FoundItem[] => {
+    const place = places.get(post.community_id)!;
     const home = place.spaces.find((space) => space.id === post.space_id);
-    if (!home) continue;
+    if (!home) return [];
     const { self } = linksOf(place, home, { id: post.discussion_id, slug: post.slug });
-    found.set(post.item_id, {
+    const found: Found = {
       title: post.title,
       href: hrefOfPost(self, { id: post.item_id, number: post.number }),
       text: plainText(post.html),
@@ -55,9 +56,9 @@ async function shown(ctx: Ctx, place: Place, ids: number[]): Promise<Map<number,
       language: post.language,
       place: home.parent_id === null ? null : home.name,
       state: post.type === 'question' && post.number === 1 ? (post.answer_id === null ? 'discussions.waiting' : 'discussions.answered') : null,
-    });
-  }
-  return found;
+    };
+    return [{ communityId: post.community_id, id: post.item_id, found }];
+  });
 }
 
 export function setUpDiscussionSearch(): void {

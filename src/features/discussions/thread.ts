@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
-import { tagsOf, type FollowLevel, type ReactionKind } from '../items/index.ts';
-import { canEdit, permissions, type Permissions, type ReadableDiscussion } from './access.ts';
+import { loadActs, tagsOf, type FollowLevel, type LoadedAct, type ReactionKind } from '../items/index.ts';
+import { authorSeen, canEdit, permissions, type Permissions, type ReadableDiscussion } from './access.ts';
 import { attachmentsOf, type Attachment } from './attachments/queries.ts';
 import { POSTS_A_PAGE } from './links.ts';
 import { ownReactions, peopleOf, postsInStretch, reactionsInStretch, type ListedPost } from './queries.ts';
@@ -19,6 +19,8 @@ interface SharedPost extends ListedPost {
 /** A post for one viewer. */
 export interface ThreadPost extends Omit<SharedPost, 'counts'> {
   reactions: Record<ReactionKind, { count: number; own: boolean }>;
+  /** What other features offer beside it. */
+  acts: LoadedAct[];
   canEdit: boolean;
   isAnswer: boolean;
   unread: boolean;
@@ -41,7 +43,9 @@ export async function threadPage(ctx: Ctx, discussion: ReadableDiscussion, numbe
   const { personId } = ctx.viewer;
   const { posts: shared, tags, people } = await sharedPage(ctx, discussion, number);
   const reacted = shared.filter((post) => post.counts.size > 0).map((post) => post.id);
-  const own = personId === null ? [] : await ownReactions(ctx.db, discussion.place.community.id, personId, reacted);
+  const communityId = discussion.place.community.id;
+  const own = personId === null ? [] : await ownReactions(ctx.db, communityId, personId, reacted);
+  const actsOf = await loadActs(ctx, communityId, shared.filter((post) => post.deleted_at === null).map((post) => post.id));
   const read = discussion.read ?? 0;
   const posts = shared.map(({ counts, ...post }): ThreadPost => {
     const reaction = (kind: ReactionKind) => ({
@@ -51,6 +55,7 @@ export async function threadPage(ctx: Ctx, discussion: ReadableDiscussion, numbe
     return {
       ...post,
       reactions: { thanks: reaction('thanks'), same: reaction('same'), used: reaction('used') },
+      acts: actsOf(post.id),
       canEdit: canEdit(ctx, discussion, post),
       isAnswer: discussion.answer_id === post.id,
       unread: personId !== null && read > 0 && post.number > read && post.author_id !== personId,
@@ -66,7 +71,7 @@ function sharedPage(ctx: Ctx, discussion: ReadableDiscussion, number: number) {
   const from = (number - 1) * POSTS_A_PAGE + 1;
   const stretch = { communityId, discussionId: discussion.id, from, to: from + POSTS_A_PAGE - 1 };
   return ctx.services.beats.keep(ctx, communityId, `thread ${discussion.id} ${number}`, async () => {
-    const rows = await postsInStretch(ctx.db, stretch);
+    const rows = (await postsInStretch(ctx.db, stretch)).map((row) => ({ ...row, ...authorSeen(discussion, row) }));
     const [reactions, attachments, tags, people] = await Promise.all([
       reactionsInStretch(ctx.db, stretch),
       attachmentsOf(ctx.db, communityId, rows.map((row) => row.id)),

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../config.ts';
 import { closeServices, openServices } from '../../services.ts';
-import { createContext, type Ctx } from '#platform/context.ts';
+import { createContext, transaction, type Ctx } from '#platform/context.ts';
 import { startRunner } from '#platform/jobs/index.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
-import { communityBySlug, createCommunity, spacesOfCommunity, type Space } from '../communities/index.ts';
+import { addMember, communityBySlug, createCommunity, spacesOfCommunity, type Space } from '../communities/index.ts';
+import { hostAdmins } from '../people/index.ts';
 import { importDiscourse } from './discourse/command.ts';
 import { importMbox } from './mbox/command.ts';
 import { ImportProblem } from './problem.ts';
@@ -56,7 +57,13 @@ async function spaceFor(ctx: Ctx, { community, room }: Options): Promise<Space> 
   if (!found) {
     await createCommunity(ctx, { name: community, slug: community });
     found = (await communityBySlug(ctx.db, community))!;
-    process.stderr.write(`  There was no community at /c/${community}: it is made, public, and yours to name in its settings.\n`);
+    const space = found;
+    const admins = await hostAdmins(ctx.db);
+    await transaction(ctx, async (ctx) => {
+      for (const personId of admins) await addMember(ctx, space, personId, 'steward');
+    });
+    const whose = admins.length > 0 ? 'whoever runs the host is its steward' : 'it has no steward, for nobody runs the host yet';
+    process.stderr.write(`  There was no community at /c/${community}: it is made, public; ${whose}.\n`);
   }
   if (!room) return found;
   const space = (await spacesOfCommunity(ctx.db, found.id)).find((s) => s.parent_id !== null && s.slug === room);

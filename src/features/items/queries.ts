@@ -43,6 +43,12 @@ export async function statesOf(db: Db, communityId: number, itemIds: number[]) {
     .execute();
 }
 
+/** A condition: the item that two columns name has none of these states. */
+export function inNoState(states: ItemState[], communityColumn: string, itemColumn: string) {
+  return sql<boolean>`not exists (select 1 from item_states as ns where ns.community_id = ${sql.ref(communityColumn)}
+    and ns.item_id = ${sql.ref(itemColumn)} and ns.state in (${sql.join(states)}))`;
+}
+
 /** Items in a state, newest first; for pinned ones. */
 export async function itemsInState(db: Db, communityId: number, state: ItemState): Promise<number[]> {
   const rows = await db

@@ -5,6 +5,7 @@ import { appealPages } from './appeals/pages.ts';
 import { answerCasesByMail } from './cases/by-mail.ts';
 import { casePages } from './cases/pages.ts';
 import { setUpModeratorLetters } from './cases/waiting.ts';
+import { addModerationWork } from './cases/work.ts';
 import { setUpPersonLetters } from './log/letters.ts';
 import { moderationLogPages } from './log/pages.ts';
 import { personPages } from './people/pages.ts';
@@ -31,6 +32,7 @@ export const feature: Feature = {
     addSpamChecker(remoteChecker);
     setUpModeratorLetters();
     answerCasesByMail();
+    addModerationWork();
     setUpPersonLetters();
   },
   routes(app) {

@@ -11,6 +11,7 @@ export default {
   'moderation.held': 'Thank you. A moderator looks at it before others see it; you will hear by mail. Nothing you wrote is lost.',
   'moderation.decided': 'Decided. Whom it concerns is told by mail.',
   'moderation.open': 'Open',
+  'moderation.work_letter': '{count, plural, one {One thing waits} other {# things wait}} for moderators.',
   'moderation.case.report': 'reported',
   'moderation.case.held': 'held',
   'moderation.case.appeal': 'asks for another look',

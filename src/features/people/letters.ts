@@ -9,9 +9,11 @@ import { personByAddress } from './queries.ts';
 /** What is written to an address about its account. */
 export type Letter =
   | { kind: 'confirm' | 'link' | 'reset'; address: string; token: string }
-  | { kind: 'known' | 'password_changed'; address: string };
+  | { kind: 'address'; address: string; token: string; handle: string }
+  | { kind: 'address_added' | 'address_changed' | 'address_removed'; address: string; other: string }
+  | { kind: 'known' | 'password_changed' | 'address_known'; address: string };
 
-const PATHS = { confirm: '/confirm', link: '/sign-in/link', reset: '/reset' } as const;
+const PATHS = { confirm: '/confirm', link: '/sign-in/link', reset: '/reset', address: '/me/addresses/confirm' } as const;
 
 /** Queues a letter; somebody waits for it, so it goes before everything else. */
 export async function queueLetter(ctx: Ctx, payload: Letter): Promise<void> {
@@ -28,7 +30,8 @@ async function sendLetter(ctx: Ctx, payload: Letter): Promise<void> {
   const language = person?.language ?? 'en';
   const t = translator(language);
   const host = (await hostSetting(ctx.db, 'host_name')) ?? 'Copse';
-  const values = { name: person?.name ?? payload.address, host };
+  const { handle, other } = { handle: '', other: '', ...payload };
+  const values = { name: person?.name ?? payload.address, host, handle, other, address: payload.address };
   const { kind } = payload;
   const link = 'token' in payload ? `${base}${PATHS[payload.kind]}?token=${encodeURIComponent(payload.token)}` : `${base}/sign-in`;
   const mail = letter({

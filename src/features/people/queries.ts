@@ -16,9 +16,27 @@ export async function personByAccount(db: Db, accountId: string): Promise<Person
   return db.selectFrom('people').selectAll().where('account_id', '=', accountId).executeTakeFirst();
 }
 
+/** People by the handles they have or had. */
 export async function peopleByHandles(db: Db, handles: string[]): Promise<{ id: number; handle: string }[]> {
   if (handles.length === 0) return [];
-  return db.selectFrom('people').select(['id', 'handle']).where('handle', 'in', handles).execute();
+  return db
+    .selectFrom('people')
+    .select(['id', 'handle'])
+    .where('handle', 'in', handles)
+    .unionAll(db.selectFrom('old_handles').select(['person_id as id', 'handle']).where('handle', 'in', handles))
+    .execute();
+}
+
+/** Who had a handle before taking another. */
+export async function personByOldHandle(db: Db, handle: string): Promise<Person | undefined> {
+  return db.selectFrom('old_handles as o').innerJoin('people as p', 'p.id', 'o.person_id').selectAll('p').where('o.handle', '=', handle).executeTakeFirst();
+}
+
+const spaceIdRows = prepared((db, v: { personId: number }) => db.selectFrom('memberships').select('space_id').where('person_id', '=', v.personId));
+
+/** The spaces that a person belongs to. */
+export async function spaceIdsOf(db: Db, personId: number): Promise<number[]> {
+  return (await spaceIdRows(db, { personId })).map((row) => row.space_id);
 }
 
 export async function peopleByIds(db: Db, ids: number[]) {
@@ -41,7 +59,7 @@ export async function personByAddress(db: Db, address: string): Promise<(Person 
     .executeTakeFirst();
 }
 
-/** Where mail reaches a person: their first confirmed address that it did not come back from for good. */
+/** Where mail reaches a person: the address that they chose, else the first that they confirmed; none that it came back from for good. */
 export async function mailAddressOf(db: Db, personId: number): Promise<string | null> {
   const row = await db
     .selectFrom('addresses')
@@ -51,13 +69,26 @@ export async function mailAddressOf(db: Db, personId: number): Promise<string | 
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('address_health as h').select('h.address').whereRef('h.address', '=', 'addresses.address').where('h.suspended_at', 'is not', null))),
     )
+    .orderBy((eb) => eb('receives_at', 'is', null))
+    .orderBy('receives_at', 'desc')
     .orderBy('created_at')
+    .orderBy('address')
     .executeTakeFirst();
   return row?.address ?? null;
 }
 
+/** The addresses of a person, the one that receives first. */
 export async function addressesOf(db: Db, personId: number) {
-  return db.selectFrom('addresses').selectAll().where('person_id', '=', personId).orderBy('created_at').execute();
+  return db
+    .selectFrom('addresses')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy((eb) => eb('confirmed_at', 'is', null))
+    .orderBy((eb) => eb('receives_at', 'is', null))
+    .orderBy('receives_at', 'desc')
+    .orderBy('created_at')
+    .orderBy('address')
+    .execute();
 }
 
 export async function insertPerson(db: Db, person: Insertable<PersonTable>): Promise<number> {
@@ -89,10 +120,9 @@ export async function confirmAddress(db: Db, address: string, personId: number, 
     .execute();
 }
 
-/** Which of these handles somebody has. */
+/** Which of these handles somebody has, or had. */
 export async function takenHandles(db: Db, handles: string[]): Promise<Set<string>> {
-  const rows = await db.selectFrom('people').select('handle').where('handle', 'in', handles).execute();
-  return new Set(rows.map((row) => row.handle));
+  return new Set((await peopleByHandles(db, handles)).map((row) => row.handle));
 }
 
 const viewerRows = prepared((db, v: { accountId: string }) =>
@@ -127,6 +157,12 @@ export async function viewerOfPerson(db: Db, personId: number) {
 
 export async function insertHostRole(db: Db, personId: number, role: string, now: number): Promise<void> {
   await db.insertInto('host_roles').values({ person_id: personId, role, since: now }).onConflict((c) => c.doNothing()).execute();
+}
+
+/** Those who run the host. */
+export async function hostAdmins(db: Db): Promise<number[]> {
+  const rows = await db.selectFrom('host_roles').select('person_id').where('role', '=', 'admin').execute();
+  return rows.map((row) => row.person_id);
 }
 
 export async function hostHasAdmin(db: Db): Promise<boolean> {

@@ -53,6 +53,12 @@ it('puts slips right', async () => {
   expect((await world.anonymous.get('/c/mel/search?q=houshold')).body).toContain('<em>household');
 });
 
+it('gives people no year', async () => {
+  const { body } = await world.anonymous.get('/c/mel/search?q=Leila');
+  expect(body).toContain('/people/leila');
+  expect(body).not.toContain('1970');
+});
+
 it('finds members by name', async () => {
   expect(await found('leila')).toContain('Leila');
 });

@@ -29,8 +29,8 @@ export function tally(counts: Counts, columns: Segment['columns'], doc: number):
   add(counts.kinds, columns.kind[doc]!);
   add(counts.spaces, columns.space[doc]!);
   add(counts.authors, columns.author[doc]!);
-  // A year of 365.2425 days is exact enough to sort by.
-  add(counts.years, 1970 + Math.floor(columns.created[doc]! / 31_556_952));
+  // A year of 365.2425 days is exact enough to sort by. What has no moment, such as a person, has no year.
+  if (columns.created[doc]) add(counts.years, 1970 + Math.floor(columns.created[doc]! / 31_556_952));
 }
 
 function facet(counts: Map<number, number>, most: number): Facet[] {

@@ -41,6 +41,10 @@ export function sampleFrame(over: Partial<Frame> = {}): Frame {
     door: 'home',
     doors: DOORS.map(({ door, label }) => ({ door, label, href: door === 'home' ? '/c/mel' : `/c/mel/${door}`, current: door === over.door })),
     inner: [],
+    places: [
+      { label: 'Monitoring, Evaluation & Learning', href: '/c/mel' },
+      { label: 'Pacific Water', href: '/c/water' },
+    ],
     crumbs: [],
     searchHref: '/c/mel/search',
     tools: ['Print', 'Download PDF', 'Markdown'].map((label) => ({ label, href: `#${label}` })),

@@ -20,3 +20,9 @@ export const savedDraft = z.object({ fields: draftFields, age: z.number().int().
 export type SavedDraft = z.output<typeof savedDraft>;
 
 export const draftKeys = z.string().regex(/^(?:new|reply|edit):\d{1,15}$/);
+
+/** The form that a draft belongs to: a new discussion in a space, a reply to a discussion, a change of a post. */
+export function draftTarget(key: string): { kind: 'new' | 'reply' | 'edit'; id: number } | null {
+  const [kind, id] = key.split(':');
+  return draftKeys.safeParse(key).success ? { kind: kind as 'new' | 'reply' | 'edit', id: Number(id) } : null;
+}

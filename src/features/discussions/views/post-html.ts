@@ -19,6 +19,6 @@ export function postsHtml({ page, may, self, language }: Omit<PostProps, 'post'>
   return (post) => fragment(`${post.content} ${stanceOf(post)} ${all}`, Post, { post, self, language, may, page }, context);
 }
 
-function stanceOf({ reactions: { thanks, same, used }, canEdit, isAnswer, unread }: ThreadPost): string {
-  return `${thanks.own} ${same.own} ${used.own} ${canEdit} ${isAnswer} ${unread}`;
+function stanceOf({ reactions: { thanks, same, used }, acts, canEdit, isAnswer, unread }: ThreadPost): string {
+  return `${thanks.own} ${same.own} ${used.own} ${canEdit} ${isAnswer} ${unread} ${acts.map((act) => `${act.name}:${act.stance}`).join()}`;
 }

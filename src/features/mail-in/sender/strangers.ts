@@ -32,9 +32,10 @@ export async function answerStranger(ctx: Ctx, { place, duty }: AddressedPlace, 
 /** Who answered from an address holds it: they are somebody here now, and may have an account later. */
 async function arrive(ctx: Ctx, { from, message }: Mail): Promise<number> {
   const known = await personByAddress(ctx.db, from!);
-  if (!known) return (await createPerson(ctx, { name: message.from.name.slice(0, 80) || from!.split('@')[0]!, address: from, confirmedAt: ctx.now })).id;
-  await confirmAddress(ctx.db, from!, known.id, ctx.now);
-  return known.id;
+  // What somebody with an account only said to be theirs goes to whoever proved it.
+  const id = known?.account_id === null ? known.id : (await createPerson(ctx, { name: message.from.name.slice(0, 80) || from!.split('@')[0]!, address: from, confirmedAt: ctx.now })).id;
+  await confirmAddress(ctx.db, from!, id, ctx.now);
+  return id;
 }
 
 async function howToJoin(ctx: Ctx, { community }: AddressedPlace['place'], mail: Mail): Promise<void> {

@@ -7,6 +7,7 @@ import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { ensurePerson } from '../accounts.ts';
+import { signInAddressOf } from '../addresses/queries.ts';
 import { authOf } from '../auth.ts';
 import { queueLetter } from '../letters.ts';
 import { personByAddress } from '../queries.ts';
@@ -20,7 +21,7 @@ import SignUp from '../views/SignUp.svelte';
 import { backPath, headersOf, passCookies } from './session.ts';
 
 /** What makes the server send mail or check a password is allowed a few times a minute. */
-const strict = (factor: number) => (factor === 0 ? {} : { config: { rateLimit: { max: Math.ceil(10 * factor), timeWindow: 60_000 } } });
+export const strict = (factor: number) => (factor === 0 ? {} : { config: { rateLimit: { max: Math.ceil(10 * factor), timeWindow: 60_000 } } });
 
 export function gatePages(app: FastifyInstance, factor: number): void {
   app.get('/sign-up', (request, reply) => signUpPage(request, reply, {}, {}, 200));
@@ -85,7 +86,7 @@ async function enter(request: FastifyRequest, reply: FastifyReply): Promise<Fast
       const input = parseInput(signIn, request.body);
       const auth = await authOf(request.ctx.services);
       const answer = await auth.api
-        .signInEmail({ body: { email: input.address, password: input.password }, headers: headersOf(request), returnHeaders: true })
+        .signInEmail({ body: { email: await accountAddress(request, input.address), password: input.password }, headers: headersOf(request), returnHeaders: true })
         .catch(() => {
           throw invalidField('password', 'people.error.sign_in');
         });
@@ -96,6 +97,11 @@ async function enter(request: FastifyRequest, reply: FastifyReply): Promise<Fast
   );
 }
 
+/** Any confirmed address of an account opens it; the accounts library knows the one that receives. */
+async function accountAddress({ ctx }: FastifyRequest, address: string): Promise<string> {
+  return (await signInAddressOf(ctx.db, address)) ?? address;
+}
+
 async function mailLink(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   return attempt(
     request,
@@ -103,7 +109,7 @@ async function mailLink(request: FastifyRequest, reply: FastifyReply): Promise<F
       const { address } = parseInput(onlyAddress, request.body);
       const known = await personByAddress(request.ctx.db, address);
       const auth = await authOf(request.ctx.services);
-      if (known?.account_id) await auth.api.signInMagicLink({ body: { email: address }, headers: headersOf(request) });
+      if (known?.account_id) await auth.api.signInMagicLink({ body: { email: await accountAddress(request, address) }, headers: headersOf(request) });
       return sentPage(request, reply, 'sign_in', address);
     },
     (errors, status) => signInPage(request, reply, typed(request), errors, status),
@@ -155,7 +161,7 @@ async function forgot(request: FastifyRequest, reply: FastifyReply): Promise<Fas
     async () => {
       const { address } = parseInput(onlyAddress, request.body);
       const auth = await authOf(request.ctx.services);
-      await auth.api.requestPasswordReset({ body: { email: address }, headers: headersOf(request) });
+      await auth.api.requestPasswordReset({ body: { email: await accountAddress(request, address) }, headers: headersOf(request) });
       return sentPage(request, reply, 'sign_in', address);
     },
     (errors, status) => resetPage(request, reply, null, errors, status),

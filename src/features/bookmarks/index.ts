@@ -1,0 +1,23 @@
+import type { Feature } from '../../feature.ts';
+import { addItemAct } from '../items/index.ts';
+import { saveAct } from './act.ts';
+import { bookmarkApi } from './api.ts';
+import { folderPages } from './folders/pages.ts';
+import { bookmarkPages } from './pages.ts';
+import './tables.ts';
+import texts from './texts.ts';
+
+export { keep, save } from './actions.ts';
+export { makeFolder } from './folders/actions.ts';
+export { allBookmarks } from './export.ts';
+
+export const feature: Feature = {
+  name: 'bookmarks',
+  texts,
+  setUp: () => addItemAct(saveAct),
+  routes(app) {
+    bookmarkPages(app);
+    folderPages(app);
+    bookmarkApi(app);
+  },
+};

@@ -1,0 +1,15 @@
+export default {
+  'communities.me': 'Your home',
+  'communities.me_awaits': '{count, plural, =0 {Nothing awaits you.} one {One thing awaits you.} other {# things await you.}}',
+  'communities.me_fresh': '{count, plural, =0 {} one {One thing is new.} other {# things are new.}}',
+  'communities.me_more': '{count, plural, one {And one more} other {And # more}}',
+  'communities.me_also': 'Something is new here, too',
+  'communities.me_quiet': 'All quiet in your communities',
+  'communities.me_quiet_text': 'You have seen what there is to see. A good moment to ask something, or to go for a walk.',
+  'communities.me_visit': 'Look into {name}',
+  'communities.me_none': 'You belong to no community yet',
+  'communities.me_none_text': 'What is new for you will stand here, once you have joined one.',
+  'communities.me_find': 'Find a community',
+  'communities.me_yours': 'Your communities',
+  'communities.me_work': 'You facilitate: what awaits you there',
+} as const;

@@ -1,0 +1,25 @@
+import { transaction, type Ctx } from '#platform/context.ts';
+import { notAllowed, notFound } from '#platform/errors.ts';
+import { facilitatedSpace, type Place } from '../access.ts';
+import { workList } from './list.ts';
+import { deleteMark, setLetters, upsertMark } from './queries.ts';
+import type { Settling } from './schema.ts';
+
+const DAY = 86_400_000;
+
+/** Sets work aside for all facilitators, or takes up again what one set aside oneself. */
+export async function settleWork(ctx: Ctx, place: Place, { key, do: what, days }: Settling): Promise<void> {
+  const { community_id } = facilitatedSpace(ctx, place);
+  if (what === 'again') return deleteMark(ctx.db, community_id, key, ctx.viewer.personId!);
+  // Only what stands on this very list: who runs one room hides nothing from those of another.
+  const listed = (await workList(ctx, place)).some(({ rows }) => rows.some((row) => row.key === key));
+  if (!listed) throw notFound();
+  const until = what === 'done' ? null : ctx.now + days * DAY;
+  await transaction(ctx, (ctx) => upsertMark(ctx.db, { community_id, key, by_id: ctx.viewer.personId, at: ctx.now, until }));
+}
+
+/** Whether one gets the weekly letter. */
+export async function chooseLetters(ctx: Ctx, wanted: boolean): Promise<void> {
+  if (ctx.viewer.personId === null) throw notAllowed(ctx.viewer);
+  await setLetters(ctx.db, ctx.viewer.personId, wanted, ctx.now);
+}
