@@ -37,6 +37,7 @@ const settings = {
     .regex(/^imaps?:\/\//, 'must begin with imap:// or imaps://')
     .optional()
     .describe('A mailbox to fetch mail from: imaps://user:password@host/INBOX?done=Copse.'),
+  MAIL_IN_DNS: z.string().optional().describe('The DNS server, such as 127.0.0.1:53, that is asked about senders; the one of the system by default.'),
   SECRET: z.string().min(32).optional().describe('Signs sessions. Made and kept in the database when not given.'),
   TRUST_PROXY: z.stringbool().default(false).describe('Believes X-Forwarded-* headers: set it behind a proxy.'),
   SPAM_CHECK_URL: z.url().optional().describe('A program that is asked about contributions: JSON in, {"spam": true} out.'),
@@ -79,6 +80,7 @@ export interface MailInConfig {
   /** Bytes. */
   limit: number;
   imapUrl: string | null;
+  dns: string | null;
 }
 
 /** Nonsense in the settings: says which, and what is expected. */
@@ -123,6 +125,7 @@ function mailInOf(s: z.output<typeof schema>): MailInConfig {
     key: s.MAIL_IN_KEY ?? null,
     limit: s.MAIL_IN_LIMIT * 1_000_000,
     imapUrl: s.MAIL_IN_URL ?? null,
+    dns: s.MAIL_IN_DNS ?? null,
   };
 }
 

@@ -35,7 +35,7 @@ export async function openServices(config: Config, clock: () => number = Date.no
     blobs: await openBlobs(config),
     workers: startWorkers({ address }),
     mailer: createMailer({ smtpUrl: config.smtpUrl, from }),
-    resolver: createResolver(),
+    resolver: createResolver(config.mailIn.dns),
     clock,
   };
 }
