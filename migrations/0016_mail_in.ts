@@ -13,6 +13,7 @@ export default function mailIn({ int, id }: Kit): string[] {
     `create index inbound_mails_waiting on inbound_mails (received_at) where settled_at is null`,
     `create index inbound_mails_sender on inbound_mails (sender, received_at)`,
     `create index inbound_mails_item on inbound_mails (community_id, item_id)`,
+    `create index inbound_mails_raw on inbound_mails (raw_key)`,
     `create index inbound_mails_person on inbound_mails (person_id)`,
     `create index inbound_mails_age on inbound_mails (received_at)`,
     `create table mail_answers (

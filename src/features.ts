@@ -6,12 +6,15 @@ import { feature as bookmarks } from './features/bookmarks/index.ts';
 import { feature as communities } from './features/communities/index.ts';
 import { feature as directory } from './features/directory/index.ts';
 import { feature as discussions } from './features/discussions/index.ts';
+import { feature as expertise } from './features/expertise/index.ts';
 import { feature as importExport } from './features/import-export/index.ts';
+import { feature as items } from './features/items/index.ts';
 import { feature as mailIn } from './features/mail-in/index.ts';
 import { feature as moderation } from './features/moderation/index.ts';
+import { feature as myData } from './features/my-data/index.ts';
 import { feature as people } from './features/people/index.ts';
 import { feature as search } from './features/search/index.ts';
 import { feature as webBookmarks } from './features/web-bookmarks/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
-export const features: Feature[] = [people, communities, moderation, directory, webBookmarks, discussions, search, bookmarks, importExport, mailIn, api, admin];
+export const features: Feature[] = [people, communities, items, moderation, directory, webBookmarks, discussions, expertise, search, bookmarks, importExport, mailIn, myData, api, admin];

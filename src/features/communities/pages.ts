@@ -6,7 +6,7 @@ import { attempt, seeOther } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { addSection } from '#ui/sections.ts';
 import { closenessIn, visibleProfile } from '../people/index.ts';
-import { canFacilitate, canJoin, spaceFor } from './access.ts';
+import { canFacilitate, canJoin, canWrite, spaceFor } from './access.ts';
 import { changeRole, join, leave } from './actions.ts';
 import { hrefOf, inPlace, PLACES, placeOf } from './frame.ts';
 import { addHomePart, loadHomeParts } from './home.ts';
@@ -15,7 +15,6 @@ import { memberRole } from './schema.ts';
 import About from './views/About.svelte';
 import Home from './views/Home.svelte';
 import Newcomers from './views/Newcomers.svelte';
-import Rooms from './views/Rooms.svelte';
 import RoomsPart from './views/RoomsPart.svelte';
 
 const NEWCOMERS = 5;
@@ -28,7 +27,6 @@ export function communityPages(app: FastifyInstance): void {
     app.get(at, home);
     app.get(`${at}/about`, about);
     app.post(`${at}/members/role`, setRole);
-    app.get(`${at}/rooms`, rooms);
     app.post(`${at}/join`, joinPlace);
     app.post(`${at}/leave`, leavePlace);
   }
@@ -48,7 +46,7 @@ function addHomeParts(): void {
     where: 'rail',
     order: 40,
     async load(_ctx, { community, spaces, room }) {
-      const rooms = spaces.filter((s) => s.parent_id !== null).slice(0, ROOMS_AT_HOME);
+      const rooms = spaces.filter((s) => s.parent_id !== null && s.state !== 'archived').slice(0, ROOMS_AT_HOME);
       return rooms.length === 0 || room ? null : { view: RoomsPart, props: { rooms, href: hrefOf(community) } };
     },
   });
@@ -63,7 +61,7 @@ async function home(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     space,
     href: hrefOf(community, room),
     viewerName: ctx.viewer.name?.split(' ')[0] ?? null,
-    member: ctx.viewer.roles.has(community.id),
+    member: canWrite(ctx.viewer, space),
     canJoin: canJoin(ctx.viewer, community),
     ...parts,
   };
@@ -103,17 +101,6 @@ async function setRole(request: FastifyRequest, reply: FastifyReply): Promise<Fa
       return seeOther(reply, back);
     },
   );
-}
-
-async function rooms(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  const t = translator(request.ctx.viewer.language);
-  const props = {
-    rooms: place.spaces.filter((s) => s.parent_id !== null),
-    href: hrefOf(place.community),
-    canFacilitate: canFacilitate(request.ctx.viewer, place.community),
-  };
-  return page(request, reply, Rooms, props, inPlace(request, place, { title: t('communities.rooms'), door: 'meet' }));
 }
 
 async function joinPlace(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -116,6 +116,10 @@ export async function isBanned(db: Db, space: Space, personId: number, now: numb
 }
 
 /** Removes a person from the given spaces; returns those that were left. */
+export async function membershipsOf(db: Db, personId: number): Promise<{ community_id: number; space_id: number }[]> {
+  return db.selectFrom('memberships').select(['community_id', 'space_id']).where('person_id', '=', personId).execute();
+}
+
 export async function deleteMemberships(db: Db, communityId: number, spaceIds: number[], personId: number): Promise<number[]> {
   const rows = await db
     .deleteFrom('memberships')

@@ -8,6 +8,7 @@ import { addCommands } from './commands/commands.ts';
 import { logPages } from './log/pages.ts';
 import { setUpTidying } from './log/tidy.ts';
 import { originalPages } from './original/pages.ts';
+import { setUpOwnData } from './own-data.ts';
 import { addPostTarget } from './posts/target.ts';
 import { readMail } from './reading/read.ts';
 import { setUpLetters } from './sender/letters.ts';
@@ -25,6 +26,7 @@ export const feature: Feature = {
     addPostTarget();
     setUpLetters();
     setUpTidying();
+    setUpOwnData();
   },
   routes(app) {
     confirmPages(app);

@@ -1,6 +1,7 @@
 import type { Updateable } from 'kysely';
 import { prepared, type Db, type Tables } from '#platform/db/index.ts';
 
+const AT_ONCE = 500;
 type Settled = Updateable<Tables['inbound_mails']>;
 
 /** Writes down what became of a mail. */
@@ -82,14 +83,28 @@ export async function oldMails(db: Db, before: number, limit: number) {
 
 /** Whether other mails share a file. */
 export async function rawInUse(db: Db, rawKey: string, except: number[]): Promise<boolean> {
-  const row = await db.selectFrom('inbound_mails').select('id').where('raw_key', '=', rawKey).where('id', 'not in', except).executeTakeFirst();
-  return row !== undefined;
+  const rows = await db.selectFrom('inbound_mails').select('id').where('raw_key', '=', rawKey).execute();
+  return rows.some(({ id }) => !except.includes(id));
 }
 
 export async function deleteMails(db: Db, ids: number[]): Promise<void> {
-  await db.deleteFrom('inbound_mails').where('id', 'in', ids).execute();
+  for (let at = 0; at < ids.length; at += AT_ONCE) await db.deleteFrom('inbound_mails').where('id', 'in', ids.slice(at, at + AT_ONCE)).execute();
 }
 
 export async function deleteAnswersBefore(db: Db, day: number): Promise<void> {
   await db.deleteFrom('mail_answers').where('day', '<', day).execute();
+}
+
+/** All mails of a person, or from their addresses; of one community, or all. */
+export async function mailsOf(db: Db, personId: number, addresses: string[], communityId: number | null) {
+  let query = db
+    .selectFrom('inbound_mails')
+    .select(['id', 'raw_key', 'received_at', 'recipient', 'sender', 'subject', 'status'])
+    .where((eb) => eb.or([eb('person_id', '=', personId), ...(addresses.length > 0 ? [eb('sender', 'in', addresses), eb('envelope_from', 'in', addresses)] : [])]));
+  if (communityId !== null) query = query.where('community_id', '=', communityId);
+  return query.orderBy('id').execute();
+}
+
+export async function deleteAnswersTo(db: Db, addresses: string[]): Promise<void> {
+  if (addresses.length > 0) await db.deleteFrom('mail_answers').where('address', 'in', addresses).execute();
 }

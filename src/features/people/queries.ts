@@ -177,20 +177,6 @@ export async function moveAddresses(db: Db, from: number, to: number): Promise<v
   await db.updateTable('addresses').set({ person_id: to }).where('person_id', '=', from).execute();
 }
 
-export async function sessionsOf(db: Db, accountId: string) {
-  return db
-    .selectFrom('auth_sessions')
-    .select(['id', 'token', 'created_at', 'user_agent', 'ip_address'])
-    .where('user_id', '=', accountId)
-    .orderBy('created_at', 'desc')
-    .limit(50)
-    .execute();
-}
-
-export async function deleteSessionsOf(db: Db, accountId: string): Promise<void> {
-  await db.deleteFrom('auth_sessions').where('user_id', '=', accountId).execute();
-}
-
 /** The first account of a host is made by whoever reads its terminal, which proves more than a mail would. */
 export async function confirmAuthAddress(db: Db, address: string): Promise<void> {
   await db.updateTable('auth_users').set({ email_verified: 1 }).where('email', '=', address.toLowerCase()).execute();

@@ -64,3 +64,8 @@ export const newToken = z.object({
   name: z.string().trim().min(1, 'people.error.token_name').max(80, 'errors.too_long'),
   scope: z.enum(['read', 'write']),
 });
+
+export const newPasskey = z.object({
+  name: z.string().trim().min(1, 'people.error.passkey_name').max(80, 'errors.too_long'),
+  credential: z.string().min(1, 'people.error.passkey_script').max(20_000, 'people.error.passkey'),
+});

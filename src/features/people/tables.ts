@@ -31,6 +31,8 @@ export interface PersonTable {
   /** JSON: the audience of each field whose owner chose another than the usual one. */
   audiences: Generated<string>;
   handle_changed_at: number | null;
+  /** Somebody who left: what they wrote stays, and nothing of them. */
+  former_since: Generated<number | null>;
 }
 
 /** A time at an organisation: years or months (ISO 8601), the last one open where it lasts. */
@@ -51,6 +53,35 @@ export interface MemberMessageTable {
   created_at: number;
   reported_at: number | null;
   report: string | null;
+}
+
+/** A key that a browser or a device holds (WebAuthn); only its public half is here. */
+export interface PasskeyTable {
+  id: Generated<number>;
+  person_id: number;
+  name: string;
+  credential_id: string;
+  public_key: string;
+  counter: number;
+  transports: string;
+  created_at: number;
+  used_at: number | null;
+}
+
+/** Another service that tells who somebody is. */
+export interface ProviderTable {
+  id: Generated<number>;
+  kind: 'oidc' | 'saml';
+  label: string;
+  /** JSON, without what is secret. */
+  settings: string;
+  /** Encrypted. */
+  secret: string | null;
+  /** Domains of addresses that may come this way, between spaces; all when empty. */
+  domains: string;
+  /** Whether somebody new gets an account. */
+  sign_up: number;
+  created_at: number;
 }
 
 export type TokenScope = 'read' | 'write';
@@ -74,6 +105,16 @@ declare module '#platform/db/tables.ts' {
     host_roles: { person_id: number; role: string; since: number };
     auth_users: { id: string; email: string; name: string; email_verified: number };
     auth_sessions: { id: string; token: string; user_id: string; expires_at: string; created_at: string; user_agent: string | null; ip_address: string | null };
+    session_marks: { session_id: string; seen_at: number; proven_at: number | null };
+    passkeys: PasskeyTable;
+    authenticators: { person_id: number; secret: string; created_at: number; confirmed_at: number | null; last_step: Generated<number> };
+    recovery_codes: { person_id: number; hash: string; used_at: number | null };
+    trusted_devices: { hash: string; person_id: number; created_at: number; expires_at: number };
+    one_time_tokens: { hash: string; purpose: string; person_id: number | null; data: string; created_at: number; expires_at: number };
+    attempts: { key: string; count: number; since: number };
+    sign_in_providers: ProviderTable;
+    identities: { provider_id: number; subject: string; person_id: number; address: string | null; linked_at: number; used_at: number | null };
+    auth_verifications: { id: string; identifier: string; value: string };
     api_tokens: {
       id: Generated<number>;
       person_id: number;

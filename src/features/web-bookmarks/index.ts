@@ -1,5 +1,5 @@
 import type { Feature } from '../../feature.ts';
-import { addProfileSection } from '../people/index.ts';
+import { addPersonalData, addProfileSection, ownRows } from '../people/index.ts';
 import { bookmarkPages, bookmarksPart } from './pages.ts';
 import './tables.ts';
 import texts from './texts.ts';
@@ -10,6 +10,10 @@ export { addBookmark, newBookmark } from './actions.ts';
 export const feature: Feature = {
   name: 'web-bookmarks',
   texts,
+  setUp() {
+    addPersonalData(ownRows('web_bookmark_tags.person_id'));
+    addPersonalData(ownRows('web_bookmarks.person_id'));
+  },
   routes(app) {
     addProfileSection(bookmarksPart);
     bookmarkPages(app);

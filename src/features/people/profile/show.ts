@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Component } from 'svelte';
 import type { Ctx } from '#platform/context.ts';
 import { query } from '#platform/http/params.ts';
+import { translator } from '#platform/i18n/index.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
 import { page } from '#ui/page.ts';
 import { closenessAs, closenessTo, maySee, visibleProfile, type Closeness } from '../audience.ts';
 import { mailAddressOf, spaceIdsOf, type Person } from '../queries.ts';
 import Profile from '../views/Profile.svelte';
+import SentPage from '../views/SentPage.svelte';
 import { languagesOf, organisationsOf, phrasesOf } from './actions.ts';
 import { personAt } from './address.ts';
 
@@ -42,6 +44,7 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const { ctx } = request;
   const person = await personAt(request, reply);
   if (!person) return reply;
+  if (person.former_since !== null) return formerPage(request, reply);
   const own = person.id === ctx.viewer.personId;
   const as = own ? query(request, 'as') : null;
   const closeness = closenessAs(as);
@@ -60,6 +63,12 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     sections: loaded.filter((section) => section !== null),
   };
   return page(request, reply, Profile, props, { title: person.name, description: profile.headline, noIndex: true });
+}
+
+/** Who left has no page any more, only what others may still lead to. */
+function formerPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const title = translator(request.ctx.viewer.language)('people.former_title');
+  return page(request, reply, SentPage, { title, text: translator(request.ctx.viewer.language)('people.former_text') }, { title, noIndex: true });
 }
 
 /** Somebody who stands so near to the viewer: nobody in particular, in the viewer's own spaces where that is near enough. */
