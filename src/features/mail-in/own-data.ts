@@ -1,17 +1,18 @@
 import type { Ctx } from '#platform/context.ts';
-import { addPersonalData, addWrittenText, ownRows, type Leaving, type OwnFile } from '../people/index.ts';
+import { addPersonalData, addWrittenText, exemptColumn, ownRows, type Leaving, type OwnFile } from '../people/index.ts';
 import { deleteAnswersTo, deleteMails, mailsOf, rawInUse } from './queries.ts';
 
 /** What is kept of people's mail: the mails as they came, and what mail systems said of their addresses. */
 export function setUpOwnData(): void {
   addPersonalData({
     name: 'inbound_mails',
-    columns: ['inbound_mails.person_id'],
+    columns: ['inbound_mails.person_id', 'inbound_mails.sender'],
     export: async ({ db }, personId) => (await mailsOf(db, personId, [], null)).map(({ received_at, recipient, sender, subject, status }) => ({ received_at, recipient: recipient.replace(/\+.*@/, '+…@'), sender, subject, status })),
     files: rawFiles,
     erase: forget,
     anonymise: forget,
   });
+  exemptColumn('inbound_mails.recipient', 'an address of this host');
   addPersonalData(ownRows('address_health.person_id'));
   addWrittenText({ table: 'inbound_mails', id: 'id', columns: { subject: 'text' } });
 }

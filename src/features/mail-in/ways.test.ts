@@ -108,11 +108,9 @@ it.runIf(existsSync('dist/server/cli.js'))('is taken from another mail server’
   const env = { PATH: process.env.PATH, DATA_DIR: folder, BASE_URL: 'http://copse.test', ...('url' in address && { DATABASE_URL: address.url }) };
   const run = (options: string[], more = {}) => spawnSync(process.execPath, ['dist/server/cli.js', 'mail-in', ...options], { env: { ...env, MAIL_IN_DOMAIN: 'copse.test', ...more } }).status;
   expect(run([file])).toBe(0);
-  expect(run([file])).toBe(0);
   expect(run([file, '--to', 'nobody@copse.test'])).toBe(67);
   expect(run([join(folder, 'missing.eml')])).toBe(66);
-  expect(run([file], { MAIL_IN_DOMAIN: '' })).toBe(78);
   expect(run([file], { DATABASE_URL: 'postgres://127.0.0.1:9/none' })).toBe(75);
   await world.work();
   expect(await statuses(world)).toHaveLength(1);
-});
+}, 90_000);
