@@ -38,7 +38,8 @@ async function hygiene(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   const [, at, id] = /^(\d{1,15})\.(\d{1,15})$/.exec(query(request, 'before') ?? '') ?? [];
   const rows = await troubledMembers(request.ctx.db, space.community_id, space.id, at ? { at: Number(at), id: Number(id) } : null, A_PAGE + 1);
   const shown = rows.slice(0, A_PAGE);
-  const members = shown.map(({ photo_key, ...row }) => ({ ...row, photo: photo_key && `/people/${row.handle}/photo` }));
+  // What the server said names the address, which members show to whom they wish.
+  const members = shown.map(({ photo_key, said, ...row }) => ({ ...row, said: said?.replace(/<?[^\s<>]+@[^\s<>]+>?/g, '…') ?? null, photo: photo_key && `/people/${row.handle}/photo` }));
   const last = rows.length > A_PAGE ? shown.at(-1)! : null;
   const title = translator(request.ctx.viewer.language)('mail_in.hygiene');
   return page(request, reply, Hygiene, { members, older: last && `?before=${last.last_at}.${last.id}` }, inSteering(request, place, { title, door: 'people' }));

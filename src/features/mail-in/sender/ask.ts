@@ -5,6 +5,7 @@ import { excerpt } from '#platform/text/excerpt.ts';
 import { READ_MAIL } from '#platform/mail/receive/keep.ts';
 import { inboundById, type InboundMail } from '#platform/mail/receive/queries.ts';
 import { baseUrl } from '../../../config.ts';
+import type { Space } from '../../communities/index.ts';
 import { reopenAsked, settleInbound } from '../queries.ts';
 import type { Mail } from '../reading/mail.ts';
 import { asAnswer } from '../reading/mail.ts';
@@ -20,19 +21,24 @@ const NO = new Set(['no', 'non', 'nein', 'não', 'nao', 'nee', 'нет', 'لا',
 /** Asks the owner of an address whether a mail that bears it is theirs. It waits until they say so. */
 export async function askSender(ctx: Ctx, mail: Mail, { viewer }: Sender): Promise<Outcome> {
   const t = translator(viewer.language);
+  const subject = withoutTokens(ctx, mail.message.subject);
+  const values = { subject, days: DAYS };
+  return ask(ctx, mail, { language: viewer.language, subject: t('mail_in.ask.subject', values), paragraphs: [t('mail_in.ask.text', values), `> ${excerpt(asAnswer(ctx, mail).text, 300)}`, t('mail_in.ask.how')] });
+}
+
+/** Asks whoever holds an address whether they wish to join. Says nothing of what came: anybody could send words through us. */
+export async function askToJoin(ctx: Ctx, mail: Mail, { name, language }: Space): Promise<Outcome> {
+  const t = translator(language);
+  const values = { place: name, days: DAYS };
+  return ask(ctx, mail, { language, subject: t('mail_in.ask_join.subject', values), paragraphs: [t('mail_in.ask_join.text', values), t('mail_in.ask.how')] });
+}
+
+async function ask(ctx: Ctx, mail: Mail, letter: { language: string; subject: string; paragraphs: string[] }): Promise<Outcome> {
+  const { viewer } = ctx;
   const address = (await replyAddress(ctx, viewer.personId ?? 0, CONFIRM, [mail.row.id]))!;
   const token = /\+([^@]+)@/.exec(address)![1]!;
-  const { text } = asAnswer(ctx, mail);
-  const subject = withoutTokens(ctx, mail.message.subject);
-  await transaction(ctx, (ctx) =>
-    answerMail(ctx, mail, 'asked', {
-      language: viewer.language,
-      subject: t('mail_in.ask.subject', { subject }),
-      paragraphs: [t('mail_in.ask.text', { subject, days: DAYS }), `> ${excerpt(text, 300)}`, t('mail_in.ask.how')],
-      button: { href: `${baseUrl(ctx.services.config)}/mail/sent/${token}`, label: t('mail_in.ask.button') },
-      replyTo: address,
-    }),
-  );
+  const button = { href: `${baseUrl(ctx.services.config)}/mail/sent/${token}`, label: translator(letter.language)('mail_in.ask.button') };
+  await transaction(ctx, (ctx) => answerMail(ctx, mail, 'asked', { ...letter, button, replyTo: address }));
   return { status: 'asked', reason: 'unproven' };
 }
 

@@ -9,7 +9,7 @@ import type { Mail } from '../reading/mail.ts';
 import { asAnswer } from '../reading/mail.ts';
 import type { Outcome } from '../reading/outcome.ts';
 import type { AddressedPlace } from '../reading/places.ts';
-import { askSender } from './ask.ts';
+import { askToJoin } from './ask.ts';
 import { answerMail } from './letters.ts';
 import type { Sender } from './sender.ts';
 
@@ -18,7 +18,7 @@ export async function answerStranger(ctx: Ctx, { place, duty }: AddressedPlace, 
   const answer = asAnswer(ctx, mail);
   const joins = duty === 'join' || (duty === 'request' && [answer.word, answer.subject.toLowerCase()].includes('join'));
   if (joins && place.community.joining === 'open') {
-    if (sender.proof !== 'confirmed') return askSender(ctx, mail, sender);
+    if (sender.proof !== 'confirmed') return askToJoin(ctx, mail, place.space);
     const as: Ctx = { ...ctx, viewer: (await viewerOfId(ctx.services, await arrive(ctx, mail)))! };
     const reaction = await runCommand(as, place, 'join', answer);
     const { tell } = reaction;

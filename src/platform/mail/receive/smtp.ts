@@ -12,6 +12,8 @@ const CONNECTIONS_A_HOST = 10;
 const COMMANDS_A_MINUTE = { mails: 120, unknown: 60 };
 const RECIPIENTS = 50;
 const SOCKET_TIMEOUT_MS = 60_000;
+/** Mails on their way when the process is asked to stop. */
+const CLOSE_TIMEOUT_MS = 5000;
 /** More than this waiting to be read, or this many bytes on their way: others come later. */
 const MOST_WAITING = 5000;
 const MOST_BYTES = 128_000_000;
@@ -54,6 +56,7 @@ function optionsOf({ config }: Services, reception: Reception): SMTPServerOption
     ...(cert && key && { cert: readFileSync(cert), key: readFileSync(key) }),
     maxClients: CONNECTIONS,
     socketTimeout: SOCKET_TIMEOUT_MS,
+    closeTimeout: CLOSE_TIMEOUT_MS,
     disableReverseLookup: true,
     logger: false,
     onConnect: (session, done) => done(reception.connect(session)),
