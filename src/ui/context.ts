@@ -20,6 +20,8 @@ export interface FrameViewer {
   admin: boolean;
   /** An address of theirs that gets no mail any more. */
   mailStopped: string | null;
+  /** Lines of the inbox that are new. */
+  unread: number;
 }
 
 /** The community (and room) that a page stands in. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { receiveMail, type MailClient } from '#test/mail.ts';
+import { receiveMail, type MailClient } from '#test/receive.ts';
 import { makeWorld, type Cast, type World } from '#test/world.ts';
 
 let world: World;
@@ -223,6 +223,24 @@ describe('a member without the web', () => {
     expect(handed!.replyTo!.value[0]!.address).toBe('ana@nowhere.example');
     expect(handed!.text).toContain('Who pays?');
   });
+});
+
+it('who asks to be let in is let in by answering the mail about it', async () => {
+  await world.as('anjali').post('/admin/communities', { name: 'By approval', slug: 'approval', visibility: 'public' });
+  await world.services.database.db.updateTable('spaces').set({ joining: 'approval' }).where('slug', '=', 'approval').execute();
+  await newMails();
+  await mail.send({ from: from('leila'), to: 'approval-join@copse.test', subject: 'join', text: 'I count wells' });
+  const mails = await newMails();
+  expect(mails.map((m) => m.recipient).sort()).toEqual(['anjali@example.org', 'leila@example.org']);
+  const asked = mails.find((m) => m.recipient === 'anjali@example.org')!;
+  expect(asked.text).toContain('I count wells');
+  const to = asked.replyTo!.value[0]!.address!;
+  await mail.send({ from: from('anjali'), to, subject: 'Re', text: 'perhaps' });
+  await world.work();
+  expect((await world.as('anjali').get('/c/approval/members')).body).not.toContain('Leila');
+  await mail.send({ from: from('anjali'), to, subject: 'Re', text: 'approve' });
+  await world.work();
+  expect((await world.as('anjali').get('/c/approval/members')).body).toContain('Leila');
 });
 
 it('what is held is approved by answering the mail about it, by moderators alone', async () => {

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { startMailbox } from '#test/imap.ts';
-import { example, receiveMail, type MailClient } from '#test/mail.ts';
+import { example, receiveMail, type MailClient } from '#test/receive.ts';
 import { makeWorld, type World } from '#test/world.ts';
 import { startMailIn } from './index.ts';
 

@@ -1,8 +1,9 @@
 import type { Ctx } from '#platform/context.ts';
 import { translator } from '#platform/i18n/index.ts';
-import { addMailCommand, allMailCommands, mailDomain, type CommandPlace, type Reaction } from '#platform/mail/answers/index.ts';
+import { addMailCommand, allMailCommands, mailDomain, type CommandPlace, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
 import { baseUrl } from '../../../config.ts';
-import { canJoin, hrefOf, join, leave, readablePlace, spaceById, type Place } from '../../communities/index.ts';
+import { canAsk, hrefOf, join, leave, readablePlace, spaceById, type Place } from '../../communities/index.ts';
+import { askIn } from '../../joining/index.ts';
 
 /** What every community understands by mail. */
 export function addCommands(): void {
@@ -17,15 +18,16 @@ async function placeOf(ctx: Ctx, { communityId, spaceId }: CommandPlace): Promis
   return readablePlace(ctx, community.slug, space?.slug ?? null);
 }
 
-async function joinByMail(ctx: Ctx, at: CommandPlace): Promise<Reaction> {
+async function joinByMail(ctx: Ctx, at: CommandPlace, mail: MailAnswer): Promise<Reaction> {
   const t = translator(ctx.viewer.language);
   const place = await placeOf(ctx, at);
   const { community, space, room } = place;
   const values = { place: space.name, address: addressOf(ctx, place), help: addressOf(ctx, place, 'help') };
   const button = { href: baseUrl(ctx.services.config) + hrefOf(community, room), label: t('mail_in.open', values) };
-  const open = ctx.viewer.roles.has(community.id) || canJoin(ctx.viewer, community);
-  if (!open) return { status: 'refused', reason: 'closed', communityId: community.id, tell: { subject: t('mail_in.joined.subject', values), paragraphs: [t('mail_in.joined.closed', values)], button } };
-  await join(ctx, place);
+  if (canAsk(ctx.viewer, community)) {
+    const came = await askIn(ctx, place, community, (mail.text || mail.subject || '…').slice(0, 2000));
+    if (came === 'asked') return { status: 'done', reason: 'closed', communityId: community.id, tell: { subject: t('mail_in.asked_in.subject', values), paragraphs: [t('mail_in.asked_in.text', values)] } };
+  } else await join(ctx, place);
   return { status: 'done', reason: 'joined', communityId: community.id, tell: { subject: t('mail_in.joined.subject', values), paragraphs: [t('mail_in.joined.text', values), t('mail_in.joined.how', values)], button } };
 }
 

@@ -17,7 +17,7 @@ import type { Sender } from './sender.ts';
 export async function answerStranger(ctx: Ctx, { place, duty }: AddressedPlace, mail: Mail, sender: Sender): Promise<Outcome> {
   const answer = asAnswer(ctx, mail);
   const joins = duty === 'join' || (duty === 'request' && [answer.word, answer.subject.toLowerCase()].includes('join'));
-  if (joins && place.community.joining === 'open') {
+  if (joins && place.community.joining !== 'invitation') {
     if (sender.proof !== 'confirmed') return askToJoin(ctx, mail, place.space);
     const as: Ctx = { ...ctx, viewer: (await viewerOfId(ctx.services, await arrive(ctx, mail)))! };
     const reaction = await runCommand(as, place, 'join', answer);
@@ -45,7 +45,7 @@ async function howToJoin(ctx: Ctx, { community }: AddressedPlace['place'], mail:
   await answerMail(ctx, mail, 'stranger', {
     language,
     subject: t('mail_in.stranger.subject', values),
-    paragraphs: [t('mail_in.stranger.text', values), t(community.joining === 'open' ? 'mail_in.stranger.join' : 'mail_in.stranger.ask', values), t('mail_in.stranger.other')],
+    paragraphs: [t('mail_in.stranger.text', values), t(community.joining !== 'invitation' ? 'mail_in.stranger.join' : 'mail_in.stranger.ask', values), t('mail_in.stranger.other')],
     button: { href: baseUrl(ctx.services.config) + hrefOf(community), label: t('mail_in.stranger.look', values) },
   });
 }
