@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { simpleParser, type ParsedMail } from 'mailparser';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Resolver } from '#platform/mail/receive/resolver.ts';
 import { startMailIn, type MailIn } from '../../src/features/mail-in/index.ts';
@@ -30,5 +31,17 @@ export async function receiveMail(world: World): Promise<MailClient> {
       const { response } = await transport.sendMail({ ...mail }).finally(() => transport.close());
       return response;
     },
+  };
+}
+
+/** Asks for the mails that left since it was last asked, oldest first, when all work is done. */
+export function newMailsOf(world: World): () => Promise<(ParsedMail & { recipient: string })[]> {
+  let seen = 0;
+  return async () => {
+    await world.work();
+    const all = (await world.mails()).reverse();
+    const fresh = all.slice(seen);
+    seen = all.length;
+    return Promise.all(fresh.map(async ({ raw, to }) => ({ ...(await simpleParser(raw)), recipient: to })));
   };
 }

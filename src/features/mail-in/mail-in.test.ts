@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { simpleParser, type ParsedMail } from 'mailparser';
-import { receiveMail, type MailClient } from '#test/receive.ts';
+import { newMailsOf, receiveMail, type MailClient } from '#test/receive.ts';
 import { makeWorld, type Cast, type World } from '#test/world.ts';
 
 let world: World;
@@ -9,23 +8,14 @@ let mail: MailClient;
 beforeAll(async () => {
   world = await makeWorld({ MAIL_IN_PORT: '0', MAIL_IN_HOST: '127.0.0.1', MAIL_IN_LIMIT: '2' });
   mail = await receiveMail(world);
+  newMails = newMailsOf(world);
 });
 afterAll(async () => {
   await mail.close();
   await world.close();
 });
 
-let seen = 0;
-
-/** The mails that left since this was last asked, oldest first. */
-async function newMails(): Promise<(ParsedMail & { recipient: string })[]> {
-  await world.work();
-  const all = (await world.mails()).reverse();
-  const fresh = all.slice(seen);
-  seen = all.length;
-  return Promise.all(fresh.map(async ({ raw, to }) => ({ ...(await simpleParser(raw)), recipient: to })));
-}
-
+let newMails: ReturnType<typeof newMailsOf>;
 const from = (name: Cast) => `${name[0]!.toUpperCase()}${name.slice(1)} <${name}@example.org>`;
 const log = async () => (await world.as('anjali').get('/admin/mail-in')).body;
 
@@ -261,41 +251,4 @@ it('what is held is approved by answering the mail about it, by moderators alone
   await mail.send({ from: from('anjali'), to, subject: 'Re', text: 'Approve\n\nWelcome' });
   await world.work();
   expect((await newest()).title).toBe('My first');
-});
-
-describe('mail that comes back', () => {
-  const report = (to: string, returned: string, status = '5.1.1') => ({
-    envelope: { from: '', to: ['noreply@copse.test'] },
-    raw: [
-      'From: MAILER-DAEMON@mx.example.org', 'To: noreply@copse.test', 'Subject: Undelivered Mail Returned to Sender', `Message-ID: <${Math.random()}@mx.example.org>`, 'Auto-Submitted: auto-replied', 'MIME-Version: 1.0',
-      'Content-Type: multipart/report; report-type=delivery-status; boundary="b"', '', '--b', 'Content-Type: text/plain', '', 'I could not deliver your message.', '',
-      '--b', 'Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mx.example.org', '', `Final-Recipient: rfc822; ${to}`, 'Action: failed', `Status: ${status}`, 'Diagnostic-Code: smtp; 550 5.1.1 user unknown', '',
-      '--b', 'Content-Type: message/rfc822', '', returned, '', '--b--', '',
-    ].join('\r\n'),
-    signed: false,
-  });
-
-  it('stops mail to an address; its owner sees it and lets it come again; facilitators see whom it is', async () => {
-    const { at, replyTo } = await answered('Bouncing', 'pavel');
-    await mail.send(report('pavel@example.org', 'Subject: made up\r\nMessage-ID: <x@elsewhere.test>\r\n\r\nx'));
-    await world.work();
-    expect((await world.as('pavel').get('/c/mel')).body).not.toContain('came back');
-    await mail.send(report('pavel@example.org', `Reply-To: ${replyTo}\r\nMessage-ID: <post-1.1@copse.test>\r\n\r\nx`));
-    await newMails();
-    await world.as('leila').post(`${at}/reply`, { body: 'Nobody gets this' });
-    expect(await newMails()).toEqual([]);
-    expect((await world.as('pavel').get('/c/mel')).body).toContain('Mail to pavel@example.org came back');
-    const hygiene = (await world.as('anjali').get('/c/mel/members/mail')).body;
-    expect(hygiene).toContain('Pavel');
-    expect(hygiene).toContain('user unknown');
-    expect((await world.as('leila').get('/c/mel/members/mail')).statusCode).toBe(403);
-    await world.as('pavel').post('/me/mail', { address: 'pavel@example.org' });
-    const [again] = await newMails();
-    const link = new URL(/http:\/\/copse\.test\/mail\/again\/\S+/.exec(again!.text!)![0]).pathname;
-    expect((await world.anonymous.get(link)).body).toContain('Mail will go to pavel@example.org again');
-    await world.anonymous.post(link);
-    expect((await world.as('pavel').get('/c/mel')).body).not.toContain('came back');
-    await world.as('leila').post(`${at}/reply`, { body: 'This arrives' });
-    expect((await newMails()).map((m) => m.recipient)).toContain('pavel@example.org');
-  });
 });
