@@ -6,7 +6,7 @@ import { baseUrl } from '../../config.ts';
 import { facilitatorsOf, hrefOf, spaceById, type Space } from '../communities/index.ts';
 import { mailAddressOf, personById, type Person } from '../people/index.ts';
 import { entranceRow } from './entrance/queries.ts';
-import { requestAddress } from './requests/by-mail.ts';
+import { requestAddress } from './requests/address.ts';
 import { requestById } from './requests/queries.ts';
 import { sign } from './signed.ts';
 

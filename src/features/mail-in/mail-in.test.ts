@@ -165,7 +165,10 @@ describe('who sent it', () => {
     await mail.send({ from: from('pavel'), to: 'mel@copse.test', subject: 'Not mine', text: 'From nobody', signed: false });
     const asked = await newMails();
     const answer = (subject: string, text: string) => mail.send({ from: from('pavel'), to: asked.find((m) => m.subject!.includes(subject))!.replyTo!.value[0]!.address!, subject: 'Re', text, signed: false });
-    await answer('Not mine', 'No');
+    await answer('Really mine', 'Not sure what this is');
+  await world.work();
+  expect((await newest()).title).not.toBe('Really mine');
+  await answer('Not mine', 'No');
     await answer('Really mine', 'yes');
     await world.work();
     expect((await newest()).title).toBe('Really mine');
@@ -229,7 +232,7 @@ it('who asks to be let in is let in by answering the mail about it', async () =>
   await world.work();
   expect((await world.as('anjali').get('/c/approval/members')).body).not.toContain('Leila');
   await mail.send({ from: from('anjali'), to, subject: 'Re', text: 'approve' });
-  await world.work();
+  expect((await newMails()).find((m) => m.recipient === 'anjali@example.org' && m.subject === 'Leila and By approval')!.text).toContain('Leila is a member of By approval now.');
   expect((await world.as('anjali').get('/c/approval/members')).body).toContain('Leila');
 });
 
@@ -248,7 +251,9 @@ it('what is held is approved by answering the mail about it, by moderators alone
   await mail.send({ from: from('tomasi'), to, subject: 'Re', text: 'approve' });
   await world.work();
   expect((await newest()).title).not.toBe('My first');
-  await mail.send({ from: from('anjali'), to, subject: 'Re', text: 'Approve\n\nWelcome' });
+  await mail.send({ from: from('anjali'), to, subject: 'Re', text: 'No problem' });
   await world.work();
+  await mail.send({ from: from('anjali'), to, subject: 'Re', text: 'Approve\n\nWelcome' });
+  expect((await newMails()).map((m) => m.subject)).toContain('Approved: My first');
   expect((await newest()).title).toBe('My first');
 });

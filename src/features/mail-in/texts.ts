@@ -31,6 +31,7 @@ export default {
   'mail_in.reason.unproven': 'Its sender could not be proven. They were asked whether they sent it.',
   'mail_in.reason.forged': 'The owner of the address says that somebody else sent it.',
   'mail_in.reason.confirmed': 'Somebody answered whether a mail was theirs.',
+  'mail_in.reason.unclear': 'An answer that is neither yes nor no.',
   'mail_in.reason.expired': 'The answer came too late.',
   'mail_in.reason.encrypted': 'It is encrypted, so that nobody here can read it.',
   'mail_in.reason.duplicate': 'The same message had come before.',

@@ -1,28 +1,23 @@
 import type { Ctx } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
-import { addReplyTarget, replyAddress, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
+import { addReplyTarget, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
 import { readablePlace, spaceById, spaceFor } from '../../communities/index.ts';
 import { personById } from '../../people/index.ts';
 import { answerRequest } from './actions.ts';
+import { REQUEST } from './address.ts';
 import { requestById } from './queries.ts';
 
-const KIND = 'j';
 const WORDS: Record<string, 'approve' | 'decline'> = { approve: 'approve', approved: 'approve', accept: 'approve', yes: 'approve', decline: 'decline', reject: 'decline', no: 'decline' };
 
-/** Where a facilitator answers who asks to be let in; null when no mail is received. */
-export function requestAddress(ctx: Ctx, personId: number, communityId: number, requestId: number): Promise<string | null> {
-  return replyAddress(ctx, personId, KIND, [communityId, requestId]);
-}
-
 export function answerRequestsByMail(): void {
-  addReplyTarget({ kind: KIND, answer });
+  addReplyTarget({ kind: REQUEST, answer });
 }
 
 /** "approve" or "decline"; what stands below that line goes to who asked. */
-async function answer(ctx: Ctx, [communityId = 0, requestId = 0]: number[], { word, text }: MailAnswer): Promise<Reaction> {
+async function answer(ctx: Ctx, [communityId = 0, requestId = 0]: number[], { word, rest, text }: MailAnswer): Promise<Reaction> {
   const decision = WORDS[word ?? ''];
-  if (!decision) throw new Refusal('invalid', 'joining.letter.by_mail');
+  if (!decision || rest !== '') throw new Refusal('invalid', 'joining.letter.by_mail');
   const community = await spaceById(ctx.db, communityId, communityId);
   const request = community && (await requestById(ctx.db, communityId, requestId));
   const room = request && request.space_id !== communityId ? await spaceById(ctx.db, communityId, request.space_id) : null;

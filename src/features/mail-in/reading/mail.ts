@@ -43,11 +43,11 @@ export function asAnswer(ctx: Ctx, { message }: Mail): MailAnswer {
   const flowed = message.flowed && unflowed(message.text, message.flowed.delSp);
   const { reply } = extractReply({ text: flowed ?? message.text, html: message.html });
   const text = withoutTokens(ctx, reply).trim();
-  const [, word, rest = ''] = /^([\p{L}-]{1,20})[.!]?(?:[ \t]+([^\n]{0,100}))?(?:\n|$)/u.exec(text) ?? [];
+  const [, word, rest = ''] = /^([\p{L}-]{1,20})[.,!]?(?:[ \t]+([^\n]{0,100}))?(?:\n|$)/u.exec(text) ?? [];
   return {
     text,
     subject: withoutTokens(ctx, message.subjectParts.title).trim(),
-    word: word && text.length <= 300 ? word.toLowerCase() : null,
+    word: word?.toLowerCase() ?? null,
     rest: rest.trim(),
     messageId: message.messageId,
     files: message.attachments.filter((file) => !isWrapping(file.type) && !isDecoration(file)),

@@ -16,6 +16,7 @@ import type { Sender } from './sender.ts';
 
 const DAYS = 7;
 const DAY = 86_400_000;
+const YES = new Set(['yes', 'oui', 'sí', 'si', 'ja', 'sim', 'tak', 'evet', 'ndiyo', 'да', 'так', 'نعم', '是', 'はい', '네', 'ya', 'có']);
 const NO = new Set(['no', 'non', 'nein', 'não', 'nao', 'nee', 'нет', 'لا', '否', '不']);
 
 /** Asks the owner of an address whether a mail that bears it is theirs. It waits until they say so. */
@@ -51,7 +52,9 @@ export async function askedMail(ctx: Ctx, token: MailToken | null): Promise<Inbo
 export async function confirmByReply(ctx: Ctx, token: MailToken, word: string | null): Promise<Outcome> {
   const asked = await askedMail(ctx, token);
   if (!asked) return { status: 'refused', reason: 'expired' };
-  await (word && NO.has(word) ? disown(ctx, asked) : confirmSent(ctx, asked));
+  // A machine that does not say so, or "Not me", must not count as a yes.
+  if (!word || !(YES.has(word) || NO.has(word))) return { status: 'refused', reason: 'unclear', personId: token.personId || null };
+  await (NO.has(word) ? disown(ctx, asked) : confirmSent(ctx, asked));
   return { status: 'done', reason: 'confirmed', personId: token.personId || null, proof: 'token' };
 }
 

@@ -16,7 +16,9 @@ export function answerCasesByMail(): void {
 /** "approve", or "decline" with the number that the mail gave, and perhaps a note below. */
 async function answer(ctx: Ctx, [communityId = 0, spaceId = 0, only = 0]: number[], { word, rest, text }: MailAnswer): Promise<Reaction> {
   const decision = WORDS[word ?? ''];
-  const id = Number(/^#?(\d{1,15})\b/.exec(rest)?.[1] ?? only);
+  // "No problem, approve" is no "no": beside the word stands a number, or nothing.
+  const [, number] = /^(?:#?(\d{1,15}))?$/.exec(rest) ?? [null, '0'];
+  const id = Number(number ?? only);
   if (!decision || !id) throw new Refusal('invalid', 'moderation.mail.how');
   const [community, space] = [await spaceById(ctx.db, communityId, communityId), await spaceById(ctx.db, communityId, spaceId)];
   if (!community || !space) throw notFound();

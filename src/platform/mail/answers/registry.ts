@@ -7,7 +7,7 @@ export interface MailAnswer {
   text: string;
   /** The title that its subject gives, without marks of answers. */
   subject: string;
-  /** The first word, in lower case, when the mail says little more: "approve", "yes". */
+  /** The first word, in lower case, where the first line is short: "approve", "yes". */
   word: string | null;
   /** What stands after that word on its line. */
   rest: string;
