@@ -2,15 +2,12 @@ import { createContext, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { excerpt, plainText } from '#platform/text/excerpt.ts';
 import { translator } from '#platform/i18n/index.ts';
-import { inbound } from '#platform/mail/inbound.ts';
 import { hrefOf, readablePlace } from '../../communities/index.ts';
 import { addNotificationKind, namesOf, type Excerpt, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
 import { readablePost, type ReadablePost } from '../access.ts';
-import { postLetter, type Answerable } from './letter.ts';
+import { answerable, POST } from './answerable.ts';
+import { postLetter } from './letter.ts';
 import { messageIdsOf, postsWithMarks } from './queries.ts';
-
-/** The kind of address at which posts are answered by mail. */
-export const POST = 'd';
 
 /** What people are told of discussions, and why. */
 export function setUpKinds(): void {
@@ -85,12 +82,6 @@ async function mailPost(ctx: Ctx, { line, why, unsubscribe }: MailRequest) {
   const thread = [post.discussion.id, post.reply_to_id ?? post.discussion.id];
   const known = await messageIdsOf(ctx.db, post.discussion.community_id, [post.id, ...thread]);
   return postLetter(ctx.services.config, ctx.viewer, post, { mentions: line.reason === 'mention', why, unsubscribe }, known, await answerable(ctx, post));
-}
-
-async function answerable(ctx: Ctx, { id, discussion }: ReadablePost): Promise<Answerable | null> {
-  const domain = inbound.mailDomain(ctx);
-  const to = await inbound.replyAddress(ctx, ctx.viewer.personId!, POST, [discussion.community_id, id]);
-  return domain && to ? { to, domain } : null;
 }
 
 // What the person may not read does not exist for them, also by mail.

@@ -66,7 +66,7 @@ function listHeaders(base: string, { community }: Place, home: Space, list: stri
     'List-Post': at ? at(names.toReversed().join('.')) : page(`${list}/new`),
     'List-Archive': page(list),
     'List-Help': at ? at(`${community.slug}-help`) : page('/me/settings/notifications'),
-    'List-Owner': page(hrefOf(community, null)),
+    'List-Owner': at ? at(`${community.slug}-owner`) : page(hrefOf(community, null)),
     Precedence: 'list',
   };
 }

@@ -46,7 +46,7 @@ it('takes a post to its readers as a list does: signed, threaded, to be left by 
     post: { mail: 'mel.surveys@copse.test' },
     archive: { url: 'http://copse.test/c/mel/r/surveys/discussions' },
     help: { mail: 'mel-help@copse.test' },
-    owner: { url: 'http://copse.test/c/mel' },
+    owner: { mail: 'mel-owner@copse.test' },
   });
   expect(raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
   expect(Buffer.byteLength(raw)).toBeLessThan(25_000);
