@@ -32,7 +32,7 @@ export async function checkMx(lookup: Lookup, domain: string, receives: boolean)
 /** RFC 7208: who may send for the domain. */
 export async function checkSpf(lookup: Lookup, domain: string, server: string): Promise<Finding> {
   const found = await texts(lookup, domain, /^v=spf1(?: |$)/i);
-  const todo = `Add one TXT record to ${domain} that names your mail server: "v=spf1 a:${server} ~all", or what your provider says.`;
+  const todo = `Add one TXT record to ${domain} that names your mail server: "v=spf1 ${/^[\d.]+$/.test(server) ? `ip4:${server}` : `a:${server}`} ~all", or what your provider says.`;
   if (found.length === 0) return bad('SPF', `${domain} does not say who may send its mail.`, todo);
   if (found.length > 1) return bad('SPF', `${domain} has ${found.length} SPF records; then none counts (RFC 7208 §3.2).`, 'Make one record of them.');
   if (/\+all\b|\sall\b/i.test(found[0]!)) return bad('SPF', `The SPF record lets anybody send as ${domain}: ${found[0]}`, 'End it with "~all" or "-all".');
