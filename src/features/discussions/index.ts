@@ -16,6 +16,7 @@ import { livePages } from './live/pages.ts';
 import { setUpMail } from './mail/notify.ts';
 import { followPages } from './mail/pages.ts';
 import { setUpModeration } from './moderation/kind.ts';
+import { setUpNewsletters } from './newsletter/source.ts';
 import { discussionPages } from './pages.ts';
 import { addDiscussionNews } from './mine/parts.ts';
 import { editingPages } from './posts/editing.ts';
@@ -42,6 +43,7 @@ export const feature: Feature = {
     setUpMail();
     addDiscussionWork();
     setUpModeration();
+    setUpNewsletters();
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10, feature: 'discussions' });
