@@ -10,7 +10,7 @@ import type { FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { cacheKey } from '#ui/page-cache.ts';
 import { can, inPlace, PLACES, placeOf, type RequestPlace } from '../../communities/index.ts';
-import { ItemActs, loadActs } from '../../items/index.ts';
+import { loadActs } from '../../items/index.ts';
 import { EDIT, isMember, isOpen, readableIssue, type ReadableIssue } from '../access.ts';
 import { clickCounts } from '../clicks/pages.ts';
 import { openIssues } from '../composing/queries.ts';

@@ -32,7 +32,7 @@ export function issueLetter(config: Config, content: Content, rendering: Renderi
     // The same for everybody: who gets it twice by two addresses sees it once.
     messageId: `<newsletter-${issue.id}.${community.id}@${domain}>`,
     headers: {
-      'List-Id': `"${space.name.replace(/["\\\r\n]/g, ' ')}" <${['newsletters', ...(space === community ? [] : [space.slug]), community.slug, domain].join('.')}>`,
+      'List-Id': `<${['newsletters', ...(space === community ? [] : [space.slug]), community.slug, domain].join('.')}>`,
       'List-Unsubscribe': `<${rendering.unsubscribe}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       'List-Archive': `<${rendering.archive.replace(/\/[^/]*$/, '')}>`,

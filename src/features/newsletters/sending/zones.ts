@@ -1,8 +1,7 @@
 /** Whether a name is one of the IANA time zone database that this machine knows. */
 export function isZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return /^(?:UTC|[A-Z][A-Za-z_]+\/[\w+\-/]+)$/.test(name);
+    return /^(?:UTC|[A-Z][A-Za-z_]+\/[\w+\-/]+)$/.test(name) && Intl.DateTimeFormat('en', { timeZone: name }) !== null;
   } catch {
     return false;
   }

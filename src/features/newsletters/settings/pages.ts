@@ -45,7 +45,7 @@ async function save(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
       const values = parseInput(newsletterSettings, { approval, clicks, monthly, zone });
       await transaction(request.ctx, async (ctx) => {
         await setSettings(ctx.db, space, values);
-        await logChange(ctx, space, 'newsletters', values);
+        await logChange(ctx, space, 'newsletters', {});
         await announce(ctx, 'newsletters.settings_changed', { communityId: space.community_id, spaceId: space.id });
       });
       flash(reply, 'newsletters.saved');
