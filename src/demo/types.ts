@@ -15,6 +15,17 @@ export interface DemoPerson {
   canHelpWith: string[];
   lookingFor: string;
   bio: string;
+  /** Languages, the one written best first. */
+  speaks: string[];
+  /** Since when at the present organisation: a year or month. */
+  since: string;
+  before?: { name: string; from: string; to: string }[];
+  practice: string;
+  /** Public website bookmarks. */
+  bookmarks?: { url: string; title: string; note: string; tags: string }[];
+  /** Who sees what, where it is not what most in the sample chose. */
+  audiences?: Record<string, string>;
+  sex?: 'female' | 'male' | 'other';
   role: 'member' | 'facilitator';
   /** Days ago. */
   joined: number;
@@ -48,7 +59,16 @@ export interface DemoRoom {
   description: string;
   language: string;
   hue: number;
-  visibility: 'public' | 'members' | 'invited';
+  visibility: 'public' | 'members' | 'invited' | 'secret';
+  /** What a working group makes, and in how many days it is done. */
+  product?: string;
+  dueIn?: number;
+  /** In how many days an event begins, how many days it lasts, and where. */
+  startsIn?: number;
+  lasts?: number;
+  venue?: string;
+  archived?: boolean;
+  dormant?: boolean;
   facilitator: string;
   /** Keys of the people in it, the facilitator too. */
   members: string[];

@@ -35,6 +35,8 @@ export interface FrameSpace {
   joined: boolean;
   /** Features that are switched off here. */
   off: string[];
+  /** What one should know on every page here. */
+  notice?: string | null;
 }
 
 /** Everything around a page's own content. */

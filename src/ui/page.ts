@@ -53,7 +53,8 @@ export function page<P extends object>(
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': contentSecurityPolicy(hueStyle(frame)),
-    'cache-control': viewer.personId === null ? 'no-cache' : 'private, no-cache',
+    // What is shown once has said before that nobody may keep it.
+    'cache-control': String(reply.getHeader('cache-control') ?? (viewer.personId === null ? 'no-cache' : 'private, no-cache')),
     vary: 'accept-encoding, cookie, accept-language',
     etag,
   };

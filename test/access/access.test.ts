@@ -52,7 +52,7 @@ async function ask(client: Client, { method, path }: Route, at: At, rule: Rule, 
   const json = path.startsWith('/api/');
   const form = Object.entries(rule.form ?? {}).map(([key, sent]) => [key, typeof sent === 'string' && sent.startsWith('@') ? things[sent.slice(1)]! : sent]);
   if (method === 'GET') return client.send({ method, url: json && at.room ? `${url}?room=${at.room}` : url, headers: { accept: 'text/html' } });
-  const payload = json ? JSON.stringify(Object.fromEntries(form)) : new URLSearchParams(form.map((pair) => pair.map(String))).toString();
+  const payload = json ? JSON.stringify(Object.fromEntries(form)) : new URLSearchParams(form.flatMap(([key, sent]) => [sent].flat().map((one) => [String(key), String(one)]))).toString();
   const type = json ? 'application/json' : 'application/x-www-form-urlencoded';
   return client.send({ method, url, payload, headers: { 'content-type': type, accept: 'text/html' } });
 }

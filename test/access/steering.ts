@@ -1,3 +1,4 @@
+import { features } from '../../src/features.ts';
 import type { FeatureRules } from './rules.ts';
 
 const web = '/c/:community';
@@ -8,7 +9,7 @@ export const steering: FeatureRules = {
     [`GET ${web}/permissions`]: 'everyone',
     [`POST ${web}/permissions`]: 'steward',
     [`GET ${web}/features`]: 'steward',
-    [`POST ${web}/features`]: { who: 'steward', form: { on: 'discussions' } },
+    [`POST ${web}/features`]: { who: 'steward', form: { on: features.map(({ name }) => name) } },
     [`GET ${web}/what-we-use`]: 'everyone',
     [`GET ${web}/log`]: 'facilitator',
     [`GET ${web}/roles`]: 'everyone',

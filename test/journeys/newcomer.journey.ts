@@ -167,8 +167,9 @@ async function pagesOfAnjali(): Promise<string[]> {
   await world.as('anjali').post('/c/mel/bookmarks', { item: /\/(\d+)-/.exec(at)![1]!, do: 'save' });
   await world.as('anjali').post('/me/bookmarks/folders', { name: 'For later' });
   const own = ['/c/mel/discussions/new', '/me', '/me/bookmarks', '/me/settings', '/c/mel/work', '/c/mel/settings', '/c/mel/rooms', '/c/mel/rooms/new', '/c/mel/r/core', '/c/mel/discussions/deleted'];
+  const people = ['/me/profile', '/me/addresses', '/people/anjali', '/people/leila/write', '/people/leila/bookmarks', '/people/leila/contributions', '/me/web-bookmarks/new', '/me/web-bookmarks/import', '/c/mel/members/print', '/c/mel/members/export'];
   const acts = [at, `${at}?reply=1`, `${at}/move`, `${at}/merge`, `${at}/split?post=${reply.split('/').at(-1)}`, `${reply}/edit`, `${reply}/delete`, `${reply}/history`];
-  return [...own, ...acts, '/admin', '/admin/communities/new', '/admin/mailbox', '/admin/jobs'];
+  return [...own, ...people, ...acts, '/admin', '/admin/communities/new', '/admin/mailbox', '/admin/jobs'];
 }
 
 it('keeps nobody out of what members, facilitators and hosts use', async () => {

@@ -27,13 +27,13 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** A browser for which the world's host `copse.test` is a site that it can open. */
-export async function openBrowser(world: World): Promise<TestBrowser> {
+/** A browser for which the world's host is a site that it can open: `copse.test`, or `localhost`, which browsers trust as they trust https. */
+export async function openBrowser(world: World, host = 'copse.test'): Promise<TestBrowser> {
   const address = await world.app.listen({ port: 0, host: '127.0.0.1' });
-  const browser = await launch([`--host-resolver-rules=MAP copse.test ${new URL(address).host}`]);
+  const browser = await launch([`--host-resolver-rules=MAP ${host} ${new URL(address).host}`]);
   return {
-    visit: (work, options = {}) => withVisitor(browser, work, options),
-    weigh: (path) => withVisitor(browser, (visitor) => weigh(visitor, path), {}),
+    visit: (work, options = {}) => withVisitor(browser, host, work, options),
+    weigh: (path) => withVisitor(browser, host, (visitor) => weigh(visitor, path), {}),
     close: () => browser.close(),
   };
 }
@@ -44,10 +44,11 @@ const ONLY_BY_HTTPS = 'Cross-Origin-Opener-Policy header has been ignored';
 
 async function withVisitor<T>(
   browser: Browser,
+  host: string,
   work: (visitor: Visitor) => Promise<T>,
   { script = true, width = 1280, colorScheme = 'light' }: { script?: boolean; width?: number; colorScheme?: 'light' | 'dark' },
 ): Promise<T> {
-  const context = await browser.newContext({ baseURL: 'http://copse.test', javaScriptEnabled: script, viewport: { width, height: 900 }, colorScheme });
+  const context = await browser.newContext({ baseURL: `http://${host}`, javaScriptEnabled: script, viewport: { width, height: 900 }, colorScheme });
   context.setDefaultTimeout(PATIENCE_MS);
   try {
     return await work(await visitorIn(context));

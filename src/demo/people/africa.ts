@@ -7,6 +7,10 @@ export const africa = members([
     country: 'ZA', timeZone: 'Africa/Johannesburg', language: 'en',
     canHelpWith: ['improvement plans', 'evaluative rubrics', 'steering committees that steer'],
     lookingFor: 'How other governments follow up on recommendations after year one.',
+    speaks: ['st', 'en', 'af'], since: '2015',
+    before: [{ name: 'Secondary school, Botshabelo', from: '2002', to: '2008' }, { name: 'Auditor-general’s regional office', from: '2008', to: '2014' }],
+    practice: 'Commissioning, steering and following up evaluations in a provincial government. Improvement plans with a date and a name.',
+    sex: 'female',
     bio: 'I commission evaluations for a living and read every one to the end. Former schoolteacher of mathematics.',
   },
   {
@@ -15,6 +19,11 @@ export const africa = members([
     country: 'NG', timeZone: 'Africa/Lagos', language: 'en',
     canHelpWith: ['phone surveys', 'interviewer supervision', 'airtime incentives'],
     lookingFor: 'Honest response rates. Mine are on the table.',
+    speaks: ['ig', 'en', 'yo'], since: '2013',
+    practice: 'Call-centre surveys in eleven languages: shifts, supervision, airtime, call-back rules.',
+    bookmarks: [
+      { url: 'https://getodk.org/', title: 'ODK', note: 'Forms on any phone, open source.', tags: 'tools, phone surveys' },
+    ],
     bio: '34 interviewers, 11 languages, one generator. I like protocols that survive a Monday morning.',
   },
   {
@@ -23,6 +32,9 @@ export const africa = members([
     country: 'ML', timeZone: 'Africa/Bamako', language: 'fr',
     canHelpWith: ['enquêtes auprès des éleveurs', 'capitalisation', 'formation des enquêteurs'],
     lookingFor: 'Des outils simples en français et en fulfulde.',
+    speaks: ['bm', 'fr', 'ff'], since: '2011-03',
+    before: [{ name: 'Direction régionale de l’agriculture, Ségou', from: '2003', to: '2011' }],
+    practice: 'Suivi auprès d’éleveurs et d’associations d’eau ; capitalisation orale, photos commentées, restitutions au village.',
     bio: 'Agronome passée au suivi-évaluation par accident. I read English without trouble and write it slowly.',
   },
   {
@@ -31,6 +43,14 @@ export const africa = members([
     country: 'GH', timeZone: 'Africa/Accra', language: 'en',
     canHelpWith: ['data protection impact assessments', 'anonymising microdata', 'ODK servers'],
     lookingFor: 'Cases where consent was withdrawn and what you did next.',
+    speaks: ['ak', 'en'], since: '2018',
+    before: [{ name: 'University hospital, Kumasi', from: '2007', to: '2017' }],
+    practice: 'Impact assessments on personal data, anonymised files, and deleting what nobody needs.',
+    bookmarks: [
+      { url: 'https://getodk.org/', title: 'ODK', note: 'For servers that you run yourself.', tags: 'tools' },
+    ],
+    audiences: { address: 'members' },
+    sex: 'male',
     bio: 'A database administrator who reads laws. I have deleted more data than I have collected and regret none of it.',
   },
   {
@@ -39,6 +59,12 @@ export const africa = members([
     country: 'ET', timeZone: 'Africa/Addis_Ababa', language: 'en',
     canHelpWith: ['sampling', 'R', 'seasonal calendars', 'training enumerators'],
     lookingFor: 'Good practice on revisiting the same kebeles year after year without tiring people.',
+    speaks: ['am', 'om', 'en'], since: '2017',
+    before: [{ name: 'Regional bureau of agriculture, Bahir Dar', from: '2011', to: '2017' }],
+    practice: 'Sampling and seasonal calendars for safety-net programmes; training forty enumerators in four days.',
+    bookmarks: [
+      { url: 'https://cran.r-project.org/', title: 'The Comprehensive R Archive Network', note: '', tags: 'R' },
+    ],
     bio: 'ትዕግስት ዓለማየሁ. The name means patience; colleagues find this funny in reporting week.',
   },
   {
@@ -47,6 +73,8 @@ export const africa = members([
     country: 'SN', timeZone: 'Africa/Dakar', language: 'fr',
     canHelpWith: ['chaînes de résultats', 'revues conjointes', 'dialogue avec les bailleurs'],
     lookingFor: 'Des exemples de revues sectorielles qui changent un budget.',
+    speaks: ['wo', 'fr'], since: '2009',
+    practice: 'Revues conjointes, chaînes de résultats, dialogue avec les bailleurs. Douze pages, pas une de plus.',
     bio: 'Quinze ans dans l’administration. Je plaide pour des rapports de douze pages.',
   },
   {
@@ -55,6 +83,13 @@ export const africa = members([
     country: 'UG', timeZone: 'Africa/Kampala', language: 'en',
     canHelpWith: ['functioning questions', 'accessible interviews', 'working with sign interpreters'],
     lookingFor: 'Programmes that changed a budget line after disaggregating.',
+    speaks: ['en', 'lg'], since: '2016',
+    before: [{ name: 'Teachers’ college, Mbarara', from: '2010', to: '2015' }],
+    practice: 'Disability inclusion in surveys: functioning questions, interviews with interpreters, questionnaires that a screen reader can read.',
+    bookmarks: [
+      { url: 'https://www.washingtongroup-disability.com/', title: 'Washington Group on Disability Statistics', note: 'The questions, and how to translate them.', tags: 'disability, surveys' },
+    ],
+    sex: 'female',
     bio: 'Deaf since I was nine; I lip-read English and sign in Ugandan Sign Language. On calls I need captions, in threads I need nothing.',
   },
   {
@@ -63,6 +98,8 @@ export const africa = members([
     country: 'MZ', timeZone: 'Africa/Maputo', language: 'pt',
     canHelpWith: ['dados de rotina', 'supervisão formativa', 'ajudas de trabalho'],
     lookingFor: 'Exemplos de painéis que uma enfermeira usa de verdade.',
+    speaks: ['pt', 'en'], since: '2019-02',
+    practice: 'Dados de rotina em centros de saúde, supervisão formativa, ajudas de trabalho desenhadas com as agentes.',
     bio: 'Trabalho com agentes comunitários e com os cadernos deles. Também falo inglês e xitswa.',
   },
   {
@@ -71,6 +108,10 @@ export const africa = members([
     country: 'RW', timeZone: 'Africa/Kigali', language: 'fr',
     canHelpWith: ['performance contracts in districts', 'organising gatherings', 'photo consent'],
     lookingFor: 'Twelve people who will run a session without slides.',
+    speaks: ['rw', 'fr', 'en', 'sw'], since: '2013',
+    before: [{ name: 'Ministry of local government, Kigali', from: '2007', to: '2013' }],
+    practice: 'Performance contracts with district planners, and gatherings without slides.',
+    sex: 'male',
     bio: 'I work with district planners. Kinyarwanda, French, English, and enough Swahili to bargain.',
   },
   {
@@ -79,7 +120,10 @@ export const africa = members([
     country: 'EG', timeZone: 'Africa/Cairo', language: 'ar',
     canHelpWith: ['Arabic questionnaires', 'cognitive interviews', 'qualitative coding'],
     lookingFor: 'Scales that have been tested in Arabic, not only translated.',
-    bio: 'نور عبد الرحمن. I listen to how people understand our questions, and then we throw half of the questions away.',
+    speaks: ['ar', 'en'], since: '2014',
+    before: [{ name: 'American university research centre, Cairo', from: '2009', to: '2014' }],
+    practice: 'Cognitive interviews in spoken Arabic, qualitative coding in teams of three.',
+    bio: 'I listen to how people understand our questions, and then we throw half of the questions away. (نور عبد الرحمن)',
   },
   {
     name: 'Mohamed Aden Warsame', handle: 'warsame', joined: 183,
@@ -87,6 +131,8 @@ export const africa = members([
     country: 'SO', timeZone: 'Africa/Mogadishu', language: 'en',
     canHelpWith: ['sampling at water points', 'third-party monitoring', 'working through elders'],
     lookingFor: 'Anyone who re-found mobile households after a year.',
+    speaks: ['so', 'ar', 'en'], since: '2010',
+    practice: 'Sampling at water points, finding households that moved, third-party monitoring agreed with elders.',
     bio: 'Fifteen years of asking camels’ owners where they will be next month.',
   },
 ]);

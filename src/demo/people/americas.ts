@@ -7,6 +7,14 @@ export const americas = members([
     country: 'CO', timeZone: 'America/Bogota', language: 'es',
     canHelpWith: ['outcome harvesting', 'contribution analysis', 'substantiation interviews'],
     lookingFor: 'Harvests that were repeated two years later.',
+    speaks: ['es', 'en'], since: '2008',
+    before: [{ name: 'Secretaría de planeación, Medellín', from: '2001', to: '2007' }],
+    practice: 'Outcome harvesting from the first workshop to substantiation; contribution told so that it can be denied.',
+    bookmarks: [
+      { url: 'https://outcomeharvesting.net/', title: 'Outcome Harvesting', note: 'The community around the method.', tags: 'outcome harvesting' },
+      { url: 'https://www.betterevaluation.org/', title: 'BetterEvaluation', note: 'Where I send everyone first.', tags: 'methods, guides' },
+    ],
+    sex: 'female',
     bio: 'I like outcomes with a name, a date and somebody who would deny it if it were not true.',
   },
   {
@@ -15,6 +23,13 @@ export const americas = members([
     country: 'BR', timeZone: 'America/Recife', language: 'pt',
     canHelpWith: ['administrative data', 'cost analysis', 'R'],
     lookingFor: 'Cost data from evaluations, however ugly.',
+    speaks: ['pt', 'es', 'en'], since: '2012',
+    before: [{ name: 'Tribunal de contas, Recife', from: '2003', to: '2011' }],
+    practice: 'Evaluation with administrative data: schools, transfers, municipal budgets. Costs per result, with their error.',
+    bookmarks: [
+      { url: 'https://www.3ieimpact.org/', title: '3ie', note: 'Evidence maps to start from.', tags: 'impact, evidence' },
+    ],
+    sex: 'male',
     bio: 'Economist with a weakness for municipal spreadsheets. Respondo em português, espanhol e inglês.',
   },
   {
@@ -23,6 +38,8 @@ export const americas = members([
     country: 'GT', timeZone: 'America/Guatemala', language: 'es',
     canHelpWith: ['oral translation', 'interviewers who speak the language', 'nutrition surveys'],
     lookingFor: 'How you record spoken translations so that all interviewers say the same.',
+    speaks: ['quc', 'es', 'en'], since: '2015',
+    practice: 'Encuestas habladas en idiomas mayas: traducción oral grabada, ensayos, encuestadores del lugar.',
     bio: 'K’iche’ speaker. I learned to distrust any questionnaire that has only been read, never spoken.',
   },
   {
@@ -31,6 +48,8 @@ export const americas = members([
     country: 'PE', timeZone: 'America/Lima', language: 'es',
     canHelpWith: ['organizaciones de usuarios de agua', 'sistematización', 'talleres en quechua'],
     lookingFor: 'Experiencias de devolución de resultados a comunidades.',
+    speaks: ['es', 'qu'], since: '2011',
+    practice: 'Sistematización con juntas de usuarios de agua; talleres en quechua; devolución con mapas parlantes.',
     bio: 'Trabajo con juntas de usuarios a 3,800 metros. I follow the English threads too.',
   },
   {
@@ -39,6 +58,12 @@ export const americas = members([
     country: 'CA', timeZone: 'America/Toronto', language: 'fr',
     canHelpWith: ['utilization-focused evaluation', 'facilitation', 'budgets of evaluations'],
     lookingFor: 'Management responses that somebody checked.',
+    speaks: ['fr', 'en'], since: '2005',
+    practice: 'Évaluations faites pour servir : utilisateurs nommés au départ, réponse de gestion relue un an après.',
+    bookmarks: [
+      { url: 'https://www.betterevaluation.org/', title: 'BetterEvaluation', note: 'En anglais, mais complet.', tags: 'méthodes' },
+    ],
+    sex: 'male',
     bio: 'Vingt ans de métier, dont dix à comprendre pourquoi personne ne lisait mes annexes.',
   },
   {
@@ -47,6 +72,9 @@ export const americas = members([
     country: 'BB', timeZone: 'America/Barbados', language: 'en',
     canHelpWith: ['results frameworks', 'dashboards people open', 'small samples'],
     lookingFor: 'Statistics for places with 38 villages.',
+    speaks: ['en'], since: '2020-06',
+    before: [{ name: 'Central bank, research department, Bridgetown', from: '2014', to: '2020-05' }],
+    practice: 'Results frameworks for eleven islands, dashboards with three numbers, statistics for small places.',
     bio: 'I report on eleven islands to three funders in three formats. Ask me about templates.',
   },
   {
@@ -55,6 +83,8 @@ export const americas = members([
     country: 'HT', timeZone: 'America/Port-au-Prince', language: 'fr',
     canHelpWith: ['suivi à distance', 'créole haïtien', 'groupes WhatsApp de suivi'],
     lookingFor: 'Des méthodes pour suivre quand la route est coupée.',
+    speaks: ['ht', 'fr', 'en'], since: '2019',
+    practice: 'Suivi par téléphone et par groupes de messagerie quand la route est coupée.',
     bio: 'Je fais du suivi par téléphone depuis que la route nationale décide de mon agenda.',
   },
 ]);

@@ -7,6 +7,10 @@ export const asia = members([
     country: 'NP', timeZone: 'Asia/Kathmandu', language: 'en',
     canHelpWith: ['indicators for associations', 'walk-through surveys', 'job aids with pictures'],
     lookingFor: 'Indicators that farmers themselves would keep if the project left.',
+    speaks: ['ne', 'en', 'hi'], since: '2009',
+    before: [{ name: 'Department of irrigation, Kathmandu', from: '1998', to: '2009' }],
+    practice: 'Walk-through surveys of canals with farmers; indicators that an association keeps by itself.',
+    sex: 'male',
     bio: 'विकास तामाङ. Engineer by training. I count canals that carry water, not trainings held.',
   },
   {
@@ -15,6 +19,8 @@ export const asia = members([
     country: 'ID', timeZone: 'Asia/Jakarta', language: 'id',
     canHelpWith: ['after-action reviews', 'village meetings', 'theory of change'],
     lookingFor: 'Ways to keep learning alive after the learning officer leaves.',
+    speaks: ['id', 'jv', 'en'], since: '2013',
+    practice: 'After-action reviews in villages, theory of change on one wall, learning that outlives its officer.',
     bio: 'I coordinate learning for nine partners on four islands. Saya senang membantu dalam bahasa Indonesia.',
   },
   {
@@ -23,6 +29,9 @@ export const asia = members([
     country: 'TJ', timeZone: 'Asia/Dushanbe', language: 'ru',
     canHelpWith: ['outcome harvesting', 'interviews with officials', 'Russian and Tajik instruments'],
     lookingFor: 'Arguments that move a ministry of finance.',
+    speaks: ['tg', 'ru', 'en'], since: '2016',
+    before: [{ name: 'Agency for statistics, Dushanbe', from: '2008', to: '2015' }],
+    practice: 'Outcome harvesting in governance programmes; interviews with officials who may not say yes.',
     bio: 'Рухшона Каримова. I sit between a programme that changes its mind and a ministry that does not.',
   },
   {
@@ -31,6 +40,10 @@ export const asia = members([
     country: 'BD', timeZone: 'Asia/Dhaka', language: 'en',
     canHelpWith: ['tracking respondents', 'Stata', 'back-checks', 'flood contingency plans'],
     lookingFor: 'Cheaper ways to keep 2,400 households answering.',
+    speaks: ['bn', 'en'], since: '2012',
+    before: [{ name: 'Institute of development studies, Dhaka', from: '2008', to: '2012' }],
+    practice: 'A panel of 2,400 households through floods: tracking, back-checks, contingency plans.',
+    sex: 'female',
     bio: 'ফারহানা আক্তার. Six rounds, one cyclone, two floods. The panel is still 81 % whole.',
   },
   {
@@ -39,6 +52,13 @@ export const asia = members([
     country: 'KG', timeZone: 'Asia/Bishkek', language: 'ru',
     canHelpWith: ['phone follow-up', 'Kobo', 'cleaning scripts in R'],
     lookingFor: 'A colleague to compare enumerator training with.',
+    speaks: ['ru', 'ky', 'en'], since: '2018-04',
+    practice: 'Follow-up by phone in mountain villages, Kobo forms, cleaning scripts that somebody else can run.',
+    bookmarks: [
+      { url: 'https://www.kobotoolbox.org/', title: 'KoboToolbox', note: 'Free, and works without a network.', tags: 'tools, phone surveys' },
+    ],
+    audiences: { address: 'spaces' },
+    sex: 'male',
     bio: 'Павел Орлов. I read the community by e-mail on the bus and answer by e-mail too.',
   },
   {
@@ -47,7 +67,12 @@ export const asia = members([
     country: 'JO', timeZone: 'Asia/Amman', language: 'ar',
     canHelpWith: ['feedback mechanisms', 'hotlines', 'Arabic facilitation'],
     lookingFor: 'Evidence that feedback changes programmes, not only posters.',
-    bio: 'خالد حداد. I have closed three complaint boxes because nobody had the key.',
+    speaks: ['ar', 'en'], since: '2011',
+    practice: 'Feedback mechanisms that change something: hotlines, meetings, a log that is read.',
+    bookmarks: [
+      { url: 'https://www.alnap.org/', title: 'ALNAP', note: 'Learning in humanitarian work.', tags: 'accountability' },
+    ],
+    bio: 'I have closed three complaint boxes because nobody had the key. (خالد حداد)',
   },
   {
     name: 'Bayarmaa Gantulga', handle: 'bayarmaa', joined: 281,
@@ -55,6 +80,9 @@ export const asia = members([
     country: 'MN', timeZone: 'Asia/Ulaanbaatar', language: 'en',
     canHelpWith: ['sampling mobile people', 'livestock questions', 'winter fieldwork'],
     lookingFor: 'Satellite people who like being corrected by herders.',
+    speaks: ['mn', 'ru', 'en'], since: '2014',
+    before: [{ name: 'National statistics office, Ulaanbaatar', from: '2006', to: '2014' }],
+    practice: 'Statistics of people who move: sampling herders, livestock questions, winter fieldwork.',
     bio: 'Баярмаа. Fieldwork at minus thirty teaches short questionnaires.',
   },
   {
@@ -63,6 +91,8 @@ export const asia = members([
     country: 'VN', timeZone: 'Asia/Ho_Chi_Minh', language: 'en',
     canHelpWith: ['translation of instruments', 'minority languages', 'training interpreters'],
     lookingFor: 'Teams who pay interpreters for the rehearsal too.',
+    speaks: ['vi', 'en', 'fr'], since: '2010',
+    practice: 'Translating instruments and testing them aloud; training interpreters before interviewers.',
     bio: 'Call me Hà. A linguist who wandered into surveys and stayed for the arguments about one word.',
   },
   {
@@ -71,6 +101,9 @@ export const asia = members([
     country: 'TR', timeZone: 'Europe/Istanbul', language: 'en',
     canHelpWith: ['interview guides', 'qualitative coding in teams', 'joint displays'],
     lookingFor: 'Examples of qualitative findings that overturned a number.',
+    speaks: ['tr', 'en', 'de'], since: '2013',
+    before: [{ name: 'Institute of population studies, Ankara', from: '2007', to: '2013' }],
+    practice: 'Mixed methods on migration and livelihoods; interview guides, joint displays, field diaries.',
     bio: 'Sociologist. I keep a field diary and recommend it to everyone who will listen.',
   },
   {
@@ -79,6 +112,10 @@ export const asia = members([
     country: 'PH', timeZone: 'Asia/Manila', language: 'en',
     canHelpWith: ['SMS feedback', 'rapid assessments', 'community scorecards'],
     lookingFor: 'Ways to measure recovery that people recognise as recovery.',
+    speaks: ['fil', 'war', 'en'], since: '2014',
+    before: [{ name: 'City social welfare office, Tacloban', from: '2005', to: '2013-12' }],
+    practice: 'Monitoring after disasters: SMS feedback, rapid assessments, scorecards that a village fills in.',
+    sex: 'female',
     bio: 'Typhoon season is my fiscal year. Social worker, then data person, now both.',
   },
   {
@@ -87,7 +124,10 @@ export const asia = members([
     country: 'AF', timeZone: 'Asia/Kabul', language: 'en',
     canHelpWith: ['remote supervision', 'interviewing women safely', 'Dari and Pashto translation'],
     lookingFor: 'Quiet, practical advice on protecting field teams.',
-    bio: 'زرمینه رحیمی. I write little about where I am and much about how we work.',
+    speaks: ['fa', 'ps', 'en'], since: '2021',
+    practice: 'Supervising interviewers from afar, interviewing women safely, translating between Dari and Pashto.',
+    audiences: { country: 'nobody', time_zone: 'nobody', organisations: 'facilitators', contact: 'spaces', headline: 'members', can_help: 'members' },
+    bio: 'I write little about where I am and much about how we work. (زرمینه رحیمی)',
   },
   {
     name: 'Agus Pratama', handle: 'agus', joined: 52,
@@ -95,6 +135,8 @@ export const asia = members([
     country: 'ID', timeZone: 'Asia/Makassar', language: 'id',
     canHelpWith: ['village fund data', 'planning meetings', 'spreadsheets that do not break'],
     lookingFor: 'Simple evaluations that a district office can do by itself.',
+    speaks: ['id', 'en'], since: '2016',
+    practice: 'Village-fund data for 93 villages, planning meetings, spreadsheets that do not break.',
     bio: 'Civil servant in a small planning office. Two of us do the monitoring for 93 villages.',
   },
 ]);

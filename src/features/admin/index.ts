@@ -1,5 +1,13 @@
 import type { Feature } from '../../feature.ts';
 import { adminPages } from './pages.ts';
+import { signInProviderPages } from './sign-in/pages.ts';
 import texts from './texts.ts';
 
-export const feature: Feature = { name: 'admin', texts, routes: adminPages };
+export const feature: Feature = {
+  name: 'admin',
+  texts,
+  routes(app) {
+    adminPages(app);
+    signInProviderPages(app);
+  },
+};

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { notAllowed } from '#platform/errors.ts';
 import { baseUrl } from '../../config.ts';
-import { canRead, facilitatorsOf, hrefOf, hrefOfSpace, join, leave, listCommunities, membersOf, placeOf } from '../communities/index.ts';
-import { apiRoute, linkNext } from './route.ts';
+import { canRead, facilitatorsOf, hrefOf, hrefOfSpace, join, leave, listCommunities, placeOf } from '../communities/index.ts';
+import { closenessIn, visibleProfile } from '../people/index.ts';
+import { apiRoute } from './route.ts';
 
 const space = z.object({
   id: z.number().int(),
@@ -36,12 +37,12 @@ function asSpace(row: Row, url: string): z.input<typeof space> {
   return { ...row, members: row.member_count, discussions: row.discussion_count, url };
 }
 
-const asMember = (row: Awaited<ReturnType<typeof membersOf>>[number]): z.input<typeof member> => ({
+const asMember = (row: Awaited<ReturnType<typeof facilitatorsOf>>[number]): z.input<typeof member> => ({
   ...row,
   joined_at: new Date(row.joined_at).toISOString(),
 });
 
-/** Who I am, which communities there are, who belongs to them. */
+/** Who I am, which communities there are, joining them. */
 export function communityApi(app: FastifyInstance): void {
   apiRoute(app, {
     method: 'GET',
@@ -75,24 +76,8 @@ export function communityApi(app: FastifyInstance): void {
       return {
         community: asSpace(place.community, url(place.community)),
         rooms: place.spaces.filter((row) => row.parent_id !== null).map((row) => asSpace(row, url(row))),
-        facilitators: facilitators.map(asMember),
+        facilitators: facilitators.map((row) => asMember(visibleProfile(row, closenessIn(request.ctx.viewer, place.community)))),
       };
-    },
-  });
-  apiRoute(app, {
-    method: 'GET',
-    path: '/communities/:community/members',
-    summary: 'Members, the newest first',
-    query: z.object({ before: z.string().regex(/^\d+\.\d+$/).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
-    answer: z.object({ members: z.array(member) }),
-    async handle(request, { query }, reply) {
-      const place = await placeOf(request);
-      const [at, id] = (query.before ?? '').split('.').map(Number);
-      const rows = await membersOf(request.ctx.db, place.community, query.before ? { at: at!, id: id! } : null, query.limit + 1);
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
-      if (rows.length > shown.length && last) linkNext(request, reply, { before: `${last.joined_at}.${last.id}` });
-      return { members: shown.map(asMember) };
     },
   });
   apiRoute(app, {

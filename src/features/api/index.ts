@@ -1,6 +1,7 @@
 import type { Feature } from '../../feature.ts';
 import { baseUrl } from '../../config.ts';
 import { communityApi } from './communities.ts';
+import { roomApi } from './rooms.ts';
 import { moderationApi } from './moderation.ts';
 import { openApi } from './openapi.ts';
 import { API } from './route.ts';
@@ -16,6 +17,7 @@ export const feature: Feature = {
   texts: {},
   routes(app) {
     communityApi(app);
+    roomApi(app);
     searchApi(app);
     moderationApi(app);
     workApi(app);

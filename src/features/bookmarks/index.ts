@@ -1,5 +1,6 @@
 import type { Feature } from '../../feature.ts';
 import { addItemAct } from '../items/index.ts';
+import { addPersonalData, ownRows } from '../people/index.ts';
 import { saveAct } from './act.ts';
 import { bookmarkApi } from './api.ts';
 import { folderPages } from './folders/pages.ts';
@@ -14,7 +15,11 @@ export { allBookmarks } from './export.ts';
 export const feature: Feature = {
   name: 'bookmarks',
   texts,
-  setUp: () => addItemAct(saveAct),
+  setUp() {
+    addItemAct(saveAct);
+    addPersonalData(ownRows('bookmark_folders.person_id'));
+    addPersonalData(ownRows('item_bookmarks.person_id'));
+  },
   routes(app) {
     bookmarkPages(app);
     folderPages(app);

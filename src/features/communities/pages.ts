@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { translator } from '#platform/i18n/index.ts';
-import { parseInput, query } from '#platform/http/params.ts';
+import { parseInput } from '#platform/http/params.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { addSection } from '#ui/sections.ts';
-import { canFacilitate, canJoin, spaceFor } from './access.ts';
+import { closenessIn, visibleProfile } from '../people/index.ts';
+import { canFacilitate, canJoin, canWrite, spaceFor } from './access.ts';
 import { changeRole, join, leave } from './actions.ts';
 import { hrefOf, inPlace, PLACES, placeOf } from './frame.ts';
 import { addHomePart, loadHomeParts } from './home.ts';
@@ -13,25 +14,19 @@ import * as queries from './queries.ts';
 import { memberRole } from './schema.ts';
 import About from './views/About.svelte';
 import Home from './views/Home.svelte';
-import Members from './views/Members.svelte';
 import Newcomers from './views/Newcomers.svelte';
-import Rooms from './views/Rooms.svelte';
 import RoomsPart from './views/RoomsPart.svelte';
 
-const MEMBERS_A_PAGE = 60;
 const NEWCOMERS = 5;
 const ROOMS_AT_HOME = 8;
 
 export function communityPages(app: FastifyInstance): void {
-  addSection({ door: 'people', label: 'communities.members', path: '/members', order: 10 });
   addSection({ door: 'meet', label: 'communities.rooms', path: '/rooms', order: 40 });
   addHomeParts();
   for (const at of PLACES) {
     app.get(at, home);
     app.get(`${at}/about`, about);
-    app.get(`${at}/members`, members);
     app.post(`${at}/members/role`, setRole);
-    app.get(`${at}/rooms`, rooms);
     app.post(`${at}/join`, joinPlace);
     app.post(`${at}/leave`, leavePlace);
   }
@@ -43,14 +38,15 @@ function addHomeParts(): void {
     order: 50,
     async load(ctx, { community, space, room }) {
       const members = await queries.membersOf(ctx.db, space, null, NEWCOMERS);
-      return members.length === 0 ? null : { view: Newcomers, props: { members, href: hrefOf(community, room), count: space.member_count } };
+      const seen = members.map((member) => visibleProfile(member, closenessIn(ctx.viewer, space)));
+      return members.length === 0 ? null : { view: Newcomers, props: { members: seen, href: hrefOf(community, room), count: space.member_count } };
     },
   });
   addHomePart({
     where: 'rail',
     order: 40,
     async load(_ctx, { community, spaces, room }) {
-      const rooms = spaces.filter((s) => s.parent_id !== null).slice(0, ROOMS_AT_HOME);
+      const rooms = spaces.filter((s) => s.parent_id !== null && s.state !== 'archived').slice(0, ROOMS_AT_HOME);
       return rooms.length === 0 || room ? null : { view: RoomsPart, props: { rooms, href: hrefOf(community) } };
     },
   });
@@ -65,7 +61,7 @@ async function home(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     space,
     href: hrefOf(community, room),
     viewerName: ctx.viewer.name?.split(' ')[0] ?? null,
-    member: ctx.viewer.roles.has(community.id),
+    member: canWrite(ctx.viewer, space),
     canJoin: canJoin(ctx.viewer, community),
     ...parts,
   };
@@ -80,31 +76,12 @@ async function about(request: FastifyRequest, reply: FastifyReply): Promise<Fast
   const props = {
     space,
     href: hrefOf(community, room),
-    facilitators: await queries.facilitatorsOf(db, space),
+    facilitators: (await queries.facilitatorsOf(db, space)).map((member) => visibleProfile(member, closenessIn(viewer, space))),
     member: viewer.roles.has(space.id),
     canJoin: canJoin(viewer, community),
     canFacilitate: canFacilitate(viewer, space),
   };
   return page(request, reply, About, props, inPlace(request, place, { title: t('communities.about_title', { name: space.name }), description: space.tagline }));
-}
-
-async function members(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  const { community, space, room } = place;
-  const t = translator(request.ctx.viewer.language);
-  const [at, id] = (query(request, 'before') ?? '').split('.').map(Number);
-  const before = Number.isSafeInteger(at) && Number.isSafeInteger(id) ? { at: at!, id: id! } : null;
-  const rows = await queries.membersOf(request.ctx.db, space, before, MEMBERS_A_PAGE + 1);
-  const shown = rows.slice(0, MEMBERS_A_PAGE);
-  const last = shown.at(-1);
-  const props = {
-    space,
-    href: hrefOf(community, room),
-    members: shown,
-    older: rows.length > shown.length && last ? `?before=${last.joined_at}.${last.id}` : null,
-    canFacilitate: canFacilitate(request.ctx.viewer, space),
-  };
-  return page(request, reply, Members, props, inPlace(request, place, { title: t('communities.members'), door: 'people' }));
 }
 
 async function setRole(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -124,17 +101,6 @@ async function setRole(request: FastifyRequest, reply: FastifyReply): Promise<Fa
       return seeOther(reply, back);
     },
   );
-}
-
-async function rooms(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  const t = translator(request.ctx.viewer.language);
-  const props = {
-    rooms: place.spaces.filter((s) => s.parent_id !== null),
-    href: hrefOf(place.community),
-    canFacilitate: canFacilitate(request.ctx.viewer, place.community),
-  };
-  return page(request, reply, Rooms, props, inPlace(request, place, { title: t('communities.rooms'), door: 'meet' }));
 }
 
 async function joinPlace(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -116,6 +116,10 @@ export async function isBanned(db: Db, space: Space, personId: number, now: numb
 }
 
 /** Removes a person from the given spaces; returns those that were left. */
+export async function membershipsOf(db: Db, personId: number): Promise<{ community_id: number; space_id: number }[]> {
+  return db.selectFrom('memberships').select(['community_id', 'space_id']).where('person_id', '=', personId).execute();
+}
+
 export async function deleteMemberships(db: Db, communityId: number, spaceIds: number[], personId: number): Promise<number[]> {
   const rows = await db
     .deleteFrom('memberships')
@@ -169,6 +173,7 @@ export interface Member {
   organisation: string | null;
   country: string | null;
   photo_key: string | null;
+  audiences: string;
   role: Role;
   joined_at: number;
 }
@@ -183,7 +188,7 @@ export async function membersOf(
   let query = db
     .selectFrom('memberships as m')
     .innerJoin('people as p', 'p.id', 'm.person_id')
-    .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.country', 'p.photo_key', 'm.role', 'm.joined_at'])
+    .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.country', 'p.photo_key', 'p.audiences', 'm.role', 'm.joined_at'])
     .where('m.community_id', '=', space.community_id)
     .where('m.space_id', '=', space.id)
     .orderBy('m.joined_at', 'desc')
@@ -203,7 +208,7 @@ export async function facilitatorsOf(db: Db, space: Space): Promise<Member[]> {
   return db
     .selectFrom('memberships as m')
     .innerJoin('people as p', 'p.id', 'm.person_id')
-    .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.country', 'p.photo_key', 'm.role', 'm.joined_at'])
+    .select(['p.id', 'p.handle', 'p.name', 'p.headline', 'p.organisation', 'p.country', 'p.photo_key', 'p.audiences', 'm.role', 'm.joined_at'])
     .where('m.community_id', '=', space.community_id)
     .where('m.space_id', '=', space.id)
     .where('m.role', 'in', ['facilitator', 'steward'])

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { notAllowed, notFound, Refusal } from '#platform/errors.ts';
 import { canFacilitate, canOnceJoined, canWrite, type Place, type ReadableSpace } from '../communities/index.ts';
+import { maySee } from '../people/index.ts';
 import { discussionById, postById, type Discussion, type DiscussionState, type Post } from './queries.ts';
 
 /** The capability of starting discussions. */
@@ -66,7 +67,14 @@ export async function readablePost(ctx: Ctx, place: Place, id: number): Promise<
   const post = await postById(ctx.db, place.community.id, id);
   if (!post) throw notFound();
   const discussion = await readableDiscussion(ctx, place, post.discussion_id);
-  return { ...post, discussion } as ReadablePost;
+  return { ...post, ...authorSeen(discussion, post), discussion } as ReadablePost;
+}
+
+/** Of an author's organisation all readers of a page see the same: what everyone who may read there may see. */
+export function authorSeen({ place, home }: ReadableDiscussion, { author_organisation, author_audiences }: Pick<Post, 'author_organisation' | 'author_audiences'>) {
+  const everyone = place.community.visibility === 'public' && home.visibility === 'public';
+  const seen = author_audiences !== null && maySee({ audiences: author_audiences }, 'organisations', everyone ? 0 : 1);
+  return { author_organisation: seen ? author_organisation : null };
 }
 
 /** Authors change their own posts while they belong here; facilitators any. */

@@ -1,12 +1,13 @@
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
-import { addCapability, addHomePart, addSwitch } from '../communities/index.ts';
+import { addCapability, addHomePart, addSwitch, wakesRooms } from '../communities/index.ts';
 import { START } from './access.ts';
 import { discussionApi } from './api.ts';
 import { attachmentPages } from './attachments/pages.ts';
 import { addDiscussionWork } from './awaiting/parts.ts';
 import awaitingTexts from './awaiting/texts.ts';
 import { facilitationPages } from './facilitation/pages.ts';
+import { setUpRoomContent } from './facilitation/rooms.ts';
 import { composerPages } from './composing/pages.ts';
 import { setUpDrafts } from './drafts/actions.ts';
 import { draftPages } from './drafts/pages.ts';
@@ -19,18 +20,23 @@ import { setUpModeration } from './moderation/kind.ts';
 import { setUpNewsletters } from './newsletter/source.ts';
 import { discussionPages } from './pages.ts';
 import { addDiscussionNews } from './mine/parts.ts';
+import { setUpDiscussionData } from './own-data/index.ts';
 import { editingPages } from './posts/editing.ts';
 import { writingPages } from './posts/pages.ts';
 import { setUpDiscussionSearch } from './search.ts';
 import './tables.ts';
 import texts from './texts.ts';
 
-export { readableDiscussion, readablePost, replyableDiscussion } from './access.ts';
+export { permissions, readableDiscussion, readablePost, replyableDiscussion, type ReadableDiscussion } from './access.ts';
 export { hrefOfPost, linksOf } from './links.ts';
 export { addArchived, type ArchivedPost } from './archive/actions.ts';
 export { keepFile } from './attachments/actions.ts';
+export { senderOf } from './mail/sender.ts';
 export { reply, start } from './posts/actions.ts';
 export { markRead } from './posts/queries.ts';
+export { postById } from './queries.ts';
+export { addRailPart, type RailPart } from './rail-parts.ts';
+export { POST_KINDS } from './search.ts';
 
 export const feature: Feature = {
   name: 'discussions',
@@ -40,7 +46,10 @@ export const feature: Feature = {
     addSwitch({ feature: 'discussions', label: 'discussions.title', about: 'discussions.switch', goals: ['relationships', 'learning'], order: 10 });
     setUpDiscussionSearch();
     setUpDrafts();
+    setUpDiscussionData();
     setUpMail();
+    setUpRoomContent();
+    for (const event of ['discussions.started', 'discussions.replied']) wakesRooms(event);
     addDiscussionWork();
     setUpModeration();
     setUpNewsletters();

@@ -15,6 +15,7 @@ import { hrefOfPost, linksOf, pageOf, POSTS_A_PAGE } from './links.ts';
 import { listRows } from './listing/rows.ts';
 import { recentDiscussions, type OwnFilter } from './listing/queries.ts';
 import { postById } from './queries.ts';
+import { loadRailParts } from './rail-parts.ts';
 import { noteRead } from './reacting.ts';
 import { threadPage } from './thread.ts';
 import List from './views/List.svelte';
@@ -63,7 +64,7 @@ async function list(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     older: found.length > shown.length ? `?${search}` : null,
     filter,
     tag,
-    tags: await commonTags(ctx.db, community.id, TAGS_SHOWN),
+    tags: await commonTags(ctx.db, community.id, place.spaces.map((s) => s.id), TAGS_SHOWN),
     total: room ? room.discussion_count : place.spaces.reduce((sum, s) => sum + s.discussion_count, 0),
     canStart: canOnceJoined(ctx.viewer, place, START),
     live: query(request, 'before') ? null : `${links}/discussions/live`,
@@ -131,6 +132,7 @@ export async function threadView(
     joinHref: null,
     answer: answerPost ? { name: answerPost.author_name ?? '', href: hrefOfPost(links.self, answerPost) } : null,
     rooms: place.spaces.filter((s) => s.id !== discussion.home.id && canFacilitate(ctx.viewer, s)),
+    rail: await loadRailParts(ctx, discussion),
   };
   // A page that looks after itself, because something changed in it, was not read by that.
   if (thread.posts.length > 0 && request.headers['x-page-part'] === undefined)

@@ -106,6 +106,7 @@ export interface Post {
   author_handle: string | null;
   author_photo_key: string | null;
   author_organisation: string | null;
+  author_audiences: string | null;
   deleted_at: number | null;
   deleted_note: string | null;
   deleted_by: string | null;
@@ -127,6 +128,7 @@ const POST = [
   'a.handle as author_handle',
   'a.photo_key as author_photo_key',
   'a.organisation as author_organisation',
+  'a.audiences as author_audiences',
   'x.at as deleted_at',
   'x.note as deleted_note',
   'xp.name as deleted_by',
@@ -189,7 +191,7 @@ export async function peopleOf(db: Db, communityId: number, discussionId: number
   return db
     .selectFrom('discussion_people as dp')
     .innerJoin('people as p', 'p.id', 'dp.person_id')
-    .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.organisation', 'p.country', 'dp.post_count'])
+    .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'dp.post_count'])
     .where('dp.community_id', '=', communityId)
     .where('dp.discussion_id', '=', discussionId)
     .orderBy('dp.post_count', 'desc')

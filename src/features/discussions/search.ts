@@ -8,7 +8,9 @@ import { hrefOfPost, linksOf } from './links.ts';
 
 const DISCUSSION = 1;
 const REPLY = 2;
-const EVENTS = ['started', 'replied', 'edited', 'removed', 'restored', 'archived', 'accepted', 'unaccepted', 'moved', 'split', 'merged'];
+/** The numbers of posts in the index: opening ones, and replies. */
+export const POST_KINDS = [DISCUSSION, REPLY];
+const EVENTS = ['started', 'replied', 'edited', 'removed', 'restored', 'archived', 'accepted', 'unaccepted', 'moved', 'split', 'merged', 'signed_over'];
 
 /** Opening posts and replies are one table, and two kinds of results. */
 function source(kind: number, name: string): SearchSource {
@@ -64,7 +66,7 @@ async function shown(ctx: Ctx, places: ReadonlyMap<number, Place>, ids: number[]
 export function setUpDiscussionSearch(): void {
   addSearchSource(source(DISCUSSION, 'discussion'));
   addSearchSource(source(REPLY, 'reply'));
-  for (const event of EVENTS)
+  for (const event of [...EVENTS.map((name) => `discussions.${name}`), 'items.rewritten'])
     for (const kind of [DISCUSSION, REPLY])
-      indexOn(`discussions.${event}`, kind, (payload) => (payload.itemIds as number[] | undefined) ?? [payload.itemId as number]);
+      indexOn(event, kind, (payload) => (payload.itemIds as number[] | undefined) ?? [payload.itemId as number]);
 }

@@ -184,4 +184,6 @@ export default {
   'discussions.error.accept': 'Choose a reply of this question that is still there.',
   'discussions.error.merge_self': 'That is this same discussion.',
   'discussions.error.merge_into': 'Paste the address of the other discussion.',
+  'discussions.left.title': 'Taken away by its author',
+  'discussions.left.body': 'Whoever began this has left and taken their words along.',
 } as const;

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
 import { loadActs, tagsOf, type FollowLevel, type LoadedAct, type ReactionKind } from '../items/index.ts';
-import { canEdit, permissions, type Permissions, type ReadableDiscussion } from './access.ts';
+import { authorSeen, canEdit, permissions, type Permissions, type ReadableDiscussion } from './access.ts';
 import { attachmentsOf, type Attachment } from './attachments/queries.ts';
 import { POSTS_A_PAGE } from './links.ts';
 import { ownReactions, peopleOf, postsInStretch, reactionsInStretch, type ListedPost } from './queries.ts';
@@ -71,7 +71,7 @@ function sharedPage(ctx: Ctx, discussion: ReadableDiscussion, number: number) {
   const from = (number - 1) * POSTS_A_PAGE + 1;
   const stretch = { communityId, discussionId: discussion.id, from, to: from + POSTS_A_PAGE - 1 };
   return ctx.services.beats.keep(ctx, communityId, `thread ${discussion.id} ${number}`, async () => {
-    const rows = await postsInStretch(ctx.db, stretch);
+    const rows = (await postsInStretch(ctx.db, stretch)).map((row) => ({ ...row, ...authorSeen(discussion, row) }));
     const [reactions, attachments, tags, people] = await Promise.all([
       reactionsInStretch(ctx.db, stretch),
       attachmentsOf(ctx.db, communityId, rows.map((row) => row.id)),

@@ -7,7 +7,9 @@ import { setUpModeratorLetters } from './cases/waiting.ts';
 import { addModerationWork } from './cases/work.ts';
 import { setUpPersonLetters } from './log/letters.ts';
 import { moderationLogPages } from './log/pages.ts';
+import { setUpModerationData } from './own-data.ts';
 import { personPages } from './people/pages.ts';
+import { setUpRoomContent } from './rooms/content.ts';
 import { addSpamChecker, remoteChecker } from './screening/checkers.ts';
 import { rulesPages } from './screening/pages.ts';
 import './tables.ts';
@@ -29,9 +31,11 @@ export const feature: Feature = {
   setUp() {
     addCapability({ name: MODERATE, label: 'permissions.moderate', least: 'facilitator', editable: true, contributes: false, order: 55 });
     addSpamChecker(remoteChecker);
+    setUpModerationData();
     setUpModeratorLetters();
     addModerationWork();
     setUpPersonLetters();
+    setUpRoomContent();
   },
   routes(app) {
     casePages(app);

@@ -1,20 +1,22 @@
 import { betterAuth } from 'better-auth';
-import { magicLink } from 'better-auth/plugins';
+import { whisper } from '#platform/announce.ts';
 import { createContext, transaction, type Services } from '#platform/context.ts';
 import { sharedSecret } from '#platform/settings/index.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
 import { baseUrl } from '../../config.ts';
 import { queueLetter } from './letters.ts';
+import { personByAccount } from './queries.ts';
+import { forgetDevices } from './security/queries.ts';
+import { tell } from './security/tell.ts';
 
 export const SESSION_DAYS = 30;
 export const PASSWORD_LENGTH = { least: 10, most: 128 };
-const LINK_MINUTES = 30;
 
 /** The accounts library on our own tables; its pages and mails are ours. */
 async function build(services: Services) {
   const { config, database } = services;
   const base = baseUrl(config);
-  const letter = (kind: 'confirm' | 'link' | 'reset', address: string, token: string) =>
+  const letter = (kind: 'confirm' | 'reset', address: string, token: string) =>
     transaction(createContext(services, ANONYMOUS), (ctx) => queueLetter(ctx, { kind, address, token }));
   return betterAuth({
     baseURL: base,
@@ -64,6 +66,7 @@ async function build(services: Services) {
       minPasswordLength: PASSWORD_LENGTH.least,
       maxPasswordLength: PASSWORD_LENGTH.most,
       revokeSessionsOnPasswordReset: true,
+      onPasswordReset: async ({ user }) => afterReset(services, user.id),
       sendResetPassword: async ({ user, token }) => letter('reset', user.email, token),
     },
     emailVerification: {
@@ -71,14 +74,17 @@ async function build(services: Services) {
       expiresIn: 3 * 86_400,
       sendVerificationEmail: async ({ user, token }) => letter('confirm', user.email, token),
     },
-    plugins: [
-      magicLink({
-        disableSignUp: true,
-        expiresIn: LINK_MINUTES * 60,
-        storeToken: 'hashed',
-        sendMagicLink: async ({ email, token }) => letter('link', email, token),
-      }),
-    ],
+  });
+}
+
+// Whoever has the mail has set the password; the second factor stays, and no browser is trusted to do without it.
+async function afterReset(services: Services, accountId: string): Promise<void> {
+  await transaction(createContext(services, ANONYMOUS), async (ctx) => {
+    const person = await personByAccount(ctx.db, accountId);
+    if (!person) return;
+    await forgetDevices(ctx.db, person.id);
+    await tell(ctx, person.id, 'password_changed');
+    whisper(ctx, 'viewer', { personId: person.id });
   });
 }
 

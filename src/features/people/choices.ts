@@ -24,8 +24,28 @@ export function countryChoices(language: string): Choice[] {
   });
 }
 
-export function zoneChoices(): Choice[] {
-  return once('zones', () => ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({ value, label: value.replaceAll('_', ' ') })));
+/** Zones that Node still names as they were called before (IANA `backward`). */
+const RENAMED: Record<string, string> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Coral_Harbour': 'America/Atikokan',
+  'America/Godthab': 'America/Nuuk',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
+
+/** All time zones under the names of today, and the one that is chosen whatever it is called. */
+export function zoneChoices(chosen = 'UTC'): Choice[] {
+  const asChoice = (value: string): Choice => ({ value, label: value.replaceAll('_', ' ') });
+  const all = once('zones', () => ['UTC', ...Intl.supportedValuesOf('timeZone').map((zone) => RENAMED[zone] ?? zone).sort()].map(asChoice));
+  return all.some(({ value }) => value === chosen) ? all : [asChoice(chosen), ...all];
 }
 
 /** Languages under their own names. */

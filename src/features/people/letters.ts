@@ -5,17 +5,34 @@ import { letter } from '#platform/mail/letter.ts';
 import { hostSetting } from '#platform/settings/index.ts';
 import { baseUrl } from '../../config.ts';
 import { personByAddress } from './queries.ts';
+import type { Change } from './security/tell.ts';
 
 /** What is written to an address about its account. */
 export type Letter =
-  | { kind: 'confirm' | 'link' | 'reset'; address: string; token: string }
-  | { kind: 'known' | 'password_changed'; address: string };
+  | { kind: 'confirm' | 'link' | 'reset' | 'proof'; address: string; token: string }
+  | { kind: 'address'; address: string; token: string; handle: string }
+  | { kind: 'address_added' | 'address_changed' | 'address_removed'; address: string; other: string }
+  | { kind: 'known' | 'address_known'; address: string }
+  | { kind: 'security'; address: string; change: Change; detail: string };
 
-const PATHS = { confirm: '/confirm', link: '/sign-in/link', reset: '/reset' } as const;
+const PATHS = {
+  confirm: '/confirm',
+  link: '/sign-in/link',
+  reset: '/reset',
+  proof: '/me/confirm/link',
+  address: '/me/addresses/confirm',
+  address_added: '/sign-in',
+  address_changed: '/sign-in',
+  address_removed: '/sign-in',
+  address_known: '/sign-in',
+  known: '/sign-in',
+  security: '/me/settings/security',
+} as const;
 
 /** Queues a letter; somebody waits for it, so it goes before everything else. */
 export async function queueLetter(ctx: Ctx, payload: Letter): Promise<void> {
   await ctx.services.jobs.enqueue(ctx, 'people.letter', payload, { priority: 1 });
+  if (!ctx.outgoing) ctx.services.jobs.wake();
 }
 
 export function setUpLetters(): void {
@@ -28,17 +45,20 @@ async function sendLetter(ctx: Ctx, payload: Letter): Promise<void> {
   const language = person?.language ?? 'en';
   const t = translator(language);
   const host = (await hostSetting(ctx.db, 'host_name')) ?? 'Copse';
-  const values = { name: person?.name ?? payload.address, host };
+  const { handle, other, detail } = { handle: '', other: '', detail: '', ...payload };
+  const values = { name: person?.name ?? payload.address, host, handle, other, detail, address: payload.address };
   const { kind } = payload;
-  const link = 'token' in payload ? `${base}${PATHS[payload.kind]}?token=${encodeURIComponent(payload.token)}` : `${base}/sign-in`;
+  const path = PATHS[kind] + ('token' in payload ? `?token=${encodeURIComponent(payload.token)}` : '');
+  // What was changed has a subject and a text of its own; what to do about it is always the same.
+  const what = kind === 'security' ? `security.${payload.change}` : kind;
   const mail = letter({
     language,
     greeting: t('people.letter.greeting', values),
-    paragraphs: [t(`people.letter.${kind}.text`, values)],
-    button: { href: link, label: t(`people.letter.${kind}.button`, values) },
+    paragraphs: [t(`people.letter.${what}.text`, values)],
+    button: { href: base + path, label: t(`people.letter.${kind}.button`, values) },
     after: [t(`people.letter.${kind}.after`, values)],
     foot: `${host}, ${base}`,
   });
-  const subject = t(`people.letter.${kind}.subject`, values);
+  const subject = t(`people.letter.${what}.subject`, values);
   await ctx.services.mailer.deliver(ctx.db, { to: payload.address, subject, ...mail, headers: { 'Auto-Submitted': 'auto-generated' } }, ctx.now);
 }

@@ -16,9 +16,27 @@ export async function personByAccount(db: Db, accountId: string): Promise<Person
   return db.selectFrom('people').selectAll().where('account_id', '=', accountId).executeTakeFirst();
 }
 
+/** People by the handles they have or had. */
 export async function peopleByHandles(db: Db, handles: string[]): Promise<{ id: number; handle: string }[]> {
   if (handles.length === 0) return [];
-  return db.selectFrom('people').select(['id', 'handle']).where('handle', 'in', handles).execute();
+  return db
+    .selectFrom('people')
+    .select(['id', 'handle'])
+    .where('handle', 'in', handles)
+    .unionAll(db.selectFrom('old_handles').select(['person_id as id', 'handle']).where('handle', 'in', handles))
+    .execute();
+}
+
+/** Who had a handle before taking another. */
+export async function personByOldHandle(db: Db, handle: string): Promise<Person | undefined> {
+  return db.selectFrom('old_handles as o').innerJoin('people as p', 'p.id', 'o.person_id').selectAll('p').where('o.handle', '=', handle).executeTakeFirst();
+}
+
+const spaceIdRows = prepared((db, v: { personId: number }) => db.selectFrom('memberships').select('space_id').where('person_id', '=', v.personId));
+
+/** The spaces that a person belongs to. */
+export async function spaceIdsOf(db: Db, personId: number): Promise<number[]> {
+  return (await spaceIdRows(db, { personId })).map((row) => row.space_id);
 }
 
 export async function peopleByIds(db: Db, ids: number[]) {
@@ -41,20 +59,33 @@ export async function personByAddress(db: Db, address: string): Promise<(Person 
     .executeTakeFirst();
 }
 
-/** Where mail reaches a person: their first confirmed address. */
+/** Where mail reaches a person: the address that they chose, else the first that they confirmed. */
 export async function mailAddressOf(db: Db, personId: number): Promise<string | null> {
   const row = await db
     .selectFrom('addresses')
     .select('address')
     .where('person_id', '=', personId)
     .where('confirmed_at', 'is not', null)
+    .orderBy((eb) => eb('receives_at', 'is', null))
+    .orderBy('receives_at', 'desc')
     .orderBy('created_at')
+    .orderBy('address')
     .executeTakeFirst();
   return row?.address ?? null;
 }
 
+/** The addresses of a person, the one that receives first. */
 export async function addressesOf(db: Db, personId: number) {
-  return db.selectFrom('addresses').selectAll().where('person_id', '=', personId).orderBy('created_at').execute();
+  return db
+    .selectFrom('addresses')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy((eb) => eb('confirmed_at', 'is', null))
+    .orderBy((eb) => eb('receives_at', 'is', null))
+    .orderBy('receives_at', 'desc')
+    .orderBy('created_at')
+    .orderBy('address')
+    .execute();
 }
 
 export async function insertPerson(db: Db, person: Insertable<PersonTable>): Promise<number> {
@@ -86,10 +117,9 @@ export async function confirmAddress(db: Db, address: string, personId: number, 
     .execute();
 }
 
-/** Which of these handles somebody has. */
+/** Which of these handles somebody has, or had. */
 export async function takenHandles(db: Db, handles: string[]): Promise<Set<string>> {
-  const rows = await db.selectFrom('people').select('handle').where('handle', 'in', handles).execute();
-  return new Set(rows.map((row) => row.handle));
+  return new Set((await peopleByHandles(db, handles)).map((row) => row.handle));
 }
 
 const viewerRows = prepared((db, v: { accountId: string }) =>
@@ -140,20 +170,6 @@ export async function deletePerson(db: Db, id: number): Promise<void> {
 
 export async function moveAddresses(db: Db, from: number, to: number): Promise<void> {
   await db.updateTable('addresses').set({ person_id: to }).where('person_id', '=', from).execute();
-}
-
-export async function sessionsOf(db: Db, accountId: string) {
-  return db
-    .selectFrom('auth_sessions')
-    .select(['id', 'token', 'created_at', 'user_agent', 'ip_address'])
-    .where('user_id', '=', accountId)
-    .orderBy('created_at', 'desc')
-    .limit(50)
-    .execute();
-}
-
-export async function deleteSessionsOf(db: Db, accountId: string): Promise<void> {
-  await db.deleteFrom('auth_sessions').where('user_id', '=', accountId).execute();
 }
 
 /** The first account of a host is made by whoever reads its terminal, which proves more than a mail would. */

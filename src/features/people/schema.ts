@@ -14,7 +14,7 @@ export const password = z
   .max(PASSWORD_LENGTH.most, 'people.error.password_long')
   .refine((text) => !COMMONEST.has(text.toLowerCase()), 'people.error.password_common');
 
-const line = (limit: number) => z.string().trim().max(limit, 'errors.too_long').nullish().transform((text) => text || null);
+export const line = (limit: number) => z.string().trim().max(limit, 'errors.too_long').nullish().transform((text) => text || null);
 
 export const personName = z
   .string()
@@ -22,9 +22,19 @@ export const personName = z
   .transform((text) => text.replace(/\s+/g, ' '))
   .pipe(z.string().min(1, 'people.error.name').max(80, 'people.error.name_long'));
 
-const timeZone = z
+/** By any name that the time zone database has had for it. */
+function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
+
+export const timeZone = z
   .string()
-  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'people.error.time_zone');
+  .max(64, 'people.error.time_zone')
+  .refine((zone) => /^[A-Z]/.test(zone) && isTimeZone(zone), 'people.error.time_zone');
 
 export const signUp = z.object({
   name: personName,
@@ -44,20 +54,8 @@ export const setUp = z.object({
   host: z.string().trim().min(1, 'people.error.host').max(80, 'errors.too_long'),
 });
 
-export const profile = z.object({
-  name: personName,
-  headline: line(140),
-  organisation: line(140),
-  country: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^([A-Z]{2})?$/, 'people.error.country')
-    .nullish()
-    .transform((text) => text || null),
-  bio: line(4000),
+export const settings = z.object({
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'people.error.language'),
-  time_zone: timeZone,
   theme: z.enum(['light', 'dark', 'system']).catch('system'),
 });
 
@@ -65,4 +63,9 @@ export const changedPassword = z.object({ current: z.string().min(1, 'people.err
 export const newToken = z.object({
   name: z.string().trim().min(1, 'people.error.token_name').max(80, 'errors.too_long'),
   scope: z.enum(['read', 'write']),
+});
+
+export const newPasskey = z.object({
+  name: z.string().trim().min(1, 'people.error.passkey_name').max(80, 'errors.too_long'),
+  credential: z.string().min(1, 'people.error.passkey_script').max(20_000, 'people.error.passkey'),
 });

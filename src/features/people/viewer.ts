@@ -7,6 +7,7 @@ import { ANONYMOUS, type Viewer } from '#platform/viewer.ts';
 import { authOf } from './auth.ts';
 import { ensurePerson } from './accounts.ts';
 import { viewerOfAccount, viewerOfPerson } from './queries.ts';
+import { noteSeen } from './sessions/queries.ts';
 import type { TokenScope } from './tables.ts';
 import { hashToken } from './tokens/actions.ts';
 import { noteTokenUse, tokenByHash } from './tokens/queries.ts';
@@ -65,6 +66,8 @@ async function viewerOfSession(services: Services, cookie: string): Promise<View
     await ensurePerson(createContext(services, ANONYMOUS), found.user);
     rows = await viewerOfAccount(db, found.user.id);
   }
+  // When a session was last used is worth knowing, and never worth failing for: a full disk still shows pages.
+  await noteSeen(db, found.session.id, services.clock()).catch((err: unknown) => services.log.warn({ err }, 'a session could not be marked'));
   return asViewer(rows, found.session.token, services.clock());
 }
 

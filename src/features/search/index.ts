@@ -1,14 +1,16 @@
 import { noteInTransaction } from '#platform/announce.ts';
 import type { Feature } from '../../feature.ts';
-import { indexOn, indexSoon, setUpIndexing } from './indexing.ts';
+import { indexOn, indexSoon, purgeSoon, setUpIndexing } from './indexing.ts';
 import { searchPages } from './pages.ts';
-import { peopleSource, PERSON } from './people-source.ts';
+import { MEMBER, memberSource, peopleSource, PERSON } from './people-source.ts';
 import { communitiesOf } from './queries.ts';
 import { addSearchSource } from './sources.ts';
 import texts from './texts.ts';
 
 export { find } from './pages.ts';
 export { indexOn, indexSoon } from './indexing.ts';
+export { PERSON } from './people-source.ts';
+export { default as Marked } from './views/Marked.svelte';
 export { addSearchSource, itemKey, showItems, showItemsAcross, type Found, type FoundItem, type ItemRef, type SearchSource } from './sources.ts';
 
 export const feature: Feature = {
@@ -17,9 +19,14 @@ export const feature: Feature = {
   setUp() {
     setUpIndexing();
     addSearchSource(peopleSource);
-    for (const event of ['communities.joined', 'communities.left']) indexOn(event, PERSON, ({ personId }) => [personId as number]);
+    addSearchSource(memberSource);
+    for (const kind of [PERSON, MEMBER]) for (const event of ['communities.joined', 'communities.left']) indexOn(event, kind, ({ personId }) => [personId as number]);
+    for (const event of ['people.erased', 'people.anonymised'])
+      noteInTransaction(event, async (ctx, { communityIds }) => {
+        for (const communityId of communityIds as number[]) await purgeSoon(ctx, communityId);
+      });
     noteInTransaction('people.changed', async (ctx, { personId }) => {
-      for (const communityId of await communitiesOf(ctx.db, personId as number)) await indexSoon(ctx, communityId, PERSON, [personId as number]);
+      for (const communityId of await communitiesOf(ctx.db, personId as number)) for (const kind of [PERSON, MEMBER]) await indexSoon(ctx, communityId, kind, [personId as number]);
     });
   },
   routes: searchPages,

@@ -1,7 +1,7 @@
 import { noteInTransaction } from '#platform/announce.ts';
 import { createContext, transaction, type Ctx } from '#platform/context.ts';
 import { defineJob } from '#platform/jobs/index.ts';
-import { indexDocuments, mergeSegments, notePending, pendingDocuments, settlePending, type Transact } from '#platform/search/index.ts';
+import { indexDocuments, mergeSegments, notePending, pendingDocuments, purgeDead, settlePending, type Transact } from '#platform/search/index.ts';
 import { searchSource } from './sources.ts';
 
 const JOB = 'search.index';
@@ -23,11 +23,21 @@ export async function indexSoon(ctx: Ctx, communityId: number, kind: number, ids
   await ctx.services.jobs.enqueue(ctx, JOB, { communityId }, { uniqueKey: `${JOB}:${communityId}`, runAt: ctx.now + SETTLE_MS, priority: 3 });
 }
 
-export function setUpIndexing(): void {
-  defineJob<{ communityId: number }>(JOB, indexPending, { alone: true });
+/** Takes the words of what is no longer there out of the index, soon: somebody has left and left nothing. */
+export async function purgeSoon(ctx: Ctx, communityId: number): Promise<void> {
+  await ctx.services.jobs.enqueue(ctx, JOB, { communityId, purge: true }, { uniqueKey: `${JOB}:purge:${communityId}`, runAt: ctx.now + SETTLE_MS, priority: 8 });
 }
 
-async function indexPending(ctx: Ctx, { communityId }: { communityId: number }): Promise<void> {
+interface Pending {
+  communityId: number;
+  purge?: boolean;
+}
+
+export function setUpIndexing(): void {
+  defineJob<Pending>(JOB, indexPending, { alone: true });
+}
+
+async function indexPending(ctx: Ctx, { communityId, purge }: Pending): Promise<void> {
   const transact: Transact = (work) => transaction(createContext(ctx.services, ctx.viewer), (inner) => work(inner.db));
   for (;;) {
     const pending = await pendingDocuments(ctx.db, communityId, AT_ONCE);
@@ -41,5 +51,6 @@ async function indexPending(ctx: Ctx, { communityId }: { communityId: number }):
       await settlePending(db, communityId, pending);
     });
   }
+  if (purge) await purgeDead(ctx.db, transact, communityId);
   while (await mergeSegments(ctx.db, transact, communityId)) await new Promise((resolve) => setImmediate(resolve));
 }

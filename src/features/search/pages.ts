@@ -25,7 +25,9 @@ export function searchPages(app: FastifyInstance): void {
 async function requestOf(request: FastifyRequest, place: Place, text: string): Promise<SearchRequest> {
   const { ctx } = request;
   const given = (name: string) => query(request, name) ?? new RegExp(`(?:^|\\s)${name}:(\\S+)`).exec(text)?.[1] ?? null;
-  const kind = searchSources().filter((source) => source.name === given('kind'));
+  const served = searchSources().filter((source) => source.serves?.(ctx, place) ?? true);
+  const named = served.filter((source) => source.name === given('kind'));
+  const kinds = named.length > 0 ? named : served;
   const room = given('in') ? place.spaces.filter((space) => space.slug === given('in')) : place.room ? [place.room] : null;
   const by = given('by');
   const author = by ? ((await peopleByHandles(ctx.db, [by.replace(/^@/, '')]))[0]?.id ?? -1) : undefined;
@@ -36,7 +38,7 @@ async function requestOf(request: FastifyRequest, place: Place, text: string): P
     query: text,
     spaceIds: place.spaces.map((space) => space.id),
     filter: {
-      ...(kind.length > 0 && { kinds: kind.map((source) => source.kind) }),
+      kinds: kinds.map((source) => source.kind),
       ...(room && { spaceIds: room.map((space) => space.id) }),
       ...(author !== undefined && { authorId: author }),
       ...(after !== null && { after }),
@@ -61,8 +63,8 @@ export async function find(request: FastifyRequest, place: Place) {
   const text = (query(request, 'q') ?? '').slice(0, 500);
   const number = Math.min(Math.max(1, Math.trunc(Number(query(request, 'page') ?? 1)) || 1), LAST_PAGE);
   const wanted = await requestOf(request, place, text);
-  const { labels = [], ...filters } = wanted.filter ?? {};
-  const asked = text.trim() !== '' || labels.length > 0 || Object.keys(filters).length > 0;
+  const { labels = [], kinds: _, ...filters } = wanted.filter ?? {};
+  const asked = query(request, 'kind') !== null || text.trim() !== '' || labels.length > 0 || Object.keys(filters).length > 0;
   const answer = asked ? await request.ctx.services.workers.run<SearchAnswer>('search', { ...wanted, offset: (number - 1) * A_PAGE }) : null;
   return {
     text,

@@ -1,41 +1,64 @@
 import type { Ctx } from '#platform/context.ts';
+import type { SearchDocument } from '#platform/search/index.ts';
 import { plainText } from '#platform/text/excerpt.ts';
+import type { Place } from '../communities/index.ts';
+import { closenessIn, visibleProfile, type Closeness } from '../people/index.ts';
 import { peopleOfCommunity } from './queries.ts';
 import type { Found, SearchSource } from './sources.ts';
 
 export const PERSON = 3;
+export const MEMBER = 30;
 
-/** Members are found by name, organisation and what they say of themselves. */
-export const peopleSource: SearchSource = {
-  kind: PERSON,
-  name: 'person',
-  label: 'search.kind.person',
-  async load(ctx: Ctx, communityId: number, ids: number[]) {
-    const people = await peopleOfCommunity(ctx.db, communityId, ids);
-    return people.map((person) => ({
-      kind: PERSON,
-      id: person.id,
-      spaceId: communityId,
-      authorId: null,
-      createdAt: 0,
-      title: `${person.name} ${person.handle}`,
-      body: [person.headline, person.organisation, person.bio].filter(Boolean).join('\n'),
-      language: person.language,
-      labels: [],
-    }));
-  },
-  async show(ctx, place, ids) {
-    const people = await peopleOfCommunity(ctx.db, place.community.id, ids);
-    return new Map(people.map((person) => [person.id, shown(person)]));
-  },
-};
+/** What somebody outside the community sees of its members, and what members see of one another: the index holds them apart. */
+const OUTSIDE: Closeness = 0;
+const INSIDE: Closeness = 2;
 
-function shown(person: Awaited<ReturnType<typeof peopleOfCommunity>>[number]): Found {
+type Row = Awaited<ReturnType<typeof peopleOfCommunity>>[number];
+
+const isInside = ({ viewer }: Ctx, { community }: Place) => closenessIn(viewer, { id: community.id, community_id: community.id }) >= INSIDE;
+
+/** Members are found by name and by what they let those who search see of themselves. */
+function source(kind: number, closeness: Closeness): SearchSource {
+  return {
+    kind,
+    name: 'person',
+    label: 'search.kind.person',
+    serves: (ctx, place) => isInside(ctx, place) === (closeness === INSIDE),
+    async load(ctx, communityId, ids) {
+      return (await peopleOfCommunity(ctx.db, communityId, ids)).map((person) => asDocument(kind, communityId, person, closeness));
+    },
+    async show(ctx, place, ids) {
+      const people = await peopleOfCommunity(ctx.db, place.community.id, ids);
+      return new Map(people.map((person) => [person.id, shown(person, isInside(ctx, place) ? INSIDE : OUTSIDE)]));
+    },
+  };
+}
+
+export const peopleSource = source(PERSON, OUTSIDE);
+export const memberSource = source(MEMBER, INSIDE);
+
+function asDocument(kind: number, communityId: number, row: Row, closeness: Closeness): SearchDocument {
+  const { id, name, handle, headline, organisation, can_help, looking_for, practice, bio, language } = visibleProfile(row, closeness);
+  return {
+    kind,
+    id,
+    spaceId: communityId,
+    authorId: null,
+    createdAt: 0,
+    title: `${name} ${handle}`,
+    body: [headline, organisation, can_help, looking_for, practice, bio].filter(Boolean).join('\n'),
+    language,
+    labels: [],
+  };
+}
+
+function shown(row: Row, closeness: Closeness): Found {
+  const person = visibleProfile(row, closeness);
   const photo = person.photo_key ? `/people/${person.handle}/photo` : null;
   return {
     title: person.name,
     href: `/people/${person.handle}`,
-    text: [person.headline, person.organisation, plainText(person.bio_html ?? '')].filter(Boolean).join(' · '),
+    text: [person.headline, person.organisation, person.can_help?.replaceAll('\n', ', '), plainText(person.bio_html ?? '')].filter(Boolean).join(' · '),
     author: { name: person.name, handle: person.handle, photo },
     at: 0,
     language: person.language,

@@ -23,6 +23,8 @@ export interface SearchSource {
   kind: number;
   name: string;
   label: string;
+  /** Whose search looks through it; everyone's, where it does not say. */
+  serves?(ctx: Ctx, place: Place): boolean;
   /** The documents of these ids that exist; the others are taken out of the index. */
   load(ctx: Ctx, communityId: number, ids: number[]): Promise<SearchDocument[]>;
   /** Results by id, of those that the viewer may read now. */

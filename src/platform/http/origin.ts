@@ -1,6 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Takes forms that another site sends, and says itself what it believes. */
+    fromElsewhere?: boolean;
+  }
+}
+
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -9,7 +16,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * browser and carries no one's cookies by accident. Requests with a bearer token are no such risk.
  */
 export function refuseForeignOrigin(request: FastifyRequest): void {
-  if (SAFE.has(request.method) || request.headers.authorization) return;
+  if (SAFE.has(request.method) || request.headers.authorization || request.routeOptions.config.fromElsewhere) return;
   const site = request.headers['sec-fetch-site'];
   if (site === 'same-origin' || site === 'none') return;
   const { origin } = request.headers;

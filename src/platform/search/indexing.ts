@@ -66,20 +66,33 @@ export async function mergeSegments(db: Db, transact: Transact, communityId: num
   const levels = Map.groupBy(await queries.segmentsOf(db, communityId), (segment) => segment.level);
   const full = [...levels].sort(([a], [b]) => a - b).find(([, segments]) => segments.length >= FAN);
   if (!full) return false;
-  const ids = full[1].map((segment) => segment.id);
-  const sources = await Promise.all(full[1].map((segment) => source(db, communityId, segment)));
+  await rewrite(db, transact, communityId, full[1], full[0] + 1);
+  return true;
+}
+
+/** Writes anew every segment with dead documents in it, so that no word of theirs is left. */
+export async function purgeDead(db: Db, transact: Transact, communityId: number): Promise<void> {
+  for (const segment of await queries.segmentsOf(db, communityId))
+    if ((await queries.deadOf(db, communityId, segment.id)).length > 0) await rewrite(db, transact, communityId, [segment], segment.level);
+}
+
+type Segment = Awaited<ReturnType<typeof queries.segmentsOf>>[number];
+
+/** Makes one segment of what lives in some. */
+async function rewrite(db: Db, transact: Transact, communityId: number, segments: Segment[], level: number): Promise<void> {
+  const ids = segments.map((segment) => segment.id);
+  const sources = await Promise.all(segments.map((segment) => source(db, communityId, segment)));
   const places = renumber(sources);
   const id = await queries.insertSegment(db, { community_id: communityId, ...head(newColumns(0), 0, queries.BUILDING) });
   await mergeTerms(db, transact, communityId, { ids, id, places });
   const columns = mergeColumns(sources, places);
   const count = columns.id.length;
   await transact(async (db) => {
-    await queries.finishSegment(db, communityId, id, head(columns, count, Math.max(full[0] + 1, levelOf(count))));
+    await queries.finishSegment(db, communityId, id, head(columns, count, Math.max(level, levelOf(count))));
     await queries.insertDocuments(db, documentRows(columns, count, communityId, id));
     await queries.markForRemoval(db, communityId, ids);
   });
   await sweep(transact, communityId, ids);
-  return true;
 }
 
 interface Source {

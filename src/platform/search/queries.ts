@@ -4,6 +4,7 @@ import './tables.ts';
 
 export const BUILDING = -1;
 const ROWS_AT_ONCE = 100;
+const IDS_AT_ONCE = 1000;
 
 export interface DocumentKey {
   kind: number;
@@ -46,7 +47,8 @@ export async function settlePending(db: Db, communityId: number, rows: (Document
 /** Marks what the index holds of these documents as dead. */
 export async function buryDocuments(db: Db, communityId: number, keys: DocumentKey[]): Promise<void> {
   const kinds = Map.groupBy(keys, (key) => key.kind);
-  for (const [kind, ofKind] of kinds) {
+  const stretches = [...kinds].flatMap(([kind, all]) => Array.from({ length: Math.ceil(all.length / IDS_AT_ONCE) }, (_, n) => [kind, all.slice(n * IDS_AT_ONCE, (n + 1) * IDS_AT_ONCE)] as const));
+  for (const [kind, ofKind] of stretches) {
     const rows = await db
       .deleteFrom('search_documents')
       .where('community_id', '=', communityId)
@@ -138,6 +140,20 @@ export async function postingsOf(db: Db, communityId: number, segmentIds: number
     .where('segment_id', 'in', segmentIds)
     .where('term', 'in', terms)
     .execute();
+}
+
+/** In how many documents terms stand; those that stand in none are left out. */
+export async function termCounts(db: Db, communityId: number, segmentIds: number[], terms: string[]): Promise<Map<string, number>> {
+  if (terms.length === 0 || segmentIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('search_postings')
+    .select(['term', (eb) => eb.fn.sum<number>('doc_count').as('count')])
+    .where('community_id', '=', communityId)
+    .where('segment_id', 'in', segmentIds)
+    .where('term', 'in', terms)
+    .groupBy('term')
+    .execute();
+  return new Map(rows.map((row) => [row.term, Number(row.count)]));
 }
 
 export async function positionsOf(db: Db, communityId: number, segmentId: number, terms: string[]) {

@@ -65,7 +65,8 @@ export async function search(db: Db, request: SearchRequest): Promise<SearchAnsw
 /** Marks per document of each segment. */
 export type Marks = Uint8Array[];
 
-function languagesIn({ segments }: Index): string[] {
+/** The languages that a good part of a community's texts is written in. */
+export function languagesIn({ segments }: Index): string[] {
   const counts = new Map<number, number>();
   let all = 0;
   for (const { columns, count } of segments) {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { closenessIn, visibleProfile } from '../../people/index.ts';
 import { notAllowed } from '#platform/errors.ts';
 import { parseInput, query } from '#platform/http/params.ts';
 import { canOnceJoined, PLACES, placeOf, type RequestPlace } from '../../communities/index.ts';
@@ -39,6 +40,7 @@ async function offerPeople(request: FastifyRequest, reply: FastifyReply): Promis
   const typed = (query(request, 'q') ?? '').trim().slice(0, LONGEST_NAME);
   const from = space.visibility === 'invited' ? space : community;
   const found = typed ? await membersBeginning(request.ctx.db, community.id, from.id, typed, MOST_OFFERED) : [];
-  const people = found.map(({ handle, name, organisation }) => ({ handle, name, organisation }));
+  const closeness = closenessIn(request.ctx.viewer, from);
+  const people = found.map((person) => visibleProfile(person, closeness)).map(({ handle, name, organisation }) => ({ handle, name, organisation }));
   return reply.header('cache-control', 'no-store').send({ people });
 }

@@ -7,6 +7,7 @@ export interface Mentionable {
   name: string;
   organisation: string | null;
   photo_key: string | null;
+  audiences: string;
 }
 
 /** Members of a space whose handle or one of whose names begins so, by name. */
@@ -16,7 +17,7 @@ export async function membersBeginning(db: Db, communityId: number, spaceId: num
   return db
     .selectFrom('memberships as m')
     .innerJoin('people as p', 'p.id', 'm.person_id')
-    .select(['p.handle', 'p.name', 'p.organisation', 'p.photo_key'])
+    .select(['p.handle', 'p.name', 'p.organisation', 'p.photo_key', 'p.audiences'])
     .where('m.community_id', '=', communityId)
     .where('m.space_id', '=', spaceId)
     .where((eb) =>

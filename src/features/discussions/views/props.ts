@@ -1,3 +1,4 @@
+import type { Component } from 'svelte';
 import type { FormErrors } from '#ui/form.ts';
 import type { ReadableDiscussion } from '../access.ts';
 import type { DiscussionLinks } from '../links.ts';
@@ -63,4 +64,6 @@ export interface ThreadProps {
   joinHref: string | null;
   answer: { name: string; href: string } | null;
   rooms: { id: number; name: string }[];
+  /** What other features show in the rail. */
+  rail: { view: Component<never>; props: object }[];
 }

@@ -2,20 +2,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { notAllowed } from '#platform/errors.ts';
 import { typed } from '#platform/http/params.ts';
-import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { seeOther } from '#ui/form.ts';
-import { page } from '#ui/page.ts';
-import { addMyPage } from '#ui/sections.ts';
 import { hrefOf } from '../../communities/index.ts';
+import { settingsPage } from '../../people/index.ts';
 import Mine from '../views/Mine.svelte';
 import { chooseFor } from './actions.ts';
 import { choicesOf } from './queries.ts';
 
-const MINE = '/me/settings/newsletters';
+/** Where one chooses which newsletters one gets. */
+export const MINE = '/me/settings/newsletters';
 
 export function myPages(app: FastifyInstance): void {
-  addMyPage({ label: 'newsletters.title', path: MINE, order: 80 });
   app.get(MINE, mine);
   app.post(MINE, save);
 }
@@ -41,8 +39,7 @@ async function ownChoices(ctx: Ctx) {
 
 async function mine(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { choices } = await ownChoices(request.ctx);
-  const title = translator(request.ctx.viewer.language)('newsletters.title');
-  return page(request, reply, Mine, { action: MINE, choices: choices.map(({ key, name, community, href, wanted }) => ({ key, name, community, href, wanted })) }, { title, noIndex: true });
+  return settingsPage(request, reply, MINE, Mine, { action: MINE, choices: choices.map(({ key, name, community, href, wanted }) => ({ key, name, community, href, wanted })) });
 }
 
 async function save(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -99,3 +99,23 @@ export async function countSubscribers(db: Db, space: At): Promise<number> {
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
+
+/** What the addresses of a person subscribed to from outside. */
+export async function subscribedBy(db: Db, personId: number) {
+  return db
+    .selectFrom('newsletter_subscribers as s')
+    .innerJoin('addresses as a', 'a.address', 's.address')
+    .selectAll('s')
+    .where('a.person_id', '=', personId)
+    .where('a.confirmed_at', 'is not', null)
+    .execute();
+}
+
+export async function forgetAddresses(db: Db, addresses: string[]): Promise<void> {
+  if (addresses.length > 0) await db.deleteFrom('newsletter_subscribers').where('address', 'in', addresses.map((address) => address.toLowerCase())).execute();
+}
+
+/** That issues went to a person. */
+export async function forgetMailings(db: Db, personId: number): Promise<void> {
+  await db.deleteFrom('newsletter_mailings').where('recipient', '=', `p${personId}`).execute();
+}

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { createContext, transaction } from '#platform/context.ts';
+import { createContext, transaction, type Ctx } from '#platform/context.ts';
 import { invalidField, Refusal } from '#platform/errors.ts';
 import { parseInput, query, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
@@ -9,24 +9,30 @@ import { page } from '#ui/page.ts';
 import { ensurePerson } from '../accounts.ts';
 import { authOf } from '../auth.ts';
 import { queueLetter } from '../letters.ts';
+import { passkeyPages } from '../passkeys/pages.ts';
 import { personByAddress } from '../queries.ts';
 import { newPassword, onlyAddress, signIn, signUp } from '../schema.ts';
 import { setUpNeeded } from '../set-up/link.ts';
-import LinkPage from '../views/LinkPage.svelte';
 import Reset from '../views/Reset.svelte';
 import SentPage from '../views/SentPage.svelte';
-import SignIn from '../views/SignIn.svelte';
 import SignUp from '../views/SignUp.svelte';
+import { askForLetter } from './asked.ts';
+import { attemptWorked, countAttempt } from './attempts.ts';
+import { enter } from './entry.ts';
+import { linkForm } from './link-page.ts';
+import { takeToken } from './one-time.ts';
+import { accountByPassword, dropUnconfirmed } from './password.ts';
 import { backPath, headersOf, passCookies } from './session.ts';
+import { signInPage } from './sign-in-page.ts';
 
 /** What makes the server send mail or check a password is allowed a few times a minute. */
-const strict = (factor: number) => (factor === 0 ? {} : { config: { rateLimit: { max: Math.ceil(10 * factor), timeWindow: 60_000 } } });
+export const strict = (factor: number) => (factor === 0 ? {} : { config: { rateLimit: { max: Math.ceil(10 * factor), timeWindow: 60_000 } } });
 
 export function gatePages(app: FastifyInstance, factor: number): void {
   app.get('/sign-up', (request, reply) => signUpPage(request, reply, {}, {}, 200));
   app.post('/sign-up', strict(factor), register);
   app.get('/sign-in', (request, reply) => signInPage(request, reply, {}, {}, 200));
-  app.post('/sign-in', strict(factor), enter);
+  app.post('/sign-in', strict(factor), enterByPassword);
   app.post('/sign-in/mail', strict(factor), mailLink);
   app.get('/sign-in/link', (request, reply) => linkPage(request, reply, 'sign_in', 200));
   app.post('/sign-in/link', strict(factor), enterByLink);
@@ -37,6 +43,7 @@ export function gatePages(app: FastifyInstance, factor: number): void {
   app.get('/reset', (request, reply) => resetPage(request, reply, query(request, 'token') ?? '', {}, 200));
   app.post('/reset', strict(factor), reset);
   app.post('/sign-out', leave);
+  passkeyPages(app, strict(factor));
 }
 
 function signUpPage(request: FastifyRequest, reply: FastifyReply, values: object, errors: FormErrors, status: number): FastifyReply {
@@ -57,13 +64,22 @@ async function register(request: FastifyRequest, reply: FastifyReply): Promise<F
       if (typed(request).homepage) return sentPage(request, reply, 'sign_up', input.address);
       const known = await personByAddress(request.ctx.db, input.address);
       const auth = await authOf(services);
-      if (known?.account_id && known.confirmed_at !== null)
-        await transaction(request.ctx, (ctx) => queueLetter(ctx, { kind: 'known', address: input.address }));
-      else await auth.api.signUpEmail({ body: { name: input.name, email: input.address, password: input.password }, headers: headersOf(request) });
+      if (known?.account_id && known.confirmed_at !== null) await tellKnown(request.ctx, input);
+      else {
+        await dropUnconfirmed(request.ctx, input.address);
+        await auth.api.signUpEmail({ body: { name: input.name, email: input.address, password: input.password }, headers: headersOf(request) });
+      }
       return sentPage(request, reply, 'sign_up', input.address);
     },
     (errors, status) => signUpPage(request, reply, typed(request), errors, status),
   );
+}
+
+/** Takes as long as making an account, most of which is the work on the password. */
+async function tellKnown(ctx: Ctx, input: { address: string; password: string }): Promise<void> {
+  const { password } = await (await authOf(ctx.services)).$context;
+  await password.hash(input.password);
+  await transaction(ctx, (ctx) => queueLetter(ctx, { kind: 'known', address: input.address }));
 }
 
 function sentPage(request: FastifyRequest, reply: FastifyReply, kind: 'sign_up' | 'sign_in', address: string): FastifyReply {
@@ -72,25 +88,18 @@ function sentPage(request: FastifyRequest, reply: FastifyReply, kind: 'sign_up' 
   return page(request, reply, SentPage, { title, text: t(`people.${kind}.sent_text`, { address }) }, { title, noIndex: true });
 }
 
-function signInPage(request: FastifyRequest, reply: FastifyReply, values: object, errors: FormErrors, status: number): FastifyReply {
-  const t = translator(request.ctx.viewer.language);
-  const props = { values: values as Record<string, string>, errors, back: backPath(request) };
-  return page(request, reply, SignIn, props, { title: t('people.sign_in'), status, noIndex: true });
-}
-
-async function enter(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function enterByPassword(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { ctx } = request;
   return attempt(
     request,
     async () => {
       const input = parseInput(signIn, request.body);
-      const auth = await authOf(request.ctx.services);
-      const answer = await auth.api
-        .signInEmail({ body: { email: input.address, password: input.password }, headers: headersOf(request), returnHeaders: true })
-        .catch(() => {
-          throw invalidField('password', 'people.error.sign_in');
-        });
-      passCookies(reply, answer.headers);
-      return seeOther(reply, backPath(request));
+      const tried = { account: input.address, visitor: request.ip };
+      await countAttempt(ctx, tried);
+      const account = await accountByPassword(ctx, input.address, input.password);
+      if (!account) throw invalidField('password', 'people.error.sign_in');
+      await attemptWorked(ctx, tried);
+      return enter(request, reply, await ensurePerson(ctx, account), backPath(request));
     },
     (errors, status) => signInPage(request, reply, typed(request), errors, status),
   );
@@ -101,32 +110,22 @@ async function mailLink(request: FastifyRequest, reply: FastifyReply): Promise<F
     request,
     async () => {
       const { address } = parseInput(onlyAddress, request.body);
-      const known = await personByAddress(request.ctx.db, address);
-      const auth = await authOf(request.ctx.services);
-      if (known?.account_id) await auth.api.signInMagicLink({ body: { email: address }, headers: headersOf(request) });
+      await askForLetter(request.ctx, 'link', address);
       return sentPage(request, reply, 'sign_in', address);
     },
     (errors, status) => signInPage(request, reply, typed(request), errors, status),
   );
 }
 
-/** Opening a mailed link only shows a button, so that scanners of mail do not use the link up. */
 function linkPage(request: FastifyRequest, reply: FastifyReply, kind: 'sign_in' | 'confirm', status: number, error?: string): FastifyReply {
-  const t = translator(request.ctx.viewer.language);
   const token = String(typed(request).token ?? query(request, 'token') ?? '');
-  const texts = kind === 'confirm' ? ['people.confirm.title', 'people.confirm.text', 'people.confirm.button'] : ['people.sign_in.link_title', 'people.sign_in.link_text', 'people.sign_in.button'];
-  const [title, text, button] = texts.map((key) => t(key)) as [string, string, string];
-  const props = { title, text, button, token, action: kind === 'confirm' ? '/confirm' : '/sign-in/link', error: error && t(error) };
-  return page(request, reply, LinkPage, props, { title, status, noIndex: true });
+  return linkForm(request, reply, { kind, action: kind === 'confirm' ? '/confirm' : '/sign-in/link', token, error }, status);
 }
 
 async function enterByLink(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const auth = await authOf(request.ctx.services);
-  const token = String(typed(request).token ?? '');
-  const answer = await auth.api.magicLinkVerify({ query: { token }, headers: headersOf(request), returnHeaders: true }).catch(() => null);
-  if (!answer) return linkPage(request, reply, 'sign_in', 422, 'people.error.link');
-  passCookies(reply, answer.headers);
-  return seeOther(reply, '/');
+  const taken = await takeToken(request.ctx, 'sign_in', String(typed(request).token ?? ''));
+  if (taken?.personId == null) return linkPage(request, reply, 'sign_in', 422, 'people.error.link');
+  return enter(request, reply, taken.personId, '/');
 }
 
 async function confirm(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -154,8 +153,7 @@ async function forgot(request: FastifyRequest, reply: FastifyReply): Promise<Fas
     request,
     async () => {
       const { address } = parseInput(onlyAddress, request.body);
-      const auth = await authOf(request.ctx.services);
-      await auth.api.requestPasswordReset({ body: { email: address }, headers: headersOf(request) });
+      await askForLetter(request.ctx, 'reset', address);
       return sentPage(request, reply, 'sign_in', address);
     },
     (errors, status) => resetPage(request, reply, null, errors, status),

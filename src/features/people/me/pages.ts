@@ -1,176 +1,45 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { announce, whisper } from '#platform/announce.ts';
-import { transaction, type Ctx } from '#platform/context.ts';
-import { invalidField, notAllowed, notFound } from '#platform/errors.ts';
-import { idParam, param, parseInput, typed } from '#platform/http/params.ts';
-import { languages, translator } from '#platform/i18n/index.ts';
-import { squareImage } from '#platform/images/index.ts';
-import { renderMarkdown } from '#platform/text/markdown.ts';
+import { notFound } from '#platform/errors.ts';
+import { parseInput, typed } from '#platform/http/params.ts';
+import { languages } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
-import { page } from '#ui/page.ts';
 import { addMyPage } from '#ui/sections.ts';
-import { authOf } from '../auth.ts';
-import { backPath, headersOf, passCookies } from '../gate/session.ts';
-import { queueLetter } from '../letters.ts';
-import * as queries from '../queries.ts';
-import { changedPassword, newToken, profile } from '../schema.ts';
-import { createToken, revokeToken } from '../tokens/actions.ts';
-import { tokensOf } from '../tokens/queries.ts';
+import { backPath } from '../gate/session.ts';
+import { changePerson } from '../profile/actions.ts';
+import { personAt, self } from '../profile/address.ts';
+import * as schema from '../schema.ts';
 import Settings from '../views/Settings.svelte';
+import { settingsPage } from './settings.ts';
 
-const PHOTO_PIXELS = 256;
-const LARGEST_PHOTO = 10 * 1024 * 1024;
 const ME = '/me/settings';
 
 export function settingsPages(app: FastifyInstance): void {
   addMyPage({ label: 'people.me', path: ME, order: 90 });
   app.get(ME, (request, reply) => settings(request, reply, {}, {}, 200));
-  app.post(ME, saveProfile);
-  app.post('/me/photo', savePhoto);
-  app.post('/me/password', savePassword);
-  app.post('/me/sign-out-everywhere', signOutEverywhere);
-  app.post('/me/tokens', makeToken);
-  app.post('/me/tokens/:id/revoke', endToken);
+  app.post(ME, saveSettings);
   app.post('/theme', chooseTheme);
   app.get('/people/:handle/photo', photo);
 }
 
-/** The person who is signed in; others are asked to sign in. */
-async function self(ctx: Ctx): Promise<queries.Person> {
-  if (ctx.viewer.personId === null) throw notAllowed(ctx.viewer);
-  return (await queries.personById(ctx.db, ctx.viewer.personId))!;
+async function settings(request: FastifyRequest, reply: FastifyReply, values: object, errors: FormErrors, status: number): Promise<FastifyReply> {
+  const person = await self(request.ctx);
+  const props = { values: { ...person, ...values } as unknown as Record<string, string>, errors, languages: languages() };
+  return settingsPage(request, reply, ME, Settings, props, status);
 }
 
-async function settings(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  values: object,
-  errors: FormErrors,
-  status: number,
-  made: string | null = null,
-): Promise<FastifyReply> {
-  const { ctx } = request;
-  const person = await self(ctx);
-  const t = translator(ctx.viewer.language);
-  const props = {
-    person,
-    values: { ...person, ...values } as unknown as Record<string, string>,
-    errors,
-    addresses: await queries.addressesOf(ctx.db, person.id),
-    sessions: (await queries.sessionsOf(ctx.db, person.account_id ?? '')).map(({ token, ...session }) => ({
-      ...session,
-      here: token === ctx.viewer.sessionToken,
-    })),
-    tokens: await tokensOf(ctx.db, person.id),
-    made,
-    languages: languages(),
-  };
-  return page(request, reply, Settings, props, { title: t('people.me'), status, noIndex: true });
-}
-
-async function saveProfile(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function saveSettings(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const person = await self(request.ctx);
   return attempt(
     request,
     async () => {
-      const { theme, ...values } = parseInput(profile, request.body);
-      const bio_html = values.bio && renderMarkdown(values.bio).html;
-      await changePerson(request.ctx, person.id, { ...values, bio_html, theme: theme === 'system' ? null : theme });
+      const { theme, language } = parseInput(schema.settings, request.body);
+      await changePerson(request.ctx, person.id, { language, theme: theme === 'system' ? null : theme });
       flash(reply, 'people.saved');
       return seeOther(reply, ME);
     },
     (errors, status) => settings(request, reply, typed(request), errors, status),
   );
-}
-
-/** Names and photos stand on pages everywhere: every page of the host is made anew. */
-async function changePerson(ctx: Ctx, personId: number, values: Parameters<typeof queries.updatePerson>[2]): Promise<void> {
-  await transaction(ctx, async (ctx) => {
-    await queries.updatePerson(ctx.db, personId, values);
-    whisper(ctx, 'viewer', { personId });
-    await announce(ctx, 'people.changed', { communityId: 0, personId });
-  });
-}
-
-async function savePhoto(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { ctx } = request;
-  const person = await self(ctx);
-  return attempt(
-    request,
-    async () => {
-      const file = await request.file({ limits: { fileSize: LARGEST_PHOTO } });
-      const bytes = await file?.toBuffer().catch(() => null);
-      const image = bytes && (await squareImage(bytes, PHOTO_PIXELS).catch(() => null));
-      if (!image) throw invalidField('photo', 'people.error.photo');
-      const key = `photos/${person.id}/${crypto.randomUUID()}.webp`;
-      await ctx.services.blobs.write(key, image, 'image/webp');
-      await changePerson(ctx, person.id, { photo_key: key });
-      flash(reply, 'people.saved');
-      return seeOther(reply, ME);
-    },
-    (errors, status) => settings(request, reply, {}, errors, status),
-  );
-}
-
-async function savePassword(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { ctx } = request;
-  const person = await self(ctx);
-  return attempt(
-    request,
-    async () => {
-      const input = parseInput(changedPassword, request.body);
-      const auth = await authOf(ctx.services);
-      const answer = await auth.api
-        .changePassword({
-          body: { currentPassword: input.current, newPassword: input.password, revokeOtherSessions: true },
-          headers: headersOf(request),
-          returnHeaders: true,
-        })
-        .catch(() => null);
-      if (!answer) throw invalidField('current', 'people.error.sign_in');
-      passCookies(reply, answer.headers);
-      const address = await queries.mailAddressOf(ctx.db, person.id);
-      await transaction(ctx, async (ctx) => {
-        if (address) await queueLetter(ctx, { kind: 'password_changed', address });
-        whisper(ctx, 'viewer', { personId: person.id });
-      });
-      flash(reply, 'people.password_saved');
-      return seeOther(reply, ME);
-    },
-    (errors, status) => settings(request, reply, {}, errors, status),
-  );
-}
-
-async function signOutEverywhere(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { ctx } = request;
-  const person = await self(ctx);
-  await transaction(ctx, async (ctx) => {
-    await queries.deleteSessionsOf(ctx.db, person.account_id ?? '');
-    whisper(ctx, 'viewer', { personId: person.id });
-  });
-  flash(reply, 'people.signed_out_everywhere');
-  return seeOther(reply, '/sign-in');
-}
-
-async function makeToken(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  await self(request.ctx);
-  return attempt(
-    request,
-    async () => {
-      const input = parseInput(newToken, request.body);
-      const made = await createToken(request.ctx, { ...input, days: null });
-      reply.header('cache-control', 'no-store');
-      return settings(request, reply, {}, {}, 200, made);
-    },
-    (errors, status) => settings(request, reply, {}, { token_name: errors.name ?? '' }, status),
-  );
-}
-
-async function endToken(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  await revokeToken(request.ctx, idParam(request));
-  flash(reply, 'people.saved');
-  return seeOther(reply, ME);
 }
 
 /** Light, dark or as the system has it: kept in this browser, and with the account. */
@@ -185,8 +54,9 @@ async function chooseTheme(request: FastifyRequest, reply: FastifyReply): Promis
 }
 
 async function photo(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const person = await queries.personByHandle(request.ctx.db, param(request, 'handle'));
-  if (!person?.photo_key) throw notFound();
+  const person = await personAt(request, reply);
+  if (!person) return reply;
+  if (!person.photo_key) throw notFound();
   const etag = `"${person.photo_key.split('/').pop()}"`;
   reply.header('cache-control', 'public, max-age=3600').header('etag', etag);
   if (request.headers['if-none-match'] === etag) return reply.code(304).send();

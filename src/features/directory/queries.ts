@@ -1,0 +1,47 @@
+import type { Db } from '#platform/db/index.ts';
+
+/** A member of a space as the directory reads them. */
+export interface MemberRow {
+  id: number;
+  handle: string;
+  name: string;
+  photo_key: string | null;
+  headline: string | null;
+  organisation: string | null;
+  country: string | null;
+  languages: string | null;
+  can_help: string | null;
+  audiences: string;
+  role: string;
+  joined_at: number;
+}
+
+/** All members of a space, the newest first: for the worker that keeps them. */
+export async function allMembers(db: Db, communityId: number, spaceId: number): Promise<MemberRow[]> {
+  return db
+    .selectFrom('memberships as m')
+    .innerJoin('people as p', 'p.id', 'm.person_id')
+    .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.headline', 'p.organisation', 'p.country', 'p.languages', 'p.can_help', 'p.audiences', 'm.role', 'm.joined_at'])
+    .where('m.community_id', '=', communityId)
+    .where('m.space_id', '=', spaceId)
+    .orderBy('m.joined_at', 'desc')
+    .orderBy('p.id', 'desc')
+    .execute();
+}
+
+/** The address that receives, of each member of a space: chosen ones after the others, so that the last one counts. */
+export async function addressesOfMembers(db: Db, communityId: number, spaceId: number): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('memberships as m')
+    .innerJoin('addresses as a', 'a.person_id', 'm.person_id')
+    .select(['a.person_id', 'a.address'])
+    .where('m.community_id', '=', communityId)
+    .where('m.space_id', '=', spaceId)
+    .where('a.confirmed_at', 'is not', null)
+    .orderBy((eb) => eb('a.receives_at', 'is', null), 'desc')
+    .orderBy('a.receives_at')
+    .orderBy('a.created_at', 'desc')
+    .orderBy('a.address', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.person_id, row.address]));
+}

@@ -1,0 +1,2 @@
+// What worker threads use of this feature: no page hangs on it.
+export * from './audience.ts';

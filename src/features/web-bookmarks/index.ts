@@ -1,0 +1,21 @@
+import type { Feature } from '../../feature.ts';
+import { addPersonalData, addProfileSection, ownRows } from '../people/index.ts';
+import { bookmarkPages, bookmarksPart } from './pages.ts';
+import './tables.ts';
+import texts from './texts.ts';
+
+export { addBookmark, newBookmark } from './actions.ts';
+
+/** Pages of the web that people keep and show. */
+export const feature: Feature = {
+  name: 'web-bookmarks',
+  texts,
+  setUp() {
+    addPersonalData(ownRows('web_bookmark_tags.person_id'));
+    addPersonalData(ownRows('web_bookmarks.person_id'));
+  },
+  routes(app) {
+    addProfileSection(bookmarksPart);
+    bookmarkPages(app);
+  },
+};
