@@ -139,7 +139,7 @@ describe('links', () => {
     const [plain] = await newMails(/^Uncounted/, 'anjali@example.org');
     expect(plain!.text).toContain('Out <https://example.org/?a=1&b=2>');
     expect(plain!.text).not.toContain('We count');
-    await world.as('anjali').post(`${LIST}/settings`, { zone: 'UTC', clicks: 'yes' });
+    await world.as('anjali').post(`${LIST}/settings`, { zone: 'UTC', clicks: 'yes', monthly: 'yes' });
     const id = await send('Counted');
     const [mail] = await newMails(/^Counted/, 'anjali@example.org');
     expect(mail!.text).toContain('We count how often a link is followed, and not who');
