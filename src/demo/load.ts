@@ -25,6 +25,7 @@ import { addBookmark, newBookmark } from '../features/web-bookmarks/index.ts';
 import { community, discussions, people, rooms } from './content.ts';
 import { addHelping } from './helping.ts';
 import { keepSome } from './keeping.ts';
+import { addNewsletters } from './newsletters.ts';
 import { washCommunity, washMembers, washTalk } from './wash.ts';
 import type { DemoDiscussion, DemoPerson, DemoPost, DemoRoom } from './types.ts';
 
@@ -52,6 +53,7 @@ export async function loadDemo(services: Services): Promise<void> {
   for (const discussion of washTalk) await transaction(ctx, (ctx) => addDiscussion(ctx, wash, ids, discussion));
   await addHelping(ctx, ids, discussionIds);
   await keepSome(host, ids);
+  await addNewsletters(services, ids.get(community.steward)!, discussionIds);
 }
 
 async function addPeople(ctx: Ctx): Promise<Map<string, number>> {

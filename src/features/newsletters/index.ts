@@ -24,10 +24,10 @@ import './tables.ts';
 import texts from './texts.ts';
 import { addNewsletterWork } from './work.ts';
 
-export { EDIT, editedIssue } from './access.ts';
+export { EDIT, readableIssue } from './access.ts';
 export { makeIssue } from './composing/actions.ts';
-export { monthBlocks } from './monthly/draft.ts';
-export { schedule } from './sending/actions.ts';
+export { draftOf } from './monthly/draft.ts';
+export { publish } from './sending/actions.ts';
 export { addMonthlyPart, addNewsletterSource, CANDIDATES, type Candidate, type Card, type DraftBlock, type MonthlyPart, type NewsletterSource } from './sources.ts';
 
 export const feature: Feature = {

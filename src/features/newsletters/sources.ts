@@ -55,7 +55,7 @@ export function newsletterSources(off: string[]): NewsletterSource[] {
 }
 
 /** A block of a draft that makes itself. */
-export type DraftBlock = { kind: 'heading' | 'text'; text: string } | { kind: 'item'; source: string; itemId: number };
+export type DraftBlock = { kind: 'heading' | 'text'; text: string } | { kind: 'item'; source: string; itemId: number; /** One's own summary. */ text?: string };
 
 /** What a feature tells of a month in the update that drafts itself: a heading, and what stands under it. */
 export interface MonthlyPart {

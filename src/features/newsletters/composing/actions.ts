@@ -43,7 +43,7 @@ export async function insertWhole(ctx: Ctx, space: Space, head: Head, blocks: Dr
   return id;
 }
 
-function rowOf(communityId: number, issueId: number, position: number, block: DraftBlock & { text?: string }) {
+function rowOf(communityId: number, issueId: number, position: number, block: DraftBlock) {
   const text = block.text ?? '';
   const item = block.kind === 'item' ? { source: block.source, item_id: block.itemId } : { source: null, item_id: null };
   return { community_id: communityId, issue_id: issueId, position, kind: block.kind, text, html: block.kind === 'text' ? htmlOf(text) : '', ...item, card: null };

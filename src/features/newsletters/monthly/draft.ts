@@ -54,13 +54,18 @@ async function askFor(ctx: Ctx, space: { id: number; community_id: number; zone:
 async function draftMonth(ctx: Ctx, { communityId, spaceId, month }: Month): Promise<void> {
   const spaces = await spacesOfCommunity(ctx.db, communityId);
   const space = spaces.find(({ id }) => id === spaceId);
-  if (!space) return;
+  if (space) await draftOf(ctx, space, spaces, month);
+}
+
+/** Drafts the update of a month, and tells those who may finish it. Nothing happens where nothing happened. */
+export async function draftOf(ctx: Ctx, space: Space, spaces: Space[], month: string): Promise<void> {
   const blocks = await monthBlocks(ctx, space, spaces, month);
   if (blocks.length === 0) return;
   const editors = await editorsOf(ctx, space);
   await transaction(createContext(ctx.services, ctx.viewer), async (ctx) => {
+    await noteMonth(ctx.db, { community_id: space.community_id, space_id: space.id, month, at: ctx.now });
     const id = await insertWhole(ctx, space, { template: 'monthly', title: titleOf(space, month) }, blocks, { step: 'drafted', month });
-    for (const personId of editors) await queueLetter(ctx, { kind: 'drafted', communityId, issueId: id, personId, at: ctx.now });
+    for (const personId of editors) await queueLetter(ctx, { kind: 'drafted', communityId: space.community_id, issueId: id, personId, at: ctx.now });
   });
 }
 

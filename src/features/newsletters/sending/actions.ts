@@ -1,11 +1,11 @@
 import { transaction, type Ctx } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
-import { spaceById, spacesOfCommunity } from '../../communities/index.ts';
+import { spaceById, spacesOfCommunity, type Space } from '../../communities/index.ts';
 import type { EditedIssue } from '../access.ts';
 import { noteStep, turn } from '../composing/actions.ts';
 import { updateBlock, updateIssue, updateItem } from '../composing/queries.ts';
 import { contentOf, filled, type Content } from '../mail/content.ts';
-import { issueById } from '../queries.ts';
+import { issueById, type Issue } from '../queries.ts';
 import { settingsOf } from '../settings/queries.ts';
 import { linksIn } from '../clicks/links.ts';
 import { insertLinks, nextNumber } from './queries.ts';
@@ -45,24 +45,29 @@ export async function cancel(ctx: Ctx, issue: EditedIssue): Promise<void> {
   });
 }
 
-/** Publishes an issue whose time has come: its cards stay as they are now, its address is open, its mails begin. */
+/** Publishes an issue whose time has come, and has its mails begin. */
 export async function begin(ctx: Ctx, { communityId, issueId, at }: Begin): Promise<void> {
   await transaction(ctx, async (ctx) => {
     const issue = await issueById(ctx.db, communityId, issueId);
     const space = issue && (await spaceById(ctx.db, communityId, issue.space_id));
     if (!issue || !space || space.state === 'archived' || issue.state !== 'scheduled' || issue.scheduled_for !== at || at > ctx.now) return;
-    const { clicks } = await settingsOf(ctx.db, space);
-    const content = await contentOf(ctx, issue, await spacesOfCommunity(ctx.db, communityId));
-    const number = await nextNumber(ctx.db, communityId, issue.space_id);
-    const sent = { state: 'sent' as const, sent_at: ctx.now, number, counts_clicks: Number(clicks), progress: 'p0' };
-    if (!(await updateIssue(ctx.db, communityId, issueId, ['scheduled'], sent))) return;
-    await freeze(ctx, content);
-    if (clicks) await insertLinks(ctx.db, communityId, issueId, linksIn(content, ctx.services.config));
-    // In lists and feeds an issue is as old as its publication.
-    await updateItem(ctx.db, communityId, issueId, { created_at: ctx.now, updated_at: ctx.now });
-    await noteStep(ctx, issue, 'sent');
-    await ctx.services.jobs.enqueue(ctx, STRETCH, { communityId, issueId, from: 'p0' });
+    if (await publish(ctx, issue, space, 'p0')) await ctx.services.jobs.enqueue(ctx, STRETCH, { communityId, issueId, from: 'p0' });
   });
+}
+
+/** Opens an issue's address: its cards stay as they are now. False when somebody was there first. */
+export async function publish(ctx: Ctx, issue: Issue, space: Space, progress: string | null): Promise<boolean> {
+  const { community_id: communityId, id } = issue;
+  const { clicks } = await settingsOf(ctx.db, space);
+  const content = await contentOf(ctx, issue, await spacesOfCommunity(ctx.db, communityId));
+  const number = await nextNumber(ctx.db, communityId, space.id);
+  if (!(await updateIssue(ctx.db, communityId, id, [issue.state], { state: 'sent', sent_at: ctx.now, number, counts_clicks: Number(clicks), progress }))) return false;
+  await freeze(ctx, content);
+  if (clicks) await insertLinks(ctx.db, communityId, id, linksIn(content, ctx.services.config));
+  // In lists and feeds an issue is as old as its publication.
+  await updateItem(ctx.db, communityId, id, { created_at: ctx.now, updated_at: ctx.now });
+  await noteStep(ctx, issue, 'sent');
+  return true;
 }
 
 async function freeze(ctx: Ctx, { issue, blocks }: Content): Promise<void> {
