@@ -6,7 +6,7 @@ export default {
   'log.newsletters': 'Changed how newsletters are made',
   'newsletters.somebody': 'Somebody',
 
-  'newsletters.lead': 'What {name} found out, for those who were not there.',
+  'newsletters.lead': 'What we found out, for those who were not there.',
   'newsletters.feed': 'Newsletters of {name}',
   'newsletters.feed_read': 'Read it on the site.',
   'newsletters.empty': 'No newsletter went out yet',

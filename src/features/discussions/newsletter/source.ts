@@ -53,7 +53,8 @@ function cardOf(place: Place, row: CardRow): Card {
   const names = [row.author_name, row.answerer_name].map((name) => name ?? t('discussions.unknown')) as [string, string];
   return {
     title: row.title,
-    summary: excerpt(plainText(row.answer_html ?? row.html), SUMMARY),
+    // Tables and code say nothing in a line.
+    summary: excerpt(plainText((row.answer_html ?? row.html).replace(/<(table|pre)\b[^]*?<\/\1>/g, ' ')), SUMMARY),
     credit: row.answer_html === null ? t('discussions.newsletter.by', { name: names[0] }) : t('discussions.newsletter.answered_by', { name: names[0], answerer: names[1] }),
     href: linksOf(place, home, row).self,
     language: row.language,

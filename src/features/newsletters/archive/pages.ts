@@ -51,7 +51,6 @@ export async function archivePage(request: FastifyRequest, reply: FastifyReply, 
   const open = isOpen(community, space);
   const props = {
     list,
-    name: space.name,
     issues: shown.map((issue) => ({ ...issue, href: hrefOfIssue(list, issue), excerpt: excerpt(plainText(issue.introduction_html), 180), year: new Date(issue.sent_at).getUTCFullYear() })),
     older: found.length > shown.length && last ? `?before=${last.sent_at}.${last.id}` : null,
     drafts: edits ? await openIssues(ctx.db, space.community_id, [space.id], DRAFTS) : [],
