@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function written(title: string, replies: number): Promise<string> {
-  const { headers } = await world.as('tomasi').post('/c/mel/discussions', { title, body: 'What did **you** do?', tags: 'surveys, panels' });
+  const { headers } = await world.as('tomasi').post('/c/mel/discussions', { title, body: 'What did **you** do, @leila, @anjali?', tags: 'surveys, panels' });
   await answered(headers.location!, replies);
   return headers.location!;
 }
@@ -53,12 +53,15 @@ async function cost(client: Client, path: string): Promise<number> {
 
 it('takes few statements for a page, and no more when there is more to show', async () => {
   await world.work();
-  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/settings', '/me/settings/security', '/me/settings/data', '/c/mel/search?q=households'];
+  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/inbox', '/me/settings', '/me/settings/security', '/me/settings/data', '/me/settings/notifications', '/c/mel/search?q=households', '/c/mel/newsletters', '/me/settings/newsletters'];
+  const draft = `/c/mel/newsletters/${/\/newsletters\/(\d+)/.exec((await world.as('anjali').post('/c/mel/newsletters', { title: 'News', template: 'letter' })).headers.location!)![1]}`;
+  await world.as('anjali').post(`${draft}/pick`, { items: `discussion:${/\d+/.exec(busy)![0]}` });
+  const newsletters = ['compose', 'pick', 'preview', 'mail'].map((page) => `${draft}/${page}`);
   const clients = [world.anonymous, world.as('leila'), world.as('anjali')];
   const measure = async () => {
     const all: Record<string, number> = {};
     for (const client of clients) for (const path of paths()) all[`${path} as ${client.personId}`] = await cost(client, path);
-    all['/c/mel/work'] = await cost(world.as('anjali'), '/c/mel/work');
+    for (const path of ['/c/mel/work', ...newsletters]) all[path] = await cost(world.as('anjali'), path);
     return all;
   };
   await written('One more', 1);

@@ -20,6 +20,7 @@ import {
 } from '../features/communities/index.ts';
 import { addArchived, markRead } from '../features/discussions/index.ts';
 import { insertReaction, insertState, setFollow, type ReactionKind } from '../features/items/index.ts';
+import { notify } from '../features/notifications/index.ts';
 import { authOf, changeProfile, createPerson, insertHostRole, personById, profileInput, viewerOfId } from '../features/people/index.ts';
 import { addBookmark, newBookmark } from '../features/web-bookmarks/index.ts';
 import { community, discussions, people, rooms } from './content.ts';
@@ -32,6 +33,7 @@ import type { DemoDiscussion, DemoPerson, DemoPost, DemoRoom } from './types.ts'
 export const DEMO_PASSWORD = 'three young trees';
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
+const TOLD_MINUTES = 3 * 1440;
 
 /** Fills an empty installation with the sample community. Does nothing where it is already. */
 export async function loadDemo(services: Services): Promise<void> {
@@ -181,7 +183,20 @@ async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<stri
     await setFollow(ctx.db, { community_id: communityId, item_id: discussionId, person_id: ids.get(author)!, level: 'follow', created_at: ctx.now }, false);
   await addReading(ctx, communityId, discussionId, ids, discussion);
   for (const [index, post] of discussion.posts.entries()) await addReactions(ctx, communityId, itemIds[index]!, ids, post);
+  await tellOfLatest(ctx, space, ids, discussion, itemIds);
   return discussionId;
+}
+
+/** What was written lately is in the inboxes of those who took part before. */
+async function tellOfLatest(ctx: Ctx, space: Space, ids: Map<string, number>, { type, author, posts }: DemoDiscussion, itemIds: number[]): Promise<void> {
+  const threadId = itemIds[0]!;
+  for (const [index, post] of posts.entries()) {
+    if (index === 0 || post.minutesAgo > TOLD_MINUTES) continue;
+    const earlier = [...new Set(posts.slice(0, index).map((before) => before.author))];
+    const to = earlier.map((key) => ({ personId: ids.get(key)!, reason: type === 'question' && key === author ? 'answer' : 'follow' }));
+    const about = { communityId: space.community_id, spaceId: space.id, threadId, itemId: itemIds[index]!, position: index + 1, actorId: ids.get(post.author)! };
+    await notify({ ...ctx, now: ctx.now - post.minutesAgo * MINUTE }, { kind: 'discussions.post', ...about, bundle: `discussion ${threadId}`, to });
+  }
 }
 
 /** Whoever wrote in a discussion has read it, but for what came in the last two days. */

@@ -18,6 +18,8 @@ export interface FrameViewer {
   handle: string;
   photo: string | null;
   admin: boolean;
+  /** Lines of the inbox that are new. */
+  unread: number;
 }
 
 /** The community (and room) that a page stands in. */

@@ -2,6 +2,7 @@ import type { Feature } from '../../feature.ts';
 import { baseUrl } from '../../config.ts';
 import { communityApi } from './communities.ts';
 import { roomApi } from './rooms.ts';
+import { notificationsApi } from './notifications.ts';
 import { moderationApi } from './moderation.ts';
 import { openApi } from './openapi.ts';
 import { API } from './route.ts';
@@ -19,6 +20,7 @@ export const feature: Feature = {
     communityApi(app);
     roomApi(app);
     searchApi(app);
+    notificationsApi(app);
     moderationApi(app);
     workApi(app);
     app.get(`${API}/openapi.json`, async (request, reply) =>

@@ -88,6 +88,11 @@ export function canJoin(viewer: Viewer, community: Space): boolean {
   return viewer.personId !== null && !viewer.banned.has(community.id) && !viewer.roles.has(community.id) && community.joining === 'open' && community.state !== 'archived';
 }
 
+/** Somebody who may come in, or ask to, by the door of a community that is not open to all. */
+export function canAsk(viewer: Viewer, community: Space): boolean {
+  return community.joining !== 'open' && community.state !== 'archived' && !viewer.banned.has(community.id) && !viewer.roles.has(community.id);
+}
+
 /** Whether the viewer may do something here, perhaps by becoming a member first, which takes them only the doing. */
 export function canOnceJoined(viewer: Viewer, { community, space }: Pick<Place, 'community' | 'space'>, capability: string): boolean {
   return can(viewer, space, capability) || (canJoin(viewer, community) && can(asMember(viewer, community), space, capability));

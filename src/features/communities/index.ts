@@ -41,6 +41,8 @@ export {
   countInSpace,
   facilitatorsOf,
   listCommunities,
+  peopleWithRole,
+  roleOf,
   membersOf,
   spaceById,
   spacesOfCommunity,

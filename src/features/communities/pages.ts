@@ -6,8 +6,8 @@ import { attempt, seeOther } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { addSection } from '#ui/sections.ts';
 import { closenessIn, visibleProfile } from '../people/index.ts';
-import { canFacilitate, canJoin, canWrite, spaceFor } from './access.ts';
-import { changeRole, join, leave } from './actions.ts';
+import { canAsk, canFacilitate, canJoin, canWrite, spaceFor } from './access.ts';
+import { changeRole, join } from './actions.ts';
 import { hrefOf, inPlace, PLACES, placeOf } from './frame.ts';
 import { addHomePart, loadHomeParts } from './home.ts';
 import * as queries from './queries.ts';
@@ -28,7 +28,6 @@ export function communityPages(app: FastifyInstance): void {
     app.get(`${at}/about`, about);
     app.post(`${at}/members/role`, setRole);
     app.post(`${at}/join`, joinPlace);
-    app.post(`${at}/leave`, leavePlace);
   }
 }
 
@@ -63,6 +62,7 @@ async function home(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     viewerName: ctx.viewer.name?.split(' ')[0] ?? null,
     member: canWrite(ctx.viewer, space),
     canJoin: canJoin(ctx.viewer, community),
+    canAsk: canAsk(ctx.viewer, community),
     ...parts,
   };
   return page(request, reply, Home, props, inPlace(request, place, { title: space.name, description: space.tagline, door: 'home' }));
@@ -79,6 +79,7 @@ async function about(request: FastifyRequest, reply: FastifyReply): Promise<Fast
     facilitators: (await queries.facilitatorsOf(db, space)).map((member) => visibleProfile(member, closenessIn(viewer, space))),
     member: viewer.roles.has(space.id),
     canJoin: canJoin(viewer, community),
+    canAsk: canAsk(viewer, community),
     canFacilitate: canFacilitate(viewer, space),
   };
   return page(request, reply, About, props, inPlace(request, place, { title: t('communities.about_title', { name: space.name }), description: space.tagline }));
@@ -108,20 +109,4 @@ async function joinPlace(request: FastifyRequest, reply: FastifyReply): Promise<
   await join(request.ctx, place);
   flash(reply, 'communities.joined', { name: place.space.name });
   return seeOther(reply, hrefOf(place.community, place.room));
-}
-
-async function leavePlace(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  return attempt(
-    request,
-    async () => {
-      await leave(request.ctx, place);
-      flash(reply, 'communities.left', { name: place.space.name });
-      return seeOther(reply, place.space.visibility === 'public' ? hrefOf(place.community, place.room) : '/');
-    },
-    () => {
-      flash(reply, `communities.error.last_${place.room ? 'facilitator' : 'steward'}`, undefined, 'problem');
-      return seeOther(reply, `${hrefOf(place.community, place.room)}/about`);
-    },
-  );
 }

@@ -14,7 +14,7 @@ import { draftPages } from './drafts/pages.ts';
 import { feedPages } from './feeds/pages.ts';
 import { goingOn } from './home-part.ts';
 import { livePages } from './live/pages.ts';
-import { setUpMail } from './mail/notify.ts';
+import { setUpTelling } from './mail/notify.ts';
 import { followPages } from './mail/pages.ts';
 import { setUpModeration } from './moderation/kind.ts';
 import { setUpNewsletters } from './newsletter/source.ts';
@@ -46,7 +46,7 @@ export const feature: Feature = {
     setUpDiscussionSearch();
     setUpDrafts();
     setUpDiscussionData();
-    setUpMail();
+    setUpTelling();
     setUpRoomContent();
     for (const event of ['discussions.started', 'discussions.replied']) wakesRooms(event);
     addDiscussionWork();

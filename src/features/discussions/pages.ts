@@ -8,6 +8,7 @@ import { seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { canFacilitate, canOnceJoined, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../communities/index.ts';
 import { commonTags } from '../items/index.ts';
+import { unreadCount } from '../notifications/index.ts';
 import { START, readableDiscussion, readablePost, type ReadableDiscussion } from './access.ts';
 import { bySession } from './composing/limits.ts';
 import { draftKey, openDraft } from './drafts/actions.ts';
@@ -140,6 +141,7 @@ export async function threadView(
       // A full disk keeps nobody from reading.
       request.log.warn({ err: error }, 'what was read could not be noted');
     });
+  request.unread = await unreadCount(ctx.services, ctx.viewer.personId);
   return page(request, reply, Thread, props, inPlace(request, place, threadOptions(request, discussion, links, shown)));
 }
 

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#platform/errors.ts';
 import { idParam, parseInput, query, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
-import { hostSetting } from '#platform/settings/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
@@ -67,13 +66,12 @@ export async function previewPage(request: FastifyRequest, reply: FastifyReply, 
   const list = listOf(place, place.space);
   const { content, text, html } = await renderedFor(ctx, issue);
   const { approval, zone } = await settingsOf(ctx.db, issue.home);
-  const host = (await hostSetting(ctx.db, 'host_name')) ?? 'Copse';
   const usual = { ...fieldsOf(ctx.now + HOUR, ctx.viewer.timeZone), zone: ctx.viewer.timeZone };
   const props = {
     issue,
     self: `${list}/${issue.id}`,
     form: FORMS.find((name) => name === query(request, 'as')) ?? 'html',
-    from: t('newsletters.mail.from', { name: issue.home.name, host }),
+    from: t('newsletters.mail.from', { name: issue.home.name, host: request.server.hostName }),
     text,
     hints: hintsFor(content, { text, html }),
     steps: await stepsOf(ctx.db, issue.community_id, issue.id),
