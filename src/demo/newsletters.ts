@@ -73,15 +73,16 @@ export async function addNewsletters(services: Services, stewardId: number, disc
   const place = await readablePlace(ctx, community.slug, null);
   const space = spaceFor(ctx, place, EDIT);
   const communityId = place.community.id;
+  const spaces = await spacesOfCommunity(ctx.db, communityId);
   for (const { title, template, daysAgo, recipients, introduction, parts } of issues) {
     const then = { ...ctx, now: ctx.now - daysAgo * DAY };
     const id = await makeIssue(then, space, { title, template, introduction }, parts.flatMap((part) => blockOf(part, discussions)));
-    await transaction(then, async (then) => publish(then, await readableIssue(then, place, id), space, null));
+    await transaction(then, async (then) => publish(then, await readableIssue(then, place, id), space, spaces, null));
     await noteRecipients(ctx.db, communityId, id, recipients);
   }
   const before = new Date(ctx.now);
   before.setUTCDate(0);
-  await draftOf(ctx, space, await spacesOfCommunity(ctx.db, communityId), before.toISOString().slice(0, 7));
+  await draftOf(ctx, space, spaces, before.toISOString().slice(0, 7));
 }
 
 function blockOf(part: Part, discussions: ReadonlyMap<string, number>): DraftBlock[] {

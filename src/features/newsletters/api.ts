@@ -90,7 +90,7 @@ function reading(app: FastifyInstance): void {
       const place = await placeFor(request, query);
       if (query.drafts) {
         const space = spaceFor(ctx, place, EDIT);
-        return { newsletters: (await openIssues(ctx.db, space.community_id, [space.id], query.limit)).map((issue) => asIssue(request, place, issue)) };
+        return { newsletters: (await openIssues(ctx.db, space, query.limit)).map((issue) => asIssue(request, place, issue)) };
       }
       const [at, id] = (query.before ?? '').split('.').map(Number);
       const members = isMember(ctx, place.space) || can(ctx.viewer, place.space, EDIT);

@@ -14,6 +14,7 @@ import { addOwnParts } from './monthly/parts.ts';
 import { setUpNewsletterData } from './own-data.ts';
 import { previewPages } from './preview/pages.ts';
 import { setUpTests } from './preview/test.ts';
+import { setUpRooms } from './rooms.ts';
 import { setUpSearch } from './search.ts';
 import { setUpSending } from './sending/fan-out.ts';
 import { settingsPages } from './settings/pages.ts';
@@ -22,7 +23,6 @@ import { MINE, myPages } from './subscribing/me.ts';
 import { subscribingPages } from './subscribing/pages.ts';
 import './tables.ts';
 import texts from './texts.ts';
-import { addNewsletterWork } from './work.ts';
 
 export { EDIT, readableIssue } from './access.ts';
 export { makeIssue } from './composing/actions.ts';
@@ -37,9 +37,9 @@ export const feature: Feature = {
     addCapability({ name: EDIT, label: 'permissions.newsletters.edit', least: 'facilitator', editable: true, contributes: true, order: 60 });
     addSwitch({ feature: 'newsletters', label: 'newsletters.title', about: 'newsletters.switch', goals: ['knowledge', 'relationships'], order: 50 });
     addOwnParts();
-    addNewsletterWork();
     addSettingsPage({ path: MINE, label: 'newsletters.title', order: 35 });
     setUpNewsletterData();
+    setUpRooms();
     setUpSearch();
     setUpLetters();
     setUpSubscribing();

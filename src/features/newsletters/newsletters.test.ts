@@ -222,6 +222,25 @@ describe('sending', () => {
   });
 });
 
+it('goes along, with its readers, when a room goes into another', async () => {
+  const anjali = world.as('anjali');
+  expect((await anjali.post('/c/mel/rooms', { name: 'Old room', slug: 'old', visibility: 'public' })).statusCode).toBe(303);
+  const list = '/c/mel/r/old/newsletters';
+  await world.anonymous.post(`${list}/subscribe`, { address: 'along@example.net' });
+  const link = linkIn((await newMails(/^Do you want/))[0]!.text, 'confirm');
+  await world.anonymous.post(link);
+  const id = await draft({ title: 'From the old room' }, 'anjali', list);
+  await anjali.post(`${list}/${id}/schedule`, { do: 'now' });
+  expect((await newMails(/^From the old/)).map((mail) => mail.recipient)).toContain('along@example.net');
+  expect((await anjali.post('/c/mel/rooms', { name: 'New room', slug: 'new-room', visibility: 'public' })).statusCode).toBe(303);
+  const into = (await world.place('anjali', 'mel', 'new-room')).space.id;
+  expect((await anjali.post('/c/mel/r/old/merge', { into })).statusCode).toBe(303);
+  expect((await world.anonymous.get(`/c/mel/r/new-room/newsletters/${id}-from-the-old-room`)).statusCode).toBe(200);
+  const next = await draft({ title: 'From the new room' }, 'anjali', '/c/mel/r/new-room/newsletters');
+  await anjali.post(`/c/mel/r/new-room/newsletters/${next}/schedule`, { do: 'now' });
+  expect((await newMails(/^From the new/)).map((mail) => mail.recipient)).toContain('along@example.net');
+});
+
 describe('approval', () => {
   const settings = (values: Record<string, string>) => world.as('anjali').post(`${LIST}/settings`, { zone: 'UTC', monthly: 'yes', ...values });
   beforeAll(async () => {

@@ -32,7 +32,7 @@ export function setUpSearch(): void {
     show: async (ctx, place, ids) => new Map((await shown(ctx, new Map([[place.community.id, place]]), ids)).map(({ id, found }) => [id, found])),
     showAcross: shown,
   });
-  for (const event of ['sent', 'rewritten']) indexOn(`newsletters.${event}`, NEWSLETTER, ({ itemId }) => [itemId as number]);
+  for (const event of ['sent', 'rewritten', 'moved']) indexOn(`newsletters.${event}`, NEWSLETTER, ({ itemId }) => [itemId as number]);
 }
 
 /** What was written for it. The items themselves are found where they stand, as long as they do. */

@@ -104,7 +104,7 @@ async function changeDraft<T>(ctx: Ctx, issue: EditedIssue, version: number | nu
 
 async function append(ctx: Ctx, issue: EditedIssue, blocks: DraftBlock[]): Promise<number[]> {
   const { count, last } = await queries.lastPosition(ctx.db, issue.community_id, issue.id);
-  if (Number(count) + blocks.length > LIMITS.blocks) throw invalidField('items', 'newsletters.error.many', { most: LIMITS.blocks });
+  if (Number(count) + blocks.length > LIMITS.blocks) throw invalidField('items', 'newsletters.error.many');
   return queries.insertBlocks(ctx.db, blocks.map((block, index) => rowOf(issue.community_id, issue.id, Number(last) + index + 1, block)));
 }
 

@@ -62,19 +62,17 @@ export async function deleteBlock(db: Db, block: Pick<Block, 'community_id' | 'i
 }
 
 /** The issues of a space that have not gone out, latest changed first. */
-export async function openIssues(db: Db, communityId: number, spaceIds: number[], limit: number) {
+export async function openIssues(db: Db, space: { community_id: number; id: number }, limit: number): Promise<Issue[]> {
   const rows = await db
     .selectFrom('newsletter_issues as n')
     .innerJoin('items as i', (join) => join.onRef('i.community_id', '=', 'n.community_id').onRef('i.id', '=', 'n.item_id'))
     .leftJoin('item_states as x', (join) =>
       join.onRef('x.community_id', '=', 'n.community_id').onRef('x.item_id', '=', 'n.item_id').on('x.state', '=', 'deleted'),
     )
-    .leftJoin('people as p', 'p.id', 'i.author_id')
     .selectAll('n')
     .select(ISSUE)
-    .select(['p.name as author_name', 'p.handle as author_handle', 'p.photo_key as author_photo'])
-    .where('n.community_id', '=', communityId)
-    .where('n.space_id', 'in', spaceIds)
+    .where('n.community_id', '=', space.community_id)
+    .where('n.space_id', '=', space.id)
     .where('n.state', '!=', 'sent')
     .where('n.sent_at', 'is', null)
     .where('x.item_id', 'is', null)
@@ -82,7 +80,7 @@ export async function openIssues(db: Db, communityId: number, spaceIds: number[]
     .orderBy('i.id', 'desc')
     .limit(limit)
     .execute();
-  return rows as (Issue & { author_name: string | null; author_handle: string | null; author_photo: string | null })[];
+  return rows as Issue[];
 }
 
 /** When the last issue of a space went out. */

@@ -1,7 +1,7 @@
 import { transaction, type Ctx } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
-import { spaceById, spacesOfCommunity, type Space } from '../../communities/index.ts';
-import type { EditedIssue } from '../access.ts';
+import { spacesOfCommunity, switchedOff, type Space } from '../../communities/index.ts';
+import { commonPlace, type EditedIssue } from '../access.ts';
 import { noteStep, turn } from '../composing/actions.ts';
 import { updateBlock, updateIssue, updateItem } from '../composing/queries.ts';
 import { contentOf, filled, type Content } from '../mail/content.ts';
@@ -49,17 +49,19 @@ export async function cancel(ctx: Ctx, issue: EditedIssue): Promise<void> {
 export async function begin(ctx: Ctx, { communityId, issueId, at }: Begin): Promise<void> {
   await transaction(ctx, async (ctx) => {
     const issue = await issueById(ctx.db, communityId, issueId);
-    const space = issue && (await spaceById(ctx.db, communityId, issue.space_id));
-    if (!issue || !space || space.state === 'archived' || issue.state !== 'scheduled' || issue.scheduled_for !== at || at > ctx.now) return;
-    if (await publish(ctx, issue, space, 'p0')) await ctx.services.jobs.enqueue(ctx, STRETCH, { communityId, issueId, from: 'p0' });
+    if (issue?.state !== 'scheduled' || issue.scheduled_for !== at || at > ctx.now) return;
+    const spaces = await spacesOfCommunity(ctx.db, communityId);
+    const space = spaces.find(({ id }) => id === issue.space_id)!;
+    if (space.state === 'archived' || switchedOff(commonPlace(spaces, space, issue.audience)).includes('newsletters')) return;
+    if (await publish(ctx, issue, space, spaces, 'p0')) await ctx.services.jobs.enqueue(ctx, STRETCH, { communityId, issueId, from: 'p0' });
   });
 }
 
 /** Opens an issue's address: its cards stay as they are now. False when somebody was there first. */
-export async function publish(ctx: Ctx, issue: Issue, space: Space, progress: string | null): Promise<boolean> {
+export async function publish(ctx: Ctx, issue: Issue, space: Space, spaces: Space[], progress: string | null): Promise<boolean> {
   const { community_id: communityId, id } = issue;
   const { clicks } = await settingsOf(ctx.db, space);
-  const content = await contentOf(ctx, issue, await spacesOfCommunity(ctx.db, communityId));
+  const content = await contentOf(ctx, issue, spaces);
   const number = await nextNumber(ctx.db, communityId, space.id);
   if (!(await updateIssue(ctx.db, communityId, id, [issue.state], { state: 'sent', sent_at: ctx.now, number, counts_clicks: Number(clicks), progress }))) return false;
   await freeze(ctx, content);

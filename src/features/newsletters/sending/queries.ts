@@ -106,3 +106,16 @@ export async function insertLinks(db: Db, communityId: number, issueId: number, 
   if (urls.length === 0) return;
   await db.insertInto('newsletter_links').values(urls.map((url, index) => ({ community_id: communityId, issue_id: issueId, number: index + 1, url }))).execute();
 }
+
+/** Gives all issues of a space to another, their numbers after those; answers their ids. */
+export async function moveIssues(db: Db, communityId: number, from: number, to: number, numbersBefore: number): Promise<number[]> {
+  const rows = await db
+    .updateTable('newsletter_issues')
+    .set((eb) => ({ space_id: to, number: eb('number', '+', numbersBefore) }))
+    .where('community_id', '=', communityId)
+    .where('space_id', '=', from)
+    .returning('item_id')
+    .execute();
+  await db.updateTable('items').set({ space_id: to }).where('community_id', '=', communityId).where('space_id', '=', from).where('kind', '=', 'newsletter').execute();
+  return rows.map((row) => row.item_id);
+}

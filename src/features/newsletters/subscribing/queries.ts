@@ -119,3 +119,21 @@ export async function forgetAddresses(db: Db, addresses: string[]): Promise<void
 export async function forgetMailings(db: Db, personId: number): Promise<void> {
   await db.deleteFrom('newsletter_mailings').where('recipient', '=', `p${personId}`).execute();
 }
+
+/** Gives subscribers and choices of a space to another, unless there is one of theirs already. */
+export async function movePeople(db: Db, communityId: number, from: number, to: number): Promise<void> {
+  await db
+    .updateTable('newsletter_subscribers')
+    .set({ space_id: to })
+    .where('community_id', '=', communityId)
+    .where('space_id', '=', from)
+    .where('address', 'not in', (eb) => eb.selectFrom('newsletter_subscribers').select('address').where('community_id', '=', communityId).where('space_id', '=', to))
+    .execute();
+  await db
+    .updateTable('newsletter_subscriptions')
+    .set({ space_id: to })
+    .where('community_id', '=', communityId)
+    .where('space_id', '=', from)
+    .where('person_id', 'not in', (eb) => eb.selectFrom('newsletter_subscriptions').select('person_id').where('community_id', '=', communityId).where('space_id', '=', to))
+    .execute();
+}
