@@ -72,7 +72,7 @@ export { myCommunities } from './me/spaces.ts';
 export { settleWork } from './work/actions.ts';
 export { workList, type OpenWork } from './work/list.ts';
 export { settling } from './work/schema.ts';
-export { addWorkListPart, type WorkList, type WorkListPart, type WorkRow } from './work/parts.ts';
+export { addWaitingPart, addWorkListPart, type WorkList, type WaitingRow, type WorkListPart, type WorkRow } from './work/parts.ts';
 
 export const feature: Feature = {
   name: 'communities',

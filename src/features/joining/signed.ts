@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
 import { sharedSecret } from '#platform/settings/index.ts';
 
@@ -13,3 +13,6 @@ export async function isSigned(ctx: Ctx, what: string, token: string): Promise<b
   const [given, right] = [Buffer.from(token), Buffer.from(await sign(ctx, what))];
   return given.length === right.length && timingSafeEqual(given, right);
 }
+
+/** What is kept of a token or an address that need not be known here. */
+export const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');

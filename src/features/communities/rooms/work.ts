@@ -2,14 +2,23 @@ import type { Ctx } from '#platform/context.ts';
 import type { Place } from '../access.ts';
 import { hrefOf } from '../frame.ts';
 import { can } from '../permissions/capabilities.ts';
-import { addWorkListPart, type WorkList } from '../work/parts.ts';
-import { requestsIn } from './requests/queries.ts';
+import { addWaitingPart, addWorkListPart, type WorkList } from '../work/parts.ts';
+import { roomRequestsToAnswer } from './requests/queries.ts';
 
-const COUNTED = 100;
+const requests = ({ community }: Place) => `${hrefOf(community)}/rooms/requests`;
 
 /** What rooms bring to the facilitators' work list: those that went quiet, and those that were asked for. */
 export function addRoomWork(): void {
-  addWorkListPart({ order: 40, label: 'communities.rooms.work.requests', sentence: 'communities.rooms.work.requests_letter', load: asked });
+  addWaitingPart({
+    kind: 'room_request',
+    order: 40,
+    label: 'communities.rooms.work.requests',
+    sentence: 'communities.rooms.work.requests_letter',
+    capability: 'rooms.open',
+    select: roomRequestsToAnswer,
+    asRow: ({ id, title }, place) => ({ title: title ?? '', href: `${requests(place)}#request-${id}` }),
+    more: requests,
+  });
   addWorkListPart({ order: 70, label: 'communities.rooms.work.dormant', sentence: 'communities.rooms.work.dormant_letter', load: resting });
 }
 
@@ -24,17 +33,4 @@ async function resting({ viewer }: Ctx, { community, room, spaces }: Place): Pro
     note: { key: 'communities.rooms.work.resting' },
   }));
   return { count: rows.length, rows, more: null };
-}
-
-async function asked({ db, viewer }: Ctx, { community, room }: Place): Promise<WorkList | null> {
-  if (room || !can(viewer, community, 'rooms.open')) return null;
-  const href = `${hrefOf(community)}/rooms/requests`;
-  const rows = (await requestsIn(db, community.id, ['open'], COUNTED)).map((request) => ({
-    key: `room_request:${request.id}`,
-    title: request.name,
-    href: `${href}#request-${request.id}`,
-    when: request.created_at,
-    who: { name: request.requester_name, handle: request.requester_handle, photo: request.requester_photo_key && `/people/${request.requester_handle}/photo` },
-  }));
-  return { count: rows.length, rows, more: href };
 }

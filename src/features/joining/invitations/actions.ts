@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { announce } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { invalidField, notAllowed, notFound, Refusal } from '#platform/errors.ts';
 import { addMember, atLeast, can, roleIn, spaceById, type Role, type Space, type SpaceFor } from '../../communities/index.ts';
+import { digestOf } from '../signed.ts';
 import { LETTER } from './letters.ts';
 import * as queries from './queries.ts';
 import type { LettersForm, LinkForm } from './schema.ts';
@@ -13,7 +14,6 @@ const ADDRESSES_A_DAY = 100;
 
 export type InvitingSpace = SpaceFor<'invite'>;
 
-export const digestOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 const newToken = () => randomBytes(24).toString('base64url');
 
 /** Whether the viewer tends all invitations of a space, not only their own. */

@@ -6,8 +6,7 @@ import { hostSetting } from '#platform/settings/index.ts';
 import { baseUrl } from '../../../config.ts';
 import { spaceById } from '../../communities/index.ts';
 import { personById } from '../../people/index.ts';
-import { sign } from '../signed.ts';
-import { digestOf } from './actions.ts';
+import { digestOf, sign } from '../signed.ts';
 import { invitationById, refusesInvitations } from './queries.ts';
 
 export const LETTER = 'joining.invitation_letter';

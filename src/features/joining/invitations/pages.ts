@@ -7,11 +7,11 @@ import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { baseUrl } from '../../../config.ts';
 import { addSteeringPage, atLeast, hrefOf, inSteering, PLACES, placeOf, roleIn, spaceFor } from '../../communities/index.ts';
-import { isSigned } from '../signed.ts';
+import { digestOf, isSigned } from '../signed.ts';
 import Invitation from '../views/Invitation.svelte';
 import Invitations from '../views/Invitations.svelte';
 import NoMore from '../views/NoMore.svelte';
-import { acceptInvitation, digestOf, inviteByLink, inviteByMail, invitationByToken, revoke, tendsAll } from './actions.ts';
+import { acceptInvitation, inviteByLink, inviteByMail, invitationByToken, revoke, tendsAll } from './actions.ts';
 import { insertRefusal, invitationsTo, usesOf } from './queries.ts';
 import { lettersForm, linkForm } from './schema.ts';
 

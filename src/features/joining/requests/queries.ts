@@ -56,3 +56,13 @@ export async function decideRequest(db: Db, communityId: number, id: number, by:
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
+
+/** Requests that wait, as the work list reads them. */
+export function requestsToAnswer(db: Db, communityId: number, spaceIds: number[]) {
+  return db
+    .selectFrom('join_requests')
+    .select((eb) => [eb.val('join_request').as('kind'), 'id', 'space_id', 'reason as title', 'at', 'person_id'])
+    .where('community_id', '=', communityId)
+    .where('space_id', 'in', spaceIds)
+    .where('decided_at', 'is', null) as never;
+}

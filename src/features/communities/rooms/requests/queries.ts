@@ -77,3 +77,13 @@ export async function insertWish(db: Db, communityId: number, requestId: number,
 export async function deleteWish(db: Db, communityId: number, requestId: number, personId: number): Promise<void> {
   await db.deleteFrom('room_request_people').where('community_id', '=', communityId).where('request_id', '=', requestId).where('person_id', '=', personId).execute();
 }
+
+/** Requests that wait, as the work list reads them: they are the community's. */
+export function roomRequestsToAnswer(db: Db, communityId: number, spaceIds: number[]) {
+  return db
+    .selectFrom('room_requests')
+    .select((eb) => [eb.val('room_request').as('kind'), 'id', 'community_id as space_id', 'name as title', 'created_at as at', 'requester_id as person_id'])
+    .where('community_id', '=', communityId)
+    .where('community_id', 'in', spaceIds)
+    .where('state', '=', 'open') as never;
+}
