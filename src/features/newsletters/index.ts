@@ -23,6 +23,7 @@ import { MINE, myPages } from './subscribing/me.ts';
 import { subscribingPages } from './subscribing/pages.ts';
 import './tables.ts';
 import texts from './texts.ts';
+import { addNewsletterWork } from './work.ts';
 
 export { EDIT, readableIssue } from './access.ts';
 export { makeIssue } from './composing/actions.ts';
@@ -39,6 +40,7 @@ export const feature: Feature = {
     addOwnParts();
     addSettingsPage({ path: MINE, label: 'newsletters.title', order: 35 });
     setUpNewsletterData();
+    addNewsletterWork();
     setUpRooms();
     setUpSearch();
     setUpLetters();

@@ -196,6 +196,10 @@ describe('the monthly update', () => {
     expect(page).toContain('Seven minutes, never more.');
     for (const hidden of ['secret question', 'question of the room', 'Newcomer']) expect(page).not.toContain(hidden);
 
+    const work = (await world.as('anjali').get('/c/mel/work')).body;
+    expect(work).toContain('Newsletters to look at');
+    expect(work).toContain(`href="${link}"`);
+
     // Once a month, whatever happens.
     for (let n = 0; n < 3; n += 1) {
       world.pass(3_700_000);

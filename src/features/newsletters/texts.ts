@@ -241,6 +241,9 @@ export default {
   'newsletters.set.zone_help': 'In it a month begins and ends.',
 
 
+  'newsletters.work': 'Newsletters to look at',
+  'newsletters.work_letter': '{count, plural, one {A newsletter waits for your eye: {title}} other {# newsletters wait for your eye}}',
+
   'newsletters.error.title': 'Give it a title.',
   'newsletters.error.template': 'Choose what it begins with.',
   'newsletters.error.audience': 'Choose for whom it is.',

@@ -29,3 +29,19 @@ export async function lastNote(db: Db, communityId: number, issueId: number, ste
     .limit(1)
     .executeTakeFirst();
 }
+
+/** What waits for somebody's eye, as the work list reads it. */
+export function issuesToLookAt(db: Db, communityId: number, spaceIds: number[]) {
+  return db
+    .selectFrom('newsletter_issues as n')
+    .innerJoin('items as i', (join) => join.onRef('i.community_id', '=', 'n.community_id').onRef('i.id', '=', 'n.item_id'))
+    .leftJoin('item_states as x', (join) =>
+      join.onRef('x.community_id', '=', 'n.community_id').onRef('x.item_id', '=', 'n.item_id').on('x.state', '=', 'deleted'),
+    )
+    .select((eb) => [eb.val('newsletter').as('kind'), 'n.item_id as id', 'n.space_id', 'i.title', 'i.updated_at as at', 'n.requested_by as person_id'])
+    .where('n.community_id', '=', communityId)
+    .where('n.space_id', 'in', spaceIds)
+    .where('n.sent_at', 'is', null)
+    .where('x.item_id', 'is', null)
+    .where((eb) => eb.or([eb('n.state', '=', 'waiting'), eb.and([eb('n.state', '=', 'draft'), eb('n.month', 'is not', null)])])) as never;
+}
