@@ -53,7 +53,7 @@ it('goes from an empty page to a second pair of eyes', async () => {
     await click('Add what is ticked');
     await click('Move up: How long may a panel be?');
     const titles = page.locator('.block.item h3');
-    expect(await titles.allInnerTexts()).toEqual(['How long may a panel be?', 'A checklist for phone calls']);
+    await expect.poll(() => titles.allInnerTexts()).toEqual(['How long may a panel be?', 'A checklist for phone calls']);
     expect(await page.getByLabel('Introduction').inputValue()).toContain('Two findings');
     expect(await axe(page)).toEqual([]);
     await screenshot(page, 'newsletter-compose');
