@@ -27,6 +27,7 @@ import { community, discussions, people, rooms } from './content.ts';
 import { addHelping } from './helping.ts';
 import { keepSome } from './keeping.ts';
 import { addMail } from './mail.ts';
+import { addNewsletters } from './newsletters.ts';
 import { washCommunity, washMembers, washTalk } from './wash.ts';
 import type { DemoDiscussion, DemoPerson, DemoPost, DemoRoom } from './types.ts';
 
@@ -56,6 +57,7 @@ export async function loadDemo(services: Services): Promise<void> {
   await addHelping(ctx, ids, discussionIds);
   await keepSome(host, ids);
   await addMail(ctx, community.slug, ids);
+  await addNewsletters(services, ids.get(community.steward)!, discussionIds);
 }
 
 async function addPeople(ctx: Ctx): Promise<Map<string, number>> {

@@ -6,7 +6,7 @@ import { senderOf } from '#platform/mail/sender.ts';
 import type { OutgoingMail } from '#platform/mail/mailer.ts';
 import { plainText } from '#platform/text/excerpt.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { withAbsoluteLinks } from '../feeds/atom.ts';
+import { withAbsoluteLinks } from '#platform/text/atom.ts';
 import { linksOf } from '../links.ts';
 import { hrefOf, type Place, type Space } from '../../communities/index.ts';
 import type { ReadablePost } from '../access.ts';
