@@ -99,7 +99,7 @@ async function sendIssue(ctx: Ctx, mailing: Mailing, job: { id: number }): Promi
 
   async function send({ db, now }: Ctx): Promise<void> {
     if (!(await takeMailing(db, { ...row, job_id: job.id, at: now }))) return;
-    await services.mailer.deliver(db, { to: address!, ...letter }, now);
+    await services.mailer.deliver(db, { to: address!, priority: 8, ...letter }, now);
     await settleMailing(db, row, now);
   }
 }
