@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { updateSpace } from '../../communities/index.ts';
 import { makeWorld, type World } from '#test/world.ts';
-import { atom } from './atom.ts';
+import { atom } from '#platform/text/atom.ts';
 import { elements } from './well-formed.fixture.ts';
 
 let world: World;

@@ -7,7 +7,7 @@ import { baseUrl } from '../../../config.ts';
 import { hrefOfSpace, PLACES, placeOf, type RequestPlace } from '../../communities/index.ts';
 import { readableDiscussion } from '../access.ts';
 import { hrefOfPost, linksOf } from '../links.ts';
-import { atom, tagUri, withAbsoluteLinks, type AtomEntry, type AtomFeed } from './atom.ts';
+import { atom, tagUri, withAbsoluteLinks, type AtomEntry, type AtomFeed } from '#platform/text/atom.ts';
 import { newestDiscussions, newestPosts } from './queries.ts';
 
 const ENTRIES = 30;

@@ -5,10 +5,10 @@ import { letter } from '#platform/mail/letter.ts';
 import type { OutgoingMail } from '#platform/mail/mailer.ts';
 import { plainText } from '#platform/text/excerpt.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { withAbsoluteLinks } from '../feeds/atom.ts';
+import { withAbsoluteLinks } from '#platform/text/atom.ts';
 import { linksOf } from '../links.ts';
 import type { ReadablePost } from '../access.ts';
-import { senderOf } from './sender.ts';
+import { senderOf } from '#platform/mail/sender.ts';
 
 /** A post as a mail to one reader: in their language, threaded with what it answers. */
 export function postLetter(

@@ -1,4 +1,4 @@
-import { escapeHtml, tidyCharacters } from '#platform/text/escape.ts';
+import { escapeHtml, tidyCharacters } from './escape.ts';
 
 export interface AtomEntry {
   id: string;

@@ -1,4 +1,4 @@
-import { baseUrl, type Config } from '../../../config.ts';
+import { baseUrl, type Config } from '../../config.ts';
 
 /** The sender of a mail that somebody else's words are in: their name, the installation's address. */
 export function senderOf(config: Config, name: string): string {
