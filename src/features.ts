@@ -11,9 +11,10 @@ import { feature as importExport } from './features/import-export/index.ts';
 import { feature as items } from './features/items/index.ts';
 import { feature as moderation } from './features/moderation/index.ts';
 import { feature as myData } from './features/my-data/index.ts';
+import { feature as news } from './features/news/index.ts';
 import { feature as people } from './features/people/index.ts';
 import { feature as search } from './features/search/index.ts';
 import { feature as webBookmarks } from './features/web-bookmarks/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
-export const features: Feature[] = [people, communities, items, moderation, directory, webBookmarks, discussions, expertise, search, bookmarks, importExport, myData, api, admin];
+export const features: Feature[] = [people, communities, items, moderation, directory, webBookmarks, discussions, news, expertise, search, bookmarks, importExport, myData, api, admin];

@@ -29,7 +29,6 @@ export { permissions, readableDiscussion, readablePost, replyableDiscussion, typ
 export { hrefOfPost, linksOf } from './links.ts';
 export { addArchived, type ArchivedPost } from './archive/actions.ts';
 export { keepFile } from './attachments/actions.ts';
-export { senderOf } from './mail/sender.ts';
 export { reply, start } from './posts/actions.ts';
 export { markRead } from './posts/queries.ts';
 export { postById } from './queries.ts';
