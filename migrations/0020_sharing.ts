@@ -11,8 +11,8 @@ export default function sharing({ int, communityId, communityKey, within }: Kit)
     `create index shares_space on shares (community_id, space_id, id)`,
     `create index shares_person on shares (person_id, at)`,
     `create table share_mailings (
-      community_id ${int} not null, share_id ${int} not null, recipient text not null, job_id ${int} not null, at ${int} not null,
-      primary key (community_id, share_id, recipient), ${within('share_id', 'shares')})`,
+      community_id ${int} not null, share_id ${int} not null, told text not null, job_id ${int} not null, at ${int} not null,
+      primary key (community_id, share_id, told), ${within('share_id', 'shares')})`,
     `create table share_refusals (address_hash text primary key, at ${int} not null)`,
   ];
 }

@@ -4,6 +4,7 @@ import { feature as admin } from './features/admin/index.ts';
 import { feature as api } from './features/api/index.ts';
 import { feature as bookmarks } from './features/bookmarks/index.ts';
 import { feature as communities } from './features/communities/index.ts';
+import { feature as contact } from './features/contact/index.ts';
 import { feature as directory } from './features/directory/index.ts';
 import { feature as discussions } from './features/discussions/index.ts';
 import { feature as expertise } from './features/expertise/index.ts';
@@ -17,4 +18,4 @@ import { feature as search } from './features/search/index.ts';
 import { feature as webBookmarks } from './features/web-bookmarks/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
-export const features: Feature[] = [people, communities, items, moderation, directory, webBookmarks, discussions, news, expertise, search, bookmarks, importExport, myData, api, admin];
+export const features: Feature[] = [people, communities, items, moderation, directory, webBookmarks, discussions, news, contact, expertise, search, bookmarks, importExport, myData, api, admin];
