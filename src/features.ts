@@ -15,7 +15,8 @@ import { feature as myData } from './features/my-data/index.ts';
 import { feature as news } from './features/news/index.ts';
 import { feature as people } from './features/people/index.ts';
 import { feature as search } from './features/search/index.ts';
+import { feature as sharing } from './features/sharing/index.ts';
 import { feature as webBookmarks } from './features/web-bookmarks/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
-export const features: Feature[] = [people, communities, items, moderation, directory, webBookmarks, discussions, news, contact, expertise, search, bookmarks, importExport, myData, api, admin];
+export const features: Feature[] = [people, communities, items, moderation, directory, webBookmarks, discussions, news, contact, sharing, expertise, search, bookmarks, importExport, myData, api, admin];
