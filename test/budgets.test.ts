@@ -11,6 +11,7 @@ const PAGE_BYTES = 25_000;
 let world: World;
 let statements = 0;
 let busy: string;
+let newsAt: string;
 
 beforeAll(async () => {
   world = await makeWorld();
@@ -23,12 +24,20 @@ beforeAll(async () => {
   };
   world.services.database.db = world.services.database.db.withPlugin(counting);
   busy = await written('A long one', 0);
+  newsAt = await posted('Rain gauges');
 });
 afterAll(() => world.close());
 
 async function written(title: string, replies: number): Promise<string> {
   const { headers } = await world.as('tomasi').post('/c/mel/discussions', { title, body: 'What did **you** do?', tags: 'surveys, panels' });
   await answered(headers.location!, replies);
+  return headers.location!;
+}
+
+/** News with a discussion about it. */
+async function posted(title: string): Promise<string> {
+  const { headers } = await world.as('anjali').post('/c/mel/news', { title, summary: 'They are back.', tags: 'surveys', do: 'publish' });
+  await world.as('leila').post(`${headers.location!.replace(/(\d+)-.*/, '$1')}/discuss`, { words: 'Good' });
   return headers.location!;
 }
 
@@ -53,7 +62,7 @@ async function cost(client: Client, path: string): Promise<number> {
 
 it('takes few statements for a page, and no more when there is more to show', async () => {
   await world.work();
-  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/settings', '/me/settings/security', '/me/settings/data', '/c/mel/search?q=households'];
+  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/c/mel/news', newsAt, '/c/mel/contact', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/settings', '/me/settings/security', '/me/settings/data', '/c/mel/search?q=households'];
   const clients = [world.anonymous, world.as('leila'), world.as('anjali')];
   const measure = async () => {
     const all: Record<string, number> = {};
@@ -66,7 +75,10 @@ it('takes few statements for a page, and no more when there is more to show', as
   await world.work();
   const few = await measure();
   await answered(busy, 24);
-  for (let n = 0; n < 22; n += 1) await written(`Question ${n}`, 1);
+  for (let n = 0; n < 22; n += 1) {
+    await written(`Question ${n}`, 1);
+    await posted(`News ${n}`);
+  }
   await world.work();
   const many = await measure();
   expect(Object.values(few).some((n) => n > 0)).toBe(true);

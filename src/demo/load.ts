@@ -11,6 +11,7 @@ import { addBookmark, newBookmark } from '../features/web-bookmarks/index.ts';
 import { community, discussions, people, rooms } from './content.ts';
 import { addHelping } from './helping.ts';
 import { keepSome } from './keeping.ts';
+import { addNews } from './news.ts';
 import { washCommunity, washMembers, washTalk } from './wash.ts';
 import type { DemoDiscussion, DemoPerson, DemoPost } from './types.ts';
 
@@ -38,6 +39,7 @@ export async function loadDemo(services: Services): Promise<void> {
   for (const discussion of washTalk) await transaction(ctx, (ctx) => addDiscussion(ctx, wash, ids, discussion));
   await addHelping(ctx, ids, discussionIds);
   await keepSome(host, ids);
+  await addNews(host, ids);
 }
 
 async function addPeople(ctx: Ctx): Promise<Map<string, number>> {
