@@ -1,9 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { hrefOfSpace, type Place } from '../communities/index.ts';
-import { choicesOf } from './choices/queries.ts';
 import { dueNews, latestNews } from './queries.ts';
 import { linesOf } from './rows.ts';
-import { TYPES } from './tables.ts';
 import Due from './views/Due.svelte';
 import Latest from './views/Latest.svelte';
 
@@ -15,10 +13,8 @@ const spaceIdsOf = ({ room, spaces }: Place) => (room ? [room.id] : spaces.map((
 
 /** The latest three, what is pinned first. */
 export async function latestPart(ctx: Ctx, place: Place) {
-  const { personId } = ctx.viewer;
-  const chosen = personId === null ? null : await choicesOf(ctx.db, place.community.id, personId);
-  const types = TYPES.filter((type) => !chosen?.muted.includes(type));
-  const found = types.length === 0 ? [] : await latestNews(ctx.db, { communityId: place.community.id, spaceIds: spaceIdsOf(place), types, now: ctx.now, limit: SHOWN * 4 });
+  const wanted = { communityId: place.community.id, spaceIds: spaceIdsOf(place), now: ctx.now, viewerId: ctx.viewer.personId };
+  const found = await latestNews(ctx.db, { ...wanted, limit: SHOWN * 4 });
   const rows = [...found.filter((row) => row.pinned_at !== null), ...found.filter((row) => row.pinned_at === null)].slice(0, SHOWN);
   return rows.length === 0 ? null : { view: Latest, props: { rows: linesOf(place, rows), list: `${hrefOfSpace(place, place.space)}/news` } };
 }

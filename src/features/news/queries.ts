@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { prepared, type Db } from '#platform/db/index.ts';
 import type { NewsType } from './tables.ts';
 
@@ -88,11 +89,13 @@ export interface NewsFilter {
   now: number | null;
   span?: { from: number; to: number } | undefined;
   pinned?: boolean;
+  /** Whose muted types stay away. */
+  viewerId?: number | null;
   before?: { at: number; id: number } | undefined;
   limit: number;
 }
 
-function published(db: Db, { communityId, spaceIds, types, now, span, pinned, before, limit }: NewsFilter) {
+function published(db: Db, { communityId, spaceIds, types, now, span, pinned, viewerId, before, limit }: NewsFilter) {
   let query = posts(db)
     .where('n.community_id', '=', communityId)
     .where('n.space_id', 'in', spaceIds)
@@ -105,6 +108,10 @@ function published(db: Db, { communityId, spaceIds, types, now, span, pinned, be
   if (now !== null) query = query.where((eb) => eb.or([eb('n.expires_at', 'is', null), eb('n.expires_at', '>', now)]));
   if (span) query = query.where('n.published_at', '>=', span.from).where('n.published_at', '<', span.to);
   if (pinned) query = query.where('s.item_id', 'is not', null);
+  if (viewerId)
+    query = query.where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('news_choices as c').select('c.person_id').whereRef('c.community_id', '=', 'n.community_id').where('c.person_id', '=', viewerId).where(sql<boolean>`c.muted like '%"' || n.type || '"%'`))),
+    );
   if (before)
     query = query.where((eb) =>
       eb.or([eb('n.published_at', '<', before.at), eb.and([eb('n.published_at', '=', before.at), eb('n.item_id', '<', before.id)])]),
