@@ -23,7 +23,7 @@ function clientBuild() {
     manifest: true,
     modulePreload: { polyfill: false },
     target: 'es2022',
-    rolldownOptions: { input: ['src/ui/client/main.ts', 'src/ui/styles/index.css'] },
+    rolldownOptions: { input: ['src/ui/client/main.ts', 'src/ui/styles/index.css', 'src/features/notifications/worker/sw.ts'] },
   };
 }
 

@@ -13,6 +13,7 @@ import notifications from './0011_notifications.ts';
 import bookmarks from './0012_bookmarks.ts';
 import roles from './0013_roles.ts';
 import joining from './0014_joining.ts';
+import rooms from './0015_rooms.ts';
 import mailIn from './0016_mail_in.ts';
 import mailOut from './0017_mail_out.ts';
 import newsletters from './0018_newsletters.ts';
@@ -35,6 +36,7 @@ export const migrations: Record<string, (kit: Kit) => string[]> = {
   '0012_bookmarks': bookmarks,
   '0013_roles': roles,
   '0014_joining': joining,
+  '0015_rooms': rooms,
   '0016_mail_in': mailIn,
   '0017_mail_out': mailOut,
   '0018_newsletters': newsletters,

@@ -1,5 +1,6 @@
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Refusal } from '#platform/errors.ts';
 import { healthPages } from '#platform/http/health.ts';
 import { createServer } from '#platform/http/server.ts';
 import { createContext, type Services } from '#platform/context.ts';
@@ -9,11 +10,20 @@ import { answerFailures } from '#ui/failure.ts';
 import { answerFromCache, PageCache } from '#ui/page-cache.ts';
 import { features } from './features.ts';
 import { myCommunities } from './features/communities/index.ts';
+import { unreadCount } from './features/notifications/index.ts';
 import { viewerOf } from './features/people/index.ts';
 import { setUpFeatures } from './setup.ts';
 
 // Names with a hash never change what they hold; the others, such as the mark, may.
 const HASHED = /-[\w-]{8}\.\w+(?:\.(?:br|gz))?$/;
+
+/** What a device kept while it was offline is taken from nobody but whoever wrote it. */
+function refuseAnotherViewer({ headers, ctx }: FastifyRequest): void {
+  const whose = headers['x-viewer'];
+  if (whose !== undefined && whose !== String(ctx.viewer.personId ?? 0)) throw new Refusal('sign_in', 'errors.sign_in');
+}
+
+const NO_PAGE = /^\/(?:assets|api)\//;
 
 /** The whole web application, without a port. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
@@ -24,10 +34,15 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   app.decorate('hostName', (await hostSetting(services.database.db, 'host_name')) ?? 'Copse');
   app.decorateRequest('ctx');
   app.decorateRequest('places', null);
+  app.decorateRequest('unread', 0);
   answerFailures(app, services);
   app.addHook('onRequest', async (request) => {
     request.ctx = createContext(services, await viewerOf(services, request));
+    refuseAnotherViewer(request);
     if (request.ctx.viewer.sessionToken) request.places = await myCommunities(request.ctx);
+  });
+  app.addHook('preHandler', async (request) => {
+    if (!NO_PAGE.test(request.url)) request.unread = await unreadCount(services, request.ctx.viewer.personId);
   });
   healthPages(app, services);
   await app.register(fastifyStatic, {

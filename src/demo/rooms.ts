@@ -5,7 +5,8 @@ import type { DemoRoom } from './types.ts';
 export const rooms: DemoRoom[] = [
   {
     slug: 'surveys', name: 'Surveys and panels', kind: 'working-group', language: 'en', hue: 210, visibility: 'public', facilitator: 'leila', opened: 405,
-    purpose: 'Working group: surveys that can be believed, and repeated',
+    purpose: 'Surveys that can be believed, and repeated',
+    product: 'A shelf of survey protocols, each used at least twice', dueIn: 96,
     description: unindent(`
       A working group with a product: a shelf of **protocols that have been used at least twice**, for panels, phone surveys, training, back-checks and weights.
 
@@ -19,7 +20,7 @@ export const rooms: DemoRoom[] = [
   },
   {
     slug: 'stories', name: 'Qualitative methods and stories', kind: 'special-interest', language: 'en', hue: 28, visibility: 'public', facilitator: 'joyce', opened: 380,
-    purpose: 'Special interest: evidence in words',
+    purpose: 'Evidence in words: stories as data, and doubts about that',
     description: unindent(`
       For those who think that a story can be evidence, and for those who doubt it and want to talk about why.
 
@@ -42,6 +43,7 @@ export const rooms: DemoRoom[] = [
   {
     slug: 'kigali-2027', name: 'Annual gathering, Kigali 2027', kind: 'event', language: 'en', hue: 80, visibility: 'members', facilitator: 'jeanpaul', opened: 70,
     purpose: 'Three days together, and what comes out of them',
+    startsIn: 170, lasts: 3, venue: 'Kigali, Rwanda',
     description: unindent(`
       Three days face to face, **no slides before lunch**. This room holds the preparation, the travel questions and afterwards the notes.
 
@@ -54,5 +56,48 @@ export const rooms: DemoRoom[] = [
       Those who cannot travel take part by phone: each session has a listener who writes it up the same evening.
     `),
     members: ['jeanpaul', 'anjali', 'joyce', 'leila', 'thandi', 'tigist', 'grace', 'fatou', 'celeste', 'ngozi', 'kwabena', 'hanna', 'mereana', 'keisha', 'bikash', 'losa'],
+  },
+  {
+    slug: 'data-ethics', name: 'Consent and data protection', kind: 'special-interest', language: 'en', hue: 320, visibility: 'members', facilitator: 'thandi', opened: 6,
+    purpose: 'What we ask people to agree to, and what we then do with their answers',
+    description: unindent(`
+      Bring the consent form as it is, not as it should be. We read one a fortnight.
+    `),
+    members: ['thandi'],
+  },
+  {
+    slug: 'costing', name: 'What evaluation costs', kind: 'special-interest', language: 'en', hue: 45, visibility: 'members', facilitator: 'kwabena', opened: 210, dormant: true,
+    purpose: 'Days, fees and travel, compared honestly',
+    description: unindent(`
+      We share budgets with the names taken out, so that the next one is less of a guess.
+    `),
+    members: ['kwabena', 'grace', 'carlos', 'hanna', 'nour'],
+  },
+  {
+    slug: 'glossary', name: 'Glossary in five languages', kind: 'working-group', language: 'en', hue: 190, visibility: 'public', facilitator: 'celeste', opened: 380, archived: true,
+    purpose: 'One word for each idea, in the languages that we write reports in',
+    product: 'A glossary of 120 terms', dueIn: -40,
+    description: unindent(`
+      Done: 120 terms in English, French, Spanish, Portuguese and Russian. The list is in the library; the talk that led to it stays here.
+    `),
+    members: ['celeste', 'aminata', 'carlos', 'rukhshona', 'joao'],
+  },
+  {
+    slug: 'yearbook', name: 'Editors of the yearbook', kind: 'working-group', language: 'en', hue: 100, visibility: 'invited', facilitator: 'joyce', opened: 45,
+    purpose: 'Chooses and edits what goes into our yearbook',
+    product: 'The yearbook', dueIn: 60,
+    description: unindent(`
+      Drafts are read here by people who promise to be kind and exact.
+    `),
+    members: ['joyce', 'moira', 'elif', 'luc'],
+  },
+  {
+    slug: 'small-grants', name: 'Readers of the small grants', kind: 'working-group', language: 'en', hue: 100, visibility: 'secret', facilitator: 'anjali', opened: 20,
+    purpose: 'Reads applications where nobody can lean on the readers',
+    product: 'A list of twelve grants', dueIn: 30,
+    description: unindent(`
+      Nobody outside knows who reads. Say so when you know an applicant.
+    `),
+    members: ['anjali', 'tigist', 'mereana', 'warsame'],
   },
 ];

@@ -59,7 +59,16 @@ export interface DemoRoom {
   description: string;
   language: string;
   hue: number;
-  visibility: 'public' | 'members' | 'invited';
+  visibility: 'public' | 'members' | 'invited' | 'secret';
+  /** What a working group makes, and in how many days it is done. */
+  product?: string;
+  dueIn?: number;
+  /** In how many days an event begins, how many days it lasts, and where. */
+  startsIn?: number;
+  lasts?: number;
+  venue?: string;
+  archived?: boolean;
+  dormant?: boolean;
   facilitator: string;
   /** Keys of the people in it, the facilitator too. */
   members: string[];

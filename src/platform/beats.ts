@@ -29,7 +29,8 @@ export class Beats {
   constructor(live: Live, database: Database) {
     const statement = database.sqlite?.prepare('pragma data_version');
     this.dataVersion = statement ? () => (statement.get() as { data_version: number }).data_version : () => 0;
-    live.subscribe('*', ({ data }) => this.beat(typeof data.communityId === 'number' ? data.communityId : 0));
+    // What says `communityId: null` is seen by one person alone.
+    live.subscribe('*', ({ data }) => data.communityId !== null && this.beat(typeof data.communityId === 'number' ? data.communityId : 0));
     live.onGap(() => this.beat(0));
   }
 

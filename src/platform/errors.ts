@@ -46,6 +46,17 @@ export class Refusal extends Error {
   }
 }
 
+/** What was asked for stands at another address now. */
+export class Moved extends Error {
+  readonly href: string;
+
+  constructor(href: string) {
+    super(`moved to ${href}`);
+    this.name = 'Moved';
+    this.href = href;
+  }
+}
+
 /** A private thing answers exactly like a missing one: both are this. */
 export function notFound(): Refusal {
   return new Refusal('not_found', 'errors.not_found');

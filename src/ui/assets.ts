@@ -20,8 +20,13 @@ function readManifest(): Record<string, ManifestEntry> {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, ManifestEntry>) : {};
 }
 
+/** The name of a built file in the folder of client files; null where nothing was built. */
+export function builtFile(source: string): string | null {
+  return manifest[source]?.file ?? null;
+}
+
 /** The address of a built file by its source path, such as `src/ui/client/main.ts`. */
 export function asset(source: string): string {
-  const file = manifest[source]?.file;
+  const file = builtFile(source);
   return file ? `/assets/${file.replace(/^assets\//, '')}` : `/assets/missing/${source}`;
 }

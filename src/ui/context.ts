@@ -18,6 +18,8 @@ export interface FrameViewer {
   handle: string;
   photo: string | null;
   admin: boolean;
+  /** Lines of the inbox that are new. */
+  unread: number;
 }
 
 /** The community (and room) that a page stands in. */
@@ -35,6 +37,8 @@ export interface FrameSpace {
   joined: boolean;
   /** Features that are switched off here. */
   off: string[];
+  /** What one should know on every page here. */
+  notice?: string | null;
 }
 
 /** Everything around a page's own content. */

@@ -45,6 +45,7 @@ function head(frame: Frame): string {
     frame.noIndex ? '<meta name="robots" content="noindex">' : '',
     `<link rel="canonical" href="${esc(frame.canonical)}">`,
     `<link rel="icon" href="/assets/mark.svg" type="image/svg+xml">`,
+    '<link rel="manifest" href="/manifest.webmanifest"><link rel="apple-touch-icon" href="/icons/180.png">',
     `<link rel="stylesheet" href="${asset('src/ui/styles/index.css')}">`,
     style ? `<style>${style}</style>` : '',
     ...frame.feeds.map((f) => `<link rel="alternate" type="${f.type}" title="${esc(f.title)}" href="${esc(f.href)}">`),

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ANONYMOUS } from '#platform/viewer.ts';
 import { createContext, type Services } from '#platform/context.ts';
-import { asRefusal, Refusal } from '#platform/errors.ts';
+import { asRefusal, Moved, Refusal } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
 import Failure from './Failure.svelte';
 import { errorTexts } from './form.ts';
@@ -14,6 +14,8 @@ export function answerFailures(app: FastifyInstance, services: Services): void {
   });
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     request.ctx ??= createContext(services, ANONYMOUS);
+    // It may move again: nobody keeps this answer without asking.
+    if (error instanceof Moved) return reply.header('cache-control', 'no-cache').redirect(error.href, 301);
     const refusal = asRefusal(error);
     if (refusal.status >= 500) request.log.error({ err: error, url: request.url }, 'a request failed');
     else if (refusal.cause) request.log.info({ err: refusal.cause, code: refusal.code }, 'refused');

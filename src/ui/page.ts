@@ -35,6 +35,8 @@ declare module 'fastify' {
     hostName: string;
   }
   interface FastifyRequest {
+    /** Lines of the viewer's inbox that are new. */
+    unread: number;
     /** The communities that the viewer changes between. */
     places: NavLink[] | null;
   }
@@ -58,6 +60,8 @@ export function page<P extends object>(
     // What is shown once has said before that nobody may keep it.
     'cache-control': String(reply.getHeader('cache-control') ?? (viewer.personId === null ? 'no-cache' : 'private, no-cache')),
     vary: 'accept-encoding, cookie, accept-language',
+    // Whose page this is: what a browser keeps for offline reading, it keeps for nobody else.
+    'x-viewer': String(viewer.personId ?? 0),
     etag,
   };
   const status = options.status ?? 200;
@@ -103,6 +107,7 @@ function buildFrame(request: FastifyRequest, reply: FastifyReply, options: PageO
       handle: viewer.handle ?? '',
       photo: viewer.photoKey ? `/people/${viewer.handle}/photo` : null,
       admin: viewer.admin,
+      unread: request.unread,
     },
     space,
     door,

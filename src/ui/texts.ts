@@ -1,5 +1,6 @@
 /** The words of the frame around every page and of the shared parts. */
 export default {
+  'ui.kept': 'You are offline, and see this page as it was',
   'ui.skip': 'Skip to the text',
   'ui.search': 'Search',
   'ui.search.all': 'Search everything here',
@@ -10,6 +11,16 @@ export default {
   'ui.foot': 'About this place',
   'ui.account': 'Your account, {name}',
   'ui.profile': 'Your profile',
+  'ui.inbox_name': 'Your inbox',
+  'ui.inbox': 'Your inbox, {n, plural, =0 {nothing new} other {# new}}',
+  'ui.outbox.waiting': 'Your reply is kept on this device. It goes out as soon as you are online again.',
+  'ui.outbox.refused': 'The server did not take this reply. Its text is still here.',
+  'ui.outbox.sent': 'Your reply was sent.',
+  'ui.outbox.see': 'See it',
+  'ui.outbox.thread': 'To the discussion',
+  'ui.outbox.retry': 'Send now',
+  'ui.outbox.discard': 'Throw away',
+  'ui.outbox.sure': 'Throw this reply away? It was not sent.',
   'ui.settings': 'Your settings',
   'ui.communities': 'All communities',
   'ui.my-home': 'Your home',

@@ -7,7 +7,7 @@ let browser: TestBrowser;
 
 beforeAll(async () => {
   world = await makeWorld({ BASE_URL: 'http://localhost' });
-  browser = await openBrowser(world, 'localhost');
+  browser = await openBrowser(world);
 });
 afterAll(async () => {
   await browser?.close();

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launch } from './chromium.ts';
+import { openLine, type Line } from './line.ts';
 import type { World } from './world.ts';
 
 export interface Visitor {
@@ -24,17 +25,25 @@ export interface TestBrowser {
   visit<T>(work: (visitor: Visitor) => Promise<T>, options?: { script?: boolean; width?: number; colorScheme?: 'light' | 'dark' }): Promise<T>;
   /** What a first visit of a path costs, in bytes as sent (gzip, for `http:`), without images. */
   weigh(path: string): Promise<Weight>;
+  /** Cuts the line between browser and server for everybody, workers too. */
+  line: Line;
   close(): Promise<void>;
 }
 
-/** A browser for which the world's host is a site that it can open: `copse.test`, or `localhost`, which browsers trust as they trust https. */
-export async function openBrowser(world: World, host = 'copse.test'): Promise<TestBrowser> {
+/** A browser for which the world's host, `copse.test` where nothing else is set, is a site that it can open. */
+export async function openBrowser(world: World): Promise<TestBrowser> {
   const address = await world.app.listen({ port: 0, host: '127.0.0.1' });
-  const browser = await launch([`--host-resolver-rules=MAP ${host} ${new URL(address).host}`]);
+  const site = world.services.config.baseUrl!;
+  const line = await openLine(new URL(address).host);
+  const browser = await launch([`--host-resolver-rules=MAP ${new URL(site).hostname} ${line.address}`]);
   return {
-    visit: (work, options = {}) => withVisitor(browser, host, work, options),
-    weigh: (path) => withVisitor(browser, host, (visitor) => weigh(visitor, path), {}),
-    close: () => browser.close(),
+    visit: (work, options = {}) => withVisitor(browser, site, work, options).finally(() => line.mend()),
+    weigh: (path) => withVisitor(browser, site, (visitor) => weigh(visitor, path), {}),
+    line,
+    async close() {
+      await browser.close();
+      line.close();
+    },
   };
 }
 
@@ -44,11 +53,11 @@ const ONLY_BY_HTTPS = 'Cross-Origin-Opener-Policy header has been ignored';
 
 async function withVisitor<T>(
   browser: Browser,
-  host: string,
+  baseURL: string,
   work: (visitor: Visitor) => Promise<T>,
   { script = true, width = 1280, colorScheme = 'light' }: { script?: boolean; width?: number; colorScheme?: 'light' | 'dark' },
 ): Promise<T> {
-  const context = await browser.newContext({ baseURL: `http://${host}`, javaScriptEnabled: script, viewport: { width, height: 900 }, colorScheme });
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: script, viewport: { width, height: 900 }, colorScheme });
   context.setDefaultTimeout(PATIENCE_MS);
   try {
     return await work(await visitorIn(context));

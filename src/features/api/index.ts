@@ -1,6 +1,8 @@
 import type { Feature } from '../../feature.ts';
 import { baseUrl } from '../../config.ts';
 import { communityApi } from './communities.ts';
+import { roomApi } from './rooms.ts';
+import { notificationsApi } from './notifications.ts';
 import { moderationApi } from './moderation.ts';
 import { openApi } from './openapi.ts';
 import { API } from './route.ts';
@@ -16,7 +18,9 @@ export const feature: Feature = {
   texts: {},
   routes(app) {
     communityApi(app);
+    roomApi(app);
     searchApi(app);
+    notificationsApi(app);
     moderationApi(app);
     workApi(app);
     app.get(`${API}/openapi.json`, async (request, reply) =>

@@ -3,6 +3,7 @@ import { notAllowed, notFound } from '#platform/errors.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { atLeast, can, roleIn } from './permissions/capabilities.ts';
 import { spacesBySlug, spacesOfCommunities, type Space } from './queries.ts';
+import { communityOnceAt, roomOnceAt } from './rooms/queries.ts';
 
 declare const readable: unique symbol;
 declare const allowed: unique symbol;
@@ -24,17 +25,23 @@ export interface Place {
   spaces: ReadableSpace[];
 }
 
-/** Finds the community (and room) of an address, for whoever may read it; otherwise it does not exist. */
+/** Finds the community (and room) of an address, also of a former one, for whoever may read it; otherwise it does not exist. */
 export async function readablePlace(ctx: Ctx, communitySlug: string, roomSlug: string | null): Promise<Place> {
-  const all = await spacesBySlug(ctx.db, communitySlug);
+  let all = await spacesBySlug(ctx.db, communitySlug);
+  if (all.length === 0) all = await spacesBySlug(ctx.db, (await communityOnceAt(ctx.db, communitySlug)) ?? '');
   const found = all.find((space) => space.parent_id === null);
   if (!found || !canRead(ctx.viewer, found, found)) throw notFound();
   const community = found as ReadableSpace;
   const spaces = all.filter((s) => canRead(ctx.viewer, s, community)) as ReadableSpace[];
   if (roomSlug === null) return { community, space: community, room: null, spaces };
-  const room = spaces.find((s) => s.parent_id !== null && s.slug === roomSlug);
+  const room = spaces.find((s) => s.parent_id !== null && s.slug === roomSlug) ?? (await roomFormerlyAt(ctx, community, spaces, roomSlug));
   if (!room) throw notFound();
   return { community, space: room, room, spaces };
+}
+
+async function roomFormerlyAt(ctx: Ctx, community: ReadableSpace, spaces: ReadableSpace[], slug: string): Promise<ReadableSpace | undefined> {
+  const id = await roomOnceAt(ctx.db, community.id, slug);
+  return id === null ? undefined : spaces.find((space) => space.id === id);
 }
 
 /** The communities with these ids that the viewer may read, as places, in one statement. */
@@ -79,6 +86,11 @@ export function canWrite(viewer: Viewer, space: Space): boolean {
 /** Somebody signed in who need only say so to become a member. */
 export function canJoin(viewer: Viewer, community: Space): boolean {
   return viewer.personId !== null && !viewer.banned.has(community.id) && !viewer.roles.has(community.id) && community.joining === 'open' && community.state !== 'archived';
+}
+
+/** Somebody who may come in, or ask to, by the door of a community that is not open to all. */
+export function canAsk(viewer: Viewer, community: Space): boolean {
+  return community.joining !== 'open' && community.state !== 'archived' && !viewer.banned.has(community.id) && !viewer.roles.has(community.id);
 }
 
 /** Whether the viewer may do something here, perhaps by becoming a member first, which takes them only the doing. */

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { announce, whisper } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { invalidField, notAllowed, notFound, Refusal } from '#platform/errors.ts';
@@ -8,15 +9,18 @@ import { logChange } from './log/actions.ts';
 import { atLeast, roleIn, ROLES } from './permissions/capabilities.ts';
 import * as queries from './queries.ts';
 import { endTermsIn } from './roles/actions.ts';
-import { newCommunity, type NewCommunity, type NewRoom, type SpaceSettings } from './schema.ts';
-import type { Role, SpaceKind } from './tables.ts';
+import { keepFormerAddress } from './rooms/addresses.ts';
+import { freeFormerSlug } from './rooms/queries.ts';
+import { newCommunity, type NewCommunity, type SpaceSettings } from './schema.ts';
+import type { Role } from './tables.ts';
 
 /** Founds a community; the viewer becomes its steward. Throws when the address is taken. */
 export async function createCommunity(ctx: Ctx, input: NewCommunity): Promise<{ id: number; slug: string }> {
   const values = parseInput(newCommunity, input);
   return transaction(ctx, async (ctx) => {
     if (await queries.communityBySlug(ctx.db, values.slug)) throw invalidField('slug', 'communities.error.slug_taken');
-    const id = await queries.insertSpace(ctx.db, { ...row(ctx, values, 'community'), community_id: 0, parent_id: null });
+    await freeFormerSlug(ctx.db, 0, 0, values.slug);
+    const id = await queries.insertSpace(ctx.db, { ...row(ctx, values), community_id: 0, parent_id: null });
     const space = (await queries.communityBySlug(ctx.db, values.slug))!;
     if (ctx.viewer.personId !== null) await addMember(ctx, space, ctx.viewer.personId, 'steward');
     await announce(ctx, 'communities.created', { communityId: id });
@@ -24,31 +28,10 @@ export async function createCommunity(ctx: Ctx, input: NewCommunity): Promise<{ 
   });
 }
 
-/** Opens a room inside a community; the viewer becomes its facilitator. */
-export async function createRoom(ctx: Ctx, community: SpaceFor<'rooms.open'>, values: NewRoom): Promise<queries.Space> {
-  return transaction(ctx, async (ctx) => {
-    const rooms = await queries.spacesOfCommunity(ctx.db, community.id);
-    if (rooms.some((room) => room.parent_id !== null && room.slug === values.slug))
-      throw invalidField('slug', 'communities.error.slug_taken');
-    const face = { ...values, hue: community.hue, language: community.language, rules: community.rules };
-    const id = await queries.insertSpace(ctx.db, {
-      ...row(ctx, face, 'room'),
-      community_id: community.id,
-      parent_id: community.id,
-    });
-    const room = (await queries.spaceById(ctx.db, community.id, id))!;
-    if (ctx.viewer.personId !== null) await addMember(ctx, room, ctx.viewer.personId, 'facilitator');
-    await announce(ctx, 'communities.room_created', { communityId: community.id, spaceId: id });
-    return room;
-  });
-}
-
-type Face = Omit<SpaceSettings, 'visibility'> & { slug: string; visibility: SpaceSettings['visibility'] };
-
-function row(ctx: Ctx, face: Face, kind: SpaceKind) {
+function row(ctx: Ctx, face: z.output<typeof newCommunity>) {
   return {
     ...face,
-    kind,
+    kind: 'community' as const,
     description_html: face.description && renderMarkdown(face.description).html,
     logo_key: null,
     created_by: ctx.viewer.personId,
@@ -62,6 +45,7 @@ export async function join(ctx: Ctx, { community, room }: Place): Promise<void> 
   const personId = ctx.viewer.personId;
   if (personId === null) throw notAllowed(ctx.viewer);
   if (!ctx.viewer.roles.has(community.id) && !canJoin(ctx.viewer, community)) throw notAllowed(ctx.viewer);
+  if (room?.state === 'archived') throw new Refusal('conflict', 'communities.rooms.error.archived');
   await transaction(ctx, async (ctx) => {
     await addMember(ctx, community, personId, 'member');
     if (room) await addMember(ctx, room, personId, 'member');
@@ -120,15 +104,21 @@ export async function changeRole(ctx: Ctx, space: SpaceFor<'roles'>, personId: n
   });
 }
 
-/** Changes how a space looks, what it says of itself and who may read it. */
-export async function changeSettings(ctx: Ctx, space: SpaceFor<'settings'>, values: SpaceSettings): Promise<void> {
-  if (space.kind === 'community' && values.visibility !== 'public' && values.visibility !== 'members')
-    throw invalidField('visibility', 'communities.error.visibility');
+/** Changes how a community looks, what it says of itself, its address and who may read it. Its former addresses lead to it. */
+export async function changeSettings(ctx: Ctx, community: SpaceFor<'settings'>, values: SpaceSettings): Promise<string> {
+  const slug = values.slug ?? community.slug;
   await transaction(ctx, async (ctx) => {
+    if (slug !== community.slug) {
+      if (await queries.communityBySlug(ctx.db, slug)) throw invalidField('slug', 'communities.error.slug_taken');
+      await freeFormerSlug(ctx.db, 0, 0, slug);
+      await keepFormerAddress(ctx, community);
+    }
     const description_html = values.description && renderMarkdown(values.description).html;
-    await queries.updateSpace(ctx.db, space, { ...values, description_html });
-    await logChange(ctx, space, 'settings', { name: values.name });
-    if (values.visibility !== space.visibility) await logChange(ctx, space, 'visibility', { visibility: values.visibility });
-    await announce(ctx, 'communities.changed', { communityId: space.community_id, spaceId: space.id });
+    await queries.updateSpace(ctx.db, community, { ...values, slug, description_html });
+    await logChange(ctx, community, 'settings', { name: values.name });
+    if (values.visibility !== community.visibility) await logChange(ctx, community, 'visibility', { visibility: values.visibility });
+    if (slug !== community.slug) await logChange(ctx, community, 'address', { from: community.slug, to: slug });
+    await announce(ctx, 'communities.changed', { communityId: community.community_id, spaceId: community.id });
   });
+  return slug;
 }

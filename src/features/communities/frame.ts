@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { notFound } from '#platform/errors.ts';
+import { Moved, notFound } from '#platform/errors.ts';
+import { translator } from '#platform/i18n/index.ts';
 import type { FrameSpace, NavLink } from '#ui/context.ts';
 import type { PageOptions } from '#ui/page.ts';
 import { canFacilitate, readablePlace, type Place } from './access.ts';
@@ -24,6 +25,9 @@ export async function placeOf(request: FastifyRequest): Promise<RequestPlace> {
   const { community, room } = request.params as Record<string, string>;
   const pulse = request.ctx.services.beats.pulse();
   const place = await readablePlace(request.ctx, community!, room ?? null);
+  const former = place.community.slug !== community || (place.room !== null && place.room.slug !== room);
+  if (former && request.method === 'GET' && request.url.startsWith('/c/'))
+    throw new Moved(request.url.replace(/^\/c\/[^/?]+(?:\/r\/[^/?]+)?/, hrefOf(place.community, place.room)));
   if (switchedOff(place).includes(request.routeOptions.config.feature ?? '')) throw notFound();
   return { ...place, pulse };
 }
@@ -51,6 +55,7 @@ function frameSpace(request: FastifyRequest, place: Place): FrameSpace {
     facilitates: canFacilitate(viewer, room ?? community),
     joined: viewer.roles.has((room ?? community).id),
     off: switchedOff(place),
+    notice: room?.state === 'archived' ? translator(viewer.language)('communities.rooms.archived_notice') : null,
   };
 }
 

@@ -5,8 +5,8 @@ import { switchedOff } from './switches/registry.ts';
 
 /** What a feature shows on the home page of a community or room: a view and the rows it needs. */
 export interface HomePart {
-  /** 'main' beside the greeting, 'rail' at the side. */
-  where: 'main' | 'rail';
+  /** 'lead' below the heading, 'main' below the greeting, 'rail' at the side. */
+  where: 'lead' | 'main' | 'rail';
   order: number;
   /** The feature it belongs to, when a community may switch that off. */
   feature?: string;
@@ -27,5 +27,5 @@ export async function loadHomeParts(ctx: Ctx, place: Place) {
   const shown = parts.filter(({ feature }) => !(feature && off.includes(feature)));
   const loaded = await Promise.all(shown.map(async (part) => ({ where: part.where, part: await part.load(ctx, place) })));
   const of = (where: HomePart['where']) => loaded.flatMap((l) => (l.where === where && l.part ? [l.part] : []));
-  return { main: of('main'), rail: of('rail') };
+  return { lead: of('lead'), main: of('main'), rail: of('rail') };
 }

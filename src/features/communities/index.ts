@@ -1,5 +1,6 @@
 import type { Feature } from '../../feature.ts';
 import texts from './texts.ts';
+import roomTexts from './rooms/texts.ts';
 import meTexts from './me/texts.ts';
 import workTexts from './work/texts.ts';
 import { onSetUp } from '../people/index.ts';
@@ -13,9 +14,19 @@ import { addBaseCapabilities } from './permissions/base.ts';
 import { permissionPages } from './permissions/pages.ts';
 import { rolePages } from './roles/pages.ts';
 import { setUpRotation } from './roles/rotation.ts';
+import { addingPages } from './rooms/adding.ts';
+import { setUpDormancy } from './rooms/dormancy.ts';
+import { addRoomHomeParts } from './rooms/home.ts';
+import { setUpForming } from './rooms/lifecycle.ts';
+import { roomPages } from './rooms/pages.ts';
+import { setUpRequestLetter } from './rooms/requests/letter.ts';
+import { requestPages } from './rooms/requests/pages.ts';
+import { roomSteering } from './rooms/steering.ts';
+import { addRoomWork } from './rooms/work.ts';
 import { switchPages } from './switches/pages.ts';
 import { settingsPages } from './settings.ts';
 import { setUpCommunityData } from './own-data.ts';
+import './rooms/tables.ts';
 import './tables.ts';
 import { setUpWorkLetters } from './work/letter.ts';
 import { workPages } from './work/pages.ts';
@@ -30,6 +41,8 @@ export {
   countInSpace,
   facilitatorsOf,
   listCommunities,
+  peopleWithRole,
+  roleOf,
   membersOf,
   spaceById,
   spacesOfCommunity,
@@ -39,6 +52,16 @@ export {
 } from './queries.ts';
 export { logChange } from './log/actions.ts';
 export { newCommunity } from './schema.ts';
+export { addToRoom, membersToAdd } from './rooms/adding.ts';
+export { addRoomContent, roomContents, type RoomContent, type RoomThing } from './rooms/content.ts';
+export { changeState, wakesRooms } from './rooms/lifecycle.ts';
+export { askableRoom, listedRooms, roomRows, setAskingPath, type ListedRoom, type RoomRow } from './rooms/listing.ts';
+export { changeRoom, createRoom } from './rooms/opening.ts';
+export { mergeRooms, splitRoom } from './rooms/rearranging.ts';
+export { decide, requestRoom, sayWouldJoin, withdraw } from './rooms/requests/actions.ts';
+export { requestsIn, wouldJoin } from './rooms/requests/queries.ts';
+export { template } from './rooms/template.ts';
+export { decision, newRoom, roomMerge, roomRequest, roomSettings, roomSplit, stateChange } from './rooms/schema.ts';
 export { addSteeringPage, inSteering } from './steering.ts';
 export { addSwitch, switchedOff } from './switches/registry.ts';
 export { default as SpaceForm } from './views/SpaceForm.svelte';
@@ -49,15 +72,19 @@ export { myCommunities } from './me/spaces.ts';
 export { settleWork } from './work/actions.ts';
 export { workList, type OpenWork } from './work/list.ts';
 export { settling } from './work/schema.ts';
-export { addWorkListPart, type WorkList, type WorkListPart, type WorkRow } from './work/parts.ts';
+export { addWaitingPart, addWorkListPart, type WorkList, type WaitingRow, type WorkListPart, type WorkRow } from './work/parts.ts';
 
 export const feature: Feature = {
   name: 'communities',
-  texts: { ...texts, ...meTexts, ...workTexts },
+  texts: { ...texts, ...meTexts, ...roomTexts, ...workTexts },
   setUp() {
     setUpCommunityData();
     addBaseCapabilities();
     setUpRotation();
+    setUpForming();
+    setUpDormancy();
+    setUpRequestLetter();
+    addRoomWork();
     onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));
     setUpWorkLetters();
   },
@@ -65,6 +92,11 @@ export const feature: Feature = {
     hostPages(app);
     communityPages(app);
     settingsPages(app);
+    addRoomHomeParts();
+    roomPages(app);
+    addingPages(app);
+    requestPages(app);
+    roomSteering(app);
     permissionPages(app);
     rolePages(app);
     switchPages(app);

@@ -5,11 +5,12 @@ import { countInSpace, deleteMemberships, membershipsOf } from './queries.ts';
 /** What communities keep of their members. */
 export function setUpCommunityData(): void {
   addPersonalData(memberships);
-  for (const column of ['role_terms.person_id', 'work_letters_off.person_id', 'home_visits.person_id']) addPersonalData(ownRows(column));
-  addPersonalData(signedRows('work_marks.by_id'));
+  for (const column of ['role_terms.person_id', 'work_letters_off.person_id', 'home_visits.person_id', 'room_request_people.person_id']) addPersonalData(ownRows(column));
+  for (const column of ['work_marks.by_id', 'room_requests.requester_id', 'room_requests.decided_by']) addPersonalData(signedRows(column));
   addPersonalData(signedRows('spaces.created_by', { without: ['description_html', 'rules', 'switched_off', 'logo_key'] }));
   addPersonalData(signedRows('space_log.actor_id'));
-  addWrittenText({ table: 'spaces', id: 'id', columns: { description: 'text', description_html: 'html' } });
+  addWrittenText({ table: 'spaces', id: 'id', columns: { description: 'text', description_html: 'html', purpose: 'text', welcome: 'text', welcome_html: 'html', prompt: 'text' } });
+  addWrittenText({ table: 'room_requests', id: 'id', columns: { purpose: 'text', why: 'text', answer: 'text' } });
 }
 
 const memberships: PersonalData = {

@@ -6,8 +6,8 @@ import { attempt, seeOther } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { addSection } from '#ui/sections.ts';
 import { closenessIn, visibleProfile } from '../people/index.ts';
-import { canFacilitate, canJoin, spaceFor } from './access.ts';
-import { changeRole, join, leave } from './actions.ts';
+import { canAsk, canFacilitate, canJoin, canWrite, spaceFor } from './access.ts';
+import { changeRole, join } from './actions.ts';
 import { hrefOf, inPlace, PLACES, placeOf } from './frame.ts';
 import { addHomePart, loadHomeParts } from './home.ts';
 import * as queries from './queries.ts';
@@ -15,7 +15,6 @@ import { memberRole } from './schema.ts';
 import About from './views/About.svelte';
 import Home from './views/Home.svelte';
 import Newcomers from './views/Newcomers.svelte';
-import Rooms from './views/Rooms.svelte';
 import RoomsPart from './views/RoomsPart.svelte';
 
 const NEWCOMERS = 5;
@@ -28,9 +27,7 @@ export function communityPages(app: FastifyInstance): void {
     app.get(at, home);
     app.get(`${at}/about`, about);
     app.post(`${at}/members/role`, setRole);
-    app.get(`${at}/rooms`, rooms);
     app.post(`${at}/join`, joinPlace);
-    app.post(`${at}/leave`, leavePlace);
   }
 }
 
@@ -48,7 +45,7 @@ function addHomeParts(): void {
     where: 'rail',
     order: 40,
     async load(_ctx, { community, spaces, room }) {
-      const rooms = spaces.filter((s) => s.parent_id !== null).slice(0, ROOMS_AT_HOME);
+      const rooms = spaces.filter((s) => s.parent_id !== null && s.state !== 'archived').slice(0, ROOMS_AT_HOME);
       return rooms.length === 0 || room ? null : { view: RoomsPart, props: { rooms, href: hrefOf(community) } };
     },
   });
@@ -63,8 +60,9 @@ async function home(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     space,
     href: hrefOf(community, room),
     viewerName: ctx.viewer.name?.split(' ')[0] ?? null,
-    member: ctx.viewer.roles.has(community.id),
+    member: canWrite(ctx.viewer, space),
     canJoin: canJoin(ctx.viewer, community),
+    canAsk: canAsk(ctx.viewer, community),
     ...parts,
   };
   return page(request, reply, Home, props, inPlace(request, place, { title: space.name, description: space.tagline, door: 'home' }));
@@ -81,6 +79,7 @@ async function about(request: FastifyRequest, reply: FastifyReply): Promise<Fast
     facilitators: (await queries.facilitatorsOf(db, space)).map((member) => visibleProfile(member, closenessIn(viewer, space))),
     member: viewer.roles.has(space.id),
     canJoin: canJoin(viewer, community),
+    canAsk: canAsk(viewer, community),
     canFacilitate: canFacilitate(viewer, space),
   };
   return page(request, reply, About, props, inPlace(request, place, { title: t('communities.about_title', { name: space.name }), description: space.tagline }));
@@ -105,36 +104,9 @@ async function setRole(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   );
 }
 
-async function rooms(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  const t = translator(request.ctx.viewer.language);
-  const props = {
-    rooms: place.spaces.filter((s) => s.parent_id !== null),
-    href: hrefOf(place.community),
-    canFacilitate: canFacilitate(request.ctx.viewer, place.community),
-  };
-  return page(request, reply, Rooms, props, inPlace(request, place, { title: t('communities.rooms'), door: 'meet' }));
-}
-
 async function joinPlace(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
   await join(request.ctx, place);
   flash(reply, 'communities.joined', { name: place.space.name });
   return seeOther(reply, hrefOf(place.community, place.room));
-}
-
-async function leavePlace(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  return attempt(
-    request,
-    async () => {
-      await leave(request.ctx, place);
-      flash(reply, 'communities.left', { name: place.space.name });
-      return seeOther(reply, place.space.visibility === 'public' ? hrefOf(place.community, place.room) : '/');
-    },
-    () => {
-      flash(reply, `communities.error.last_${place.room ? 'facilitator' : 'steward'}`, undefined, 'problem');
-      return seeOther(reply, `${hrefOf(place.community, place.room)}/about`);
-    },
-  );
 }

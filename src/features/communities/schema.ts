@@ -1,19 +1,5 @@
 import * as z from 'zod';
-
-/** Words that addresses of a community or room may not take, since pages stand there. */
-const TAKEN = new Set(['new', 'settings', 'join', 'leave', 'api', 'admin', 'me']);
-
-const slug = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'communities.error.slug')
-  .min(2, 'communities.error.slug')
-  .max(40, 'communities.error.slug')
-  .refine((value) => !TAKEN.has(value), 'communities.error.slug_taken');
-
-const name = z.string().trim().min(1, 'communities.error.name').max(80, 'communities.error.name_long');
-const optional = (limit: number) => z.string().trim().max(limit, 'errors.too_long').nullish().transform((text) => text || null);
+import { name, optional, slug } from './fields.ts';
 
 const face = {
   name,
@@ -26,16 +12,13 @@ const face = {
 export const newCommunity = z.object({ ...face, slug, visibility: z.enum(['public', 'members']).default('public') });
 export type NewCommunity = z.input<typeof newCommunity>;
 
-export const newRoom = z.object({
-  name,
-  slug,
-  tagline: optional(140),
-  description: optional(20_000),
-  visibility: z.enum(['public', 'members', 'invited', 'secret']).default('members'),
+/** Settings of a community; without an address it keeps its own. */
+export const spaceSettings = z.object({
+  ...face,
+  slug: slug.nullish(),
+  visibility: z.enum(['public', 'members'], 'communities.error.visibility'),
+  dormant_days: z.coerce.number('communities.rooms.error.dormant_days').int().min(7, 'communities.rooms.error.dormant_days').max(730, 'communities.rooms.error.dormant_days').default(60),
 });
-export type NewRoom = z.output<typeof newRoom>;
-
-export const spaceSettings = z.object({ ...face, visibility: z.enum(['public', 'members', 'invited', 'secret']) });
 export type SpaceSettings = z.output<typeof spaceSettings>;
 
 export const memberRole = z.object({ person: z.coerce.number().int(), role: z.enum(['guest', 'member', 'facilitator', 'steward']) });

@@ -16,6 +16,8 @@ export interface SteeringPage {
   order: number;
   /** Whether rooms have one of their own. */
   rooms: boolean;
+  /** Whether the community itself has none. */
+  onlyRooms?: boolean;
 }
 
 const pages: SteeringPage[] = [];
@@ -38,6 +40,6 @@ function steeringLinks(request: FastifyRequest, { community, room, space }: Requ
   const home = hrefOf(community, room);
   const path = request.url.split('?')[0]!;
   return pages
-    .filter((page) => (page.rooms || room === null) && can(viewer, space, page.capability))
+    .filter((page) => (room === null ? !page.onlyRooms : page.rooms) && can(viewer, space, page.capability))
     .map((page) => ({ href: home + page.path, label: t(page.label), current: path === home + page.path }));
 }

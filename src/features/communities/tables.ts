@@ -37,6 +37,24 @@ export interface SpaceTable {
   switched_off: Generated<string>;
   type: Generated<RoomType>;
   state: Generated<SpaceState>;
+  /** Since when the state is what it is. */
+  state_at: number | null;
+  /** After so many days without a word a room of this community is dormant. */
+  dormant_days: Generated<number>;
+  /** What a room is for, in a sentence or two. */
+  purpose: string | null;
+  /** What its newcomers read first. */
+  welcome: string | null;
+  welcome_html: string | null;
+  /** What its first discussion could be about. */
+  prompt: string | null;
+  /** What a working group makes, and by when. Days are ISO 8601 dates. */
+  product: string | null;
+  due_on: string | null;
+  /** When and where an event takes place. */
+  starts_on: string | null;
+  ends_on: string | null;
+  venue: string | null;
 }
 
 declare module '#platform/db/tables.ts' {

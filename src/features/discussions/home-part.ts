@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
-import { hrefOfSpace, type Place } from '../communities/index.ts';
+import { canOnceJoined, hrefOfSpace, type Place } from '../communities/index.ts';
+import { START } from './access.ts';
 import { listRows } from './listing/rows.ts';
 import { recentDiscussions } from './listing/queries.ts';
 import GoingOn from './views/GoingOn.svelte';
@@ -18,7 +19,7 @@ export async function goingOn(ctx: Ctx, place: Place) {
   const limit = personId === null ? SHOWN : LOOKED_AT;
   const found = await recentDiscussions(ctx.db, { communityId: community.id, spaceIds, limit });
   const rows = await listRows(ctx, place, found, { excerpts: true });
-  const props = { rows: rows.slice(0, SHOWN), awaits: personId === null ? null : awaiting(rows, personId), list: `${hrefOfSpace(place, space)}/discussions` };
+  const props = { rows: rows.slice(0, SHOWN), awaits: personId === null ? null : awaiting(rows, personId), list: `${hrefOfSpace(place, space)}/discussions`, canStart: personId === null ? space.state !== 'archived' : canOnceJoined(ctx.viewer, place, START) };
   return { view: GoingOn, props };
 }
 

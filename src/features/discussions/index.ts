@@ -1,19 +1,20 @@
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
-import { addCapability, addHomePart, addSwitch } from '../communities/index.ts';
+import { addCapability, addHomePart, addSwitch, wakesRooms } from '../communities/index.ts';
 import { START } from './access.ts';
 import { discussionApi } from './api.ts';
 import { attachmentPages } from './attachments/pages.ts';
 import { addDiscussionWork } from './awaiting/parts.ts';
 import awaitingTexts from './awaiting/texts.ts';
 import { facilitationPages } from './facilitation/pages.ts';
+import { setUpRoomContent } from './facilitation/rooms.ts';
 import { composerPages } from './composing/pages.ts';
 import { setUpDrafts } from './drafts/actions.ts';
 import { draftPages } from './drafts/pages.ts';
 import { feedPages } from './feeds/pages.ts';
 import { goingOn } from './home-part.ts';
 import { livePages } from './live/pages.ts';
-import { setUpMail } from './mail/notify.ts';
+import { setUpTelling } from './mail/notify.ts';
 import { followPages } from './mail/pages.ts';
 import { setUpModeration } from './moderation/kind.ts';
 import { discussionPages } from './pages.ts';
@@ -44,7 +45,9 @@ export const feature: Feature = {
     setUpDiscussionSearch();
     setUpDrafts();
     setUpDiscussionData();
-    setUpMail();
+    setUpTelling();
+    setUpRoomContent();
+    for (const event of ['discussions.started', 'discussions.replied']) wakesRooms(event);
     addDiscussionWork();
     setUpModeration();
   },

@@ -8,6 +8,7 @@ import { seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { canFacilitate, canOnceJoined, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../communities/index.ts';
 import { commonTags } from '../items/index.ts';
+import { unreadCount } from '../notifications/index.ts';
 import { START, readableDiscussion, readablePost, type ReadableDiscussion } from './access.ts';
 import { bySession } from './composing/limits.ts';
 import { draftKey, openDraft } from './drafts/actions.ts';
@@ -64,7 +65,7 @@ async function list(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     older: found.length > shown.length ? `?${search}` : null,
     filter,
     tag,
-    tags: await commonTags(ctx.db, community.id, TAGS_SHOWN),
+    tags: await commonTags(ctx.db, community.id, place.spaces.map((s) => s.id), TAGS_SHOWN),
     total: room ? room.discussion_count : place.spaces.reduce((sum, s) => sum + s.discussion_count, 0),
     canStart: canOnceJoined(ctx.viewer, place, START),
     live: query(request, 'before') ? null : `${links}/discussions/live`,
@@ -140,6 +141,7 @@ export async function threadView(
       // A full disk keeps nobody from reading.
       request.log.warn({ err: error }, 'what was read could not be noted');
     });
+  request.unread = await unreadCount(ctx.services, ctx.viewer.personId);
   return page(request, reply, Thread, props, inPlace(request, place, threadOptions(request, discussion, links, shown)));
 }
 

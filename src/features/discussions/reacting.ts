@@ -2,6 +2,7 @@ import { announce } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { deleteFollow, deleteReaction, insertReaction, setFollow, type FollowLevel, type ReactionKind } from '../items/index.ts';
 import { notAllowed } from '#platform/errors.ts';
+import { seeThread } from '../notifications/index.ts';
 import type { ReadableDiscussion, ReadablePost } from './access.ts';
 import { markRead } from './posts/queries.ts';
 
@@ -34,6 +35,7 @@ export async function follow(ctx: Ctx, discussion: ReadableDiscussion, level: Fo
 export async function noteRead(ctx: Ctx, discussion: ReadableDiscussion, number: number): Promise<void> {
   if (ctx.viewer.personId === null) return;
   const upTo = Math.min(number, discussion.post_count);
+  await seeThread(ctx, discussion.place.community.id, discussion.id, upTo);
   if (upTo <= (discussion.read ?? 0)) return;
   await markRead(ctx.db, {
     communityId: discussion.place.community.id,

@@ -113,14 +113,25 @@ export async function tagsOf(db: Db, communityId: number, itemIds: number[]) {
     .execute();
 }
 
-export async function commonTags(db: Db, communityId: number, limit: number) {
+/** The tags used most, of those that stand in some spaces: a tag must not tell of what one may not read. */
+export async function commonTags(db: Db, communityId: number, spaceIds: number[], limit: number) {
   return db
-    .selectFrom('tags')
-    .select(['slug', 'name', 'item_count'])
-    .where('community_id', '=', communityId)
-    .where('item_count', '>', 0)
-    .orderBy('item_count', 'desc')
-    .orderBy('slug')
+    .selectFrom('tags as t')
+    .select(['t.slug', 't.name'])
+    .where('t.community_id', '=', communityId)
+    .where('t.item_count', '>', 0)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('item_tags as it')
+          .innerJoin('items as i', (join) => join.onRef('i.community_id', '=', 'it.community_id').onRef('i.id', '=', 'it.item_id'))
+          .select('i.id')
+          .whereRef('it.community_id', '=', 't.community_id')
+          .whereRef('it.tag', '=', 't.slug')
+          .where('i.space_id', 'in', spaceIds),
+      ),
+    )
+    .orderBy('t.item_count', 'desc')
+    .orderBy('t.slug')
     .limit(limit)
     .execute();
 }

@@ -9,6 +9,7 @@ import { setUpPersonLetters } from './log/letters.ts';
 import { moderationLogPages } from './log/pages.ts';
 import { setUpModerationData } from './own-data.ts';
 import { personPages } from './people/pages.ts';
+import { setUpRoomContent } from './rooms/content.ts';
 import { addSpamChecker, remoteChecker } from './screening/checkers.ts';
 import { rulesPages } from './screening/pages.ts';
 import './tables.ts';
@@ -34,6 +35,7 @@ export const feature: Feature = {
     setUpModeratorLetters();
     addModerationWork();
     setUpPersonLetters();
+    setUpRoomContent();
   },
   routes(app) {
     casePages(app);

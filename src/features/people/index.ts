@@ -18,6 +18,9 @@ import { securityPages } from './security/index.ts';
 import { sessionPages } from './sessions/pages.ts';
 import { setUpPages } from './set-up/pages.ts';
 import './tables.ts';
+import letterTexts from './letters.texts.ts';
+import profileTexts from './profile/texts.ts';
+import securityTexts from './security/texts.ts';
 import texts from './texts.ts';
 import { tokenPages } from './tokens/pages.ts';
 
@@ -52,13 +55,14 @@ export { linkForm } from './gate/link-page.ts';
 export { recently } from './security/recent.ts';
 export { addSettingsPage, settingsPage, type SettingsPage } from './me/settings.ts';
 export { setUpLink, setUpNeeded } from './set-up/link.ts';
+export { address } from './schema.ts';
 export { onSetUp, waitPage } from './set-up/pages.ts';
 export { createToken } from './tokens/actions.ts';
 export { viewerOf, viewerOfId } from './viewer.ts';
 
 export const feature: Feature = {
   name: 'people',
-  texts,
+  texts: { ...texts, ...letterTexts, ...profileTexts, ...securityTexts },
   commands: userCommands,
   setUp() {
     setUpLetters();

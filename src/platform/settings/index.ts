@@ -1,7 +1,7 @@
 import type { Db } from '../db/index.ts';
 import { hostSetting, keepHostSetting } from './queries.ts';
 
-export { hostSetting, setHostSetting } from './queries.ts';
+export { hostSetting, keepHostSetting, setHostSetting } from './queries.ts';
 
 /** A secret that all nodes of an installation share: made once, kept in the database. */
 export async function sharedSecret(db: Db, key: string): Promise<string> {

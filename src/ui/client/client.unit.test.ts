@@ -11,9 +11,10 @@ let posted: string[];
 
 beforeAll(async () => {
   browser = await launch();
-  const script = textOf((await built('client/main.ts')).find((file) => file.type === 'chunk' && file.isEntry)!);
+  const scripts = (await built('client/main.ts')).filter((file) => file.type === 'chunk');
   const style = textOf((await built('styles/index.css')).find((file) => file.fileName.endsWith('.css'))!);
-  files = { '/main.js': script, '/index.css': style };
+  files = { '/main.js': textOf(scripts.find((file) => file.isEntry)!), '/index.css': style };
+  for (const file of scripts) files[`/${file.fileName.split('/').pop()}`] = textOf(file);
 }, 60_000);
 
 afterAll(() => browser?.close());
@@ -28,7 +29,7 @@ beforeEach(async () => {
       return route.fulfill({ status: 303, headers: { location: '/home' } });
     }
     const contentType = pathname.endsWith('.js') ? 'text/javascript' : pathname.endsWith('.css') ? 'text/css' : 'text/html';
-    return route.fulfill({ contentType, body: files[pathname] ?? sample(pathname.slice(1)) });
+    return route.fulfill({ contentType, body: files[pathname] ?? files[`/${pathname.split('/').pop()}`] ?? sample(pathname.slice(1)) });
   });
   return async () => page.close();
 });

@@ -1,6 +1,7 @@
 /** What every page runs: small enhancements of what the server rendered. Nothing here is needed to read or write. */
 import { autosize } from './autosize.ts';
 import { firstFocus } from './focus.ts';
+import { keepForOffline } from './offline.ts';
 import { openIslands } from './islands.ts';
 import { closeMenus } from './menu.ts';
 import { searchKey } from './search-key.ts';
@@ -14,3 +15,4 @@ firstFocus(document);
 keepTimesFresh(document);
 autosize(document);
 openIslands(document);
+keepForOffline();

@@ -10,7 +10,7 @@ export function addBaseCapabilities(): void {
   add(40, 'rooms.open', 'facilitator');
   add(41, 'members.approve', 'facilitator', { quiet: true });
   add(42, 'members.list', 'facilitator', { quiet: true });
-  add(50, 'facilitate', 'facilitator', { fixed: true, quiet: true });
+  add(50, 'facilitate', 'facilitator', { fixed: true });
   add(51, 'roles', 'facilitator', { quiet: true });
   add(52, 'settings', 'facilitator', { quiet: true });
   add(60, 'features', 'steward', { quiet: true });

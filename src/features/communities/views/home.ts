@@ -13,6 +13,8 @@ export interface HomeProps {
   viewerName: string | null;
   member: boolean;
   canJoin: boolean;
+  canAsk: boolean;
+  lead: LoadedPart[];
   main: LoadedPart[];
   rail: LoadedPart[];
 }

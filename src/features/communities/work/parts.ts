@@ -1,4 +1,6 @@
+import type { SelectQueryBuilder } from 'kysely';
 import type { Ctx } from '#platform/context.ts';
+import type { Db } from '#platform/db/index.ts';
 import type { TextValues } from '#platform/i18n/index.ts';
 import type { Place } from '../access.ts';
 
@@ -36,6 +38,37 @@ export interface WorkListPart {
   /** One statement at most: the page of all parts has eight. What stands in `work_marks` is taken out afterwards. */
   load(ctx: Ctx, place: Place): Promise<WorkList | null>;
 }
+
+/** Something that waits in a table of a feature. */
+export interface WaitingRow {
+  kind: string;
+  id: number;
+  space_id: number;
+  title: string | null;
+  at: number;
+  person_id: number | null;
+}
+
+/** A kind of work that waits in a table: all such kinds are read together, in one statement. */
+export interface WaitingPart extends Omit<WorkListPart, 'load'> {
+  kind: string;
+  /** What one must be allowed to do in a space to see what waits there. */
+  capability: string;
+  /** What waits in some spaces; the oldest come first by themselves. */
+  select(db: Db, communityId: number, spaceIds: number[]): SelectQueryBuilder<never, never, WaitingRow>;
+  asRow(row: WaitingRow, place: Place): Pick<WorkRow, 'title' | 'href' | 'note'>;
+  /** Where all of them stand. */
+  more(place: Place): string;
+}
+
+const waiting: WaitingPart[] = [];
+
+/** Adds a kind of work that waits in a table to the list of every community and room. */
+export function addWaitingPart(part: WaitingPart): void {
+  if (!waiting.some(({ kind }) => kind === part.kind)) waiting.push(part);
+}
+
+export const waitingParts = (): readonly WaitingPart[] => waiting;
 
 const parts: WorkListPart[] = [];
 

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { SelectQueryBuilder } from 'kysely';
 import type { Db } from '#platform/db/index.ts';
+import type { WaitingRow } from './parts.ts';
 
 /** Which of these pieces of work are set aside now. */
 export async function setAside(db: Db, communityId: number, keys: string[], now: number): Promise<Set<string>> {
@@ -57,4 +59,18 @@ export async function facilitatorIds(db: Db, after: number, limit: number): Prom
     .limit(limit)
     .execute();
   return rows.map((row) => row.person_id);
+}
+
+/** What waits by several selections, of each the oldest; with who it is about. */
+export async function waitingRows(db: Db, selections: SelectQueryBuilder<never, never, WaitingRow>[], each: number) {
+  const limited = selections.map((selection) => db.selectFrom(selection.orderBy('at' as never).limit(each).as('x')).selectAll());
+  const [first, ...rest] = limited;
+  if (!first) return [];
+  const all = rest.reduce((union, selection) => union.unionAll(selection), first);
+  return db
+    .selectFrom(all.as('w'))
+    .leftJoin('people as p', 'p.id', 'w.person_id')
+    .select(['w.kind', 'w.id', 'w.space_id', 'w.title', 'w.at', 'w.person_id', 'p.name', 'p.handle', 'p.photo_key'])
+    .orderBy('w.at')
+    .execute();
 }

@@ -30,7 +30,7 @@ export async function accept(ctx: Ctx, post: ReadablePost, on: boolean): Promise
   const communityId = discussion.place.community.id;
   await transaction(ctx, async (ctx) => {
     await updateDiscussion(ctx.db, communityId, discussion.id, { answer_id: on ? post.id : null });
-    const payload = { communityId, discussionId: discussion.id, itemId: post.id, itemIds: [discussion.id, post.id] };
+    const payload = { communityId, discussionId: discussion.id, itemId: post.id, itemIds: [discussion.id, post.id], byId: ctx.viewer.personId };
     await announce(ctx, on ? 'discussions.accepted' : 'discussions.unaccepted', payload);
   });
 }

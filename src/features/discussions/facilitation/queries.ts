@@ -158,3 +158,43 @@ export async function deletedDiscussions(db: Db, communityId: number, spaceIds: 
     .limit(100)
     .execute();
 }
+
+/** The ids of all posts in a space, those of deleted discussions too. */
+export async function postIdsIn(db: Db, communityId: number, spaceId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('items')
+    .select('id')
+    .where('community_id', '=', communityId)
+    .where('space_id', '=', spaceId)
+    .where('kind', 'in', ['discussion', 'reply'])
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Moves all that discussions keep in a space, files that no post uses yet too. */
+export async function moveSpace(db: Db, communityId: number, from: number, to: number): Promise<void> {
+  for (const table of ['discussions', 'attachments'] as const)
+    await db.updateTable(table).set({ space_id: to }).where('community_id', '=', communityId).where('space_id', '=', from).execute();
+  await db
+    .updateTable('items')
+    .set({ space_id: to })
+    .where('community_id', '=', communityId)
+    .where('space_id', '=', from)
+    .where('kind', 'in', ['discussion', 'reply'])
+    .execute();
+}
+
+/** Those of some discussions that stand in a space and were not deleted. */
+export async function presentIn(db: Db, communityId: number, spaceId: number, ids: number[]): Promise<number[]> {
+  const rows = await db
+    .selectFrom('discussions as d')
+    .leftJoin('item_states as x', (join) => join.onRef('x.community_id', '=', 'd.community_id').onRef('x.item_id', '=', 'd.item_id').on('x.state', '=', 'deleted'))
+    .select('d.item_id')
+    .where('d.community_id', '=', communityId)
+    .where('d.space_id', '=', spaceId)
+    .where('d.item_id', 'in', ids)
+    .where('x.item_id', 'is', null)
+    .execute();
+  return rows.map((row) => row.item_id);
+}

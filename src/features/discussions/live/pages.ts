@@ -83,8 +83,9 @@ async function listenToSpace(streams: Streams, request: FastifyRequest, reply: F
   return reply;
 }
 
-// Changes of the community itself, such as who may read it, are looked at too.
+// Changes of the spaces shown, such as who may read them, are looked at too; those of others are nobody's business here.
 function moves({ channel, data }: LiveMessage, spaces: Set<number>): boolean {
+  if (channel.startsWith('communities.') && ![undefined, data.communityId].includes(data.spaceId) && !spaces.has(data.spaceId as number)) return false;
   if (channel.startsWith('communities.')) return channel !== 'communities.joined' && channel !== 'communities.left';
   return MOVING.has(channel) && spaces.has(data.spaceId as number);
 }

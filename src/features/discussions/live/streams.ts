@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Services } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import type { Live, LiveMessage } from '#platform/live/index.ts';
+import { unreadCount } from '../../notifications/index.ts';
 
 const HEARTBEAT_MS = 25_000;
 const MOST_STREAMS = 2000;
@@ -24,6 +26,7 @@ interface Open {
   stream: Stream;
   owner: string;
   personId: number | null;
+  services: Services;
   since: number;
   hear: (message: LiveMessage) => void;
 }
@@ -51,7 +54,7 @@ export class Streams {
     this.stop ??= this.listen(request.ctx.services.live);
     reply.hijack();
     const stream = openStream(reply.raw);
-    const entry: Open = { stream, owner, personId, since: Date.now(), hear: (message) => hear(stream, message) };
+    const entry: Open = { stream, owner, personId, services: request.ctx.services, since: Date.now(), hear: (message) => hear(stream, message) };
     this.open.add(entry);
     reply.raw.on('close', () => this.open.delete(entry));
   }
@@ -68,12 +71,20 @@ export class Streams {
   // Whoever's rights change is sent away, and let in again only as far as they may.
   private hear(message: LiveMessage): void {
     const { channel, data } = message;
+    if (channel === 'notifications') return this.tellUnread(data.personIds as number[]);
     const rights = channel === 'viewer';
     if (!rights && !channel.startsWith('discussions.') && !channel.startsWith('communities.')) return;
     for (const entry of this.open) {
       if (!rights) entry.hear(message);
       else if (entry.personId !== null && entry.personId === data.personId) entry.stream.end();
     }
+  }
+
+  private tellUnread(personIds: number[]): void {
+    for (const { personId, services, stream } of this.open)
+      if (personId !== null && personIds.includes(personId))
+        // A count that cannot be had now is had with the next page.
+        unreadCount(services, personId).then((n) => stream.send('unread', { n }), (error: unknown) => services.log.warn({ err: error }, 'an unread count could not be told'));
   }
 
   private beat(): void {

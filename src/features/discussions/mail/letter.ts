@@ -15,7 +15,7 @@ export function postLetter(
   config: Config,
   reader: Viewer,
   post: ReadablePost,
-  why: 'follow' | 'mention',
+  { mentions, why, unsubscribe }: { mentions: boolean; why: string; unsubscribe: string },
   known: ReadonlyMap<number, string>,
 ): Omit<OutgoingMail, 'to'> {
   const { discussion } = post;
@@ -24,15 +24,15 @@ export function postLetter(
   const host = new URL(base).hostname;
   const t = translator(reader.language);
   const links = linksOf(place, home, discussion);
-  const [permalink, unfollow] = [`${links.list}/posts/${post.id}`, `${links.list}/${discussion.id}/follow`].map((path) => base + path) as [string, string];
+  const permalink = `${base}${links.list}/posts/${post.id}`;
   const values = { name: post.author_name ?? t('discussions.unknown'), title: discussion.title, place: home.name };
   const opening = post.id === discussion.id;
   const parts = letter({
     language: reader.language,
-    paragraphs: [t(opening ? 'discussions.mail.started' : 'discussions.mail.replied', values), words(post)],
+    paragraphs: [t(`discussions.mail.${opening ? (mentions ? 'mentioned' : 'started') : 'replied'}`, values), words(post)],
     html: { 1: withAbsoluteLinks(post.html, base) },
     button: { href: permalink, label: t('discussions.mail.read') },
-    foot: `${t(`discussions.mail.why_${why}`, values)}\n${t('discussions.mail.unfollow')} ${unfollow}`,
+    foot: `${why}\n${t('discussions.mail.unfollow')} ${unsubscribe}`,
   });
   const id = (itemId: number) => messageId(known.get(itemId) ?? `post-${itemId}.${place.community.id}@${host}`);
   const parent = id(post.reply_to_id ?? discussion.id);
@@ -44,9 +44,7 @@ export function postLetter(
     ...(!opening && { inReplyTo: parent, references: [...new Set([id(discussion.id), parent])] }),
     headers: {
       'List-Id': `<${[...(home.parent_id === null ? [] : [home.slug]), place.community.slug, host].join('.')}>`,
-      'List-Unsubscribe': `<${unfollow}>`,
       'Archived-At': `<${permalink}>`,
-      'Auto-Submitted': 'auto-generated',
     },
   };
 }

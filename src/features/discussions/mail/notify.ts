@@ -1,43 +1,95 @@
-import { transaction, type Ctx } from '#platform/context.ts';
 import { reactTo } from '#platform/announce.ts';
+import { transaction, type Ctx } from '#platform/context.ts';
 import { defineJob } from '#platform/jobs/index.ts';
-import { followersOf } from '../../items/index.ts';
-import { mutedBy } from './queries.ts';
-import { sendPost, type Mailing } from './send.ts';
+import { followersOf, type ReactionKind } from '../../items/index.ts';
+import { notify, watchersOf, withdraw } from '../../notifications/index.ts';
+import { discussionById, postById } from '../queries.ts';
+import { setUpKinds } from './kinds.ts';
+import { readersOf } from './queries.ts';
 import { whoIsTold } from './who.ts';
 
 /** Recipients that one job finds; the next stretch is the next job's. */
 const STRETCH = 200;
 const NOTIFY = 'discussions.notify';
-const MAIL = 'discussions.mail';
 
-interface Posted {
+interface About {
   communityId: number;
   discussionId: number;
   itemId: number;
+}
+
+interface Posted extends About {
   authorId: number | null;
   mentioned: number[];
-  /** The person after whom this stretch of followers begins. */
+  /** Of whom this stretch is: first those who follow, then those who watch the space. */
+  of?: 'watchers';
+  /** The person after whom it begins. */
   after?: number;
 }
 
-/** Tells people of new posts by mail: an event finds its recipients, each recipient is a job. */
-export function setUpMail(): void {
-  defineJob<Posted>(NOTIFY, notify);
-  defineJob<Mailing>(MAIL, sendPost);
+/** Tells people of what happens in discussions: an event finds its recipients, the ledger does the rest. */
+export function setUpTelling(): void {
+  setUpKinds();
+  defineJob<Posted>(NOTIFY, tellOfPost);
+  defineJob<About & { byId: number | null }>('discussions.notify_accepted', tellOfAnswer);
+  defineJob<About & { kind: ReactionKind; authorId: number }>('discussions.notify_reacted', tellOfReaction);
+  defineJob<About & { itemIds: number[] }>('discussions.withdraw', (ctx, { communityId, itemIds }) => withdraw(ctx, communityId, itemIds));
   for (const event of ['discussions.started', 'discussions.replied']) reactTo(event, NOTIFY);
+  reactTo('discussions.accepted', 'discussions.notify_accepted');
+  reactTo('discussions.reacted', 'discussions.notify_reacted');
+  reactTo('discussions.removed', 'discussions.withdraw');
 }
 
-async function notify(ctx: Ctx, event: Posted): Promise<void> {
-  const { communityId, discussionId, itemId, after } = event;
-  const followers = await followersOf(ctx.db, communityId, discussionId, after ?? 0, STRETCH);
-  const mentioned = after === undefined ? event.mentioned : [];
-  const muted = await mutedBy(ctx.db, communityId, discussionId, mentioned);
+async function tellOfPost(ctx: Ctx, event: Posted): Promise<void> {
+  const { communityId, discussionId, itemId, authorId } = event;
+  const discussion = await discussionById(ctx.db, communityId, discussionId, null);
+  const post = await postById(ctx.db, communityId, itemId);
+  if (!discussion || !post || post.deleted_at !== null) return;
+  const opening = itemId === discussionId;
+  const asks = opening && discussion.type === 'question';
+  const { found, ...stretch } = await nextStretch(ctx, event, discussion.space_id, asks);
+  const first = event.of === undefined && event.after === undefined;
+  const askerId = first && !opening && discussion.type === 'question' ? discussion.author_id : null;
+  const people = { mentioned: first ? event.mentioned : [], followers: event.of ? [] : found, watchers: event.of ? found : [] };
+  const all = [...people.mentioned, ...found, ...(askerId === null ? [] : [askerId])];
+  const readers = await readersOf(ctx.db, communityId, discussionId, post.number, all);
   await transaction(ctx, async (ctx) => {
-    for (const personId of whoIsTold(event, followers, mentioned, muted)) {
-      const mailing: Mailing = { communityId, itemId, personId, why: mentioned.includes(personId) ? 'mention' : 'follow' };
-      await ctx.services.jobs.enqueue(ctx, MAIL, mailing, { uniqueKey: `${MAIL}:${itemId}:${personId}` });
-    }
-    if (followers.length === STRETCH) await ctx.services.jobs.enqueue(ctx, NOTIFY, { ...event, after: followers.at(-1) });
+    const about = { communityId, spaceId: discussion.space_id, itemId, threadId: discussionId, position: post.number, actorId: authorId };
+    const to = whoIsTold({ authorId, asks, askerId }, { ...people, readers });
+    await notify(ctx, { kind: 'discussions.post', ...about, bundle: `discussion ${discussionId}`, to });
+    if (stretch.next) await ctx.services.jobs.enqueue(ctx, NOTIFY, { ...event, ...stretch.next });
   });
+}
+
+/** The people of this stretch, and where the next one begins. */
+async function nextStretch(ctx: Ctx, { communityId, discussionId, of, after = 0 }: Posted, spaceId: number, asks: boolean) {
+  const found = of
+    ? await watchersOf(ctx.db, { communityId, spaceId, levels: asks ? ['everything', 'questions'] : ['everything'] }, after, STRETCH)
+    : await followersOf(ctx.db, communityId, discussionId, after, STRETCH);
+  if (found.length === STRETCH) return { found, next: { of, after: found.at(-1) } };
+  return { found, next: of ? null : { of: 'watchers', after: 0 } };
+}
+
+/** Whose post was accepted as the answer. */
+async function tellOfAnswer(ctx: Ctx, { communityId, discussionId, itemId, byId }: About & { byId: number | null }): Promise<void> {
+  await tellAuthor(ctx, { communityId, discussionId, itemId }, { kind: 'discussions.accepted', reason: 'accepted', key: String(itemId), actorId: byId });
+}
+
+/** Whose post was thanked for, or used; one line for all of a kind. */
+async function tellOfReaction(ctx: Ctx, event: About & { kind: ReactionKind; authorId: number }): Promise<void> {
+  const key = `${event.kind} ${event.itemId} ${event.authorId}`;
+  await tellAuthor(ctx, event, { kind: 'discussions.reacted', reason: event.kind, key, bundle: `${event.kind} ${event.itemId}`, actorId: event.authorId });
+}
+
+async function tellAuthor(
+  ctx: Ctx,
+  { communityId, discussionId, itemId }: About,
+  { reason, ...told }: { kind: string; reason: string; key: string; bundle?: string; actorId: number | null },
+): Promise<void> {
+  const post = await postById(ctx.db, communityId, itemId);
+  const discussion = await discussionById(ctx.db, communityId, discussionId, null);
+  if (!post || !discussion || post.author_id === null) return;
+  const to = [{ personId: post.author_id, reason }];
+  const about = { communityId, spaceId: discussion.space_id, itemId, threadId: discussionId, position: post.number };
+  await transaction(ctx, (ctx) => notify(ctx, { ...about, ...told, to }));
 }

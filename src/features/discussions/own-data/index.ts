@@ -12,7 +12,7 @@ import * as queries from './queries.ts';
 export function setUpDiscussionData(): void {
   addPersonalData(signedRows('discussions.last_author_id'));
   addPersonalData(signedRows('discussion_people.person_id'));
-  for (const column of ['read_marks.person_id', 'drafts.person_id', 'mailings.person_id', 'archive_authors.person_id']) addPersonalData(ownRows(column));
+  for (const column of ['read_marks.person_id', 'drafts.person_id', 'archive_authors.person_id']) addPersonalData(ownRows(column));
   exemptColumn('archive_authors.author_key', 'goes with its row');
   // After these, as it looks at who else wrote; what is later here is done earlier.
   addPersonalData(posts);

@@ -121,3 +121,14 @@ export async function reportsBy(db: Db, communityId: number, personId: number, s
 }
 
 
+
+/** Open cases, as the work list reads them. */
+export function waitingCases(db: Db, communityId: number, spaceIds: number[]) {
+  return db
+    .selectFrom('moderation_cases as c')
+    .innerJoin('people as whose', 'whose.id', 'c.person_id')
+    .select((eb) => [eb.val('case').as('kind'), 'c.id', 'c.space_id', eb.fn.coalesce('c.title', 'whose.name').as('title'), 'c.opened_at as at', 'c.person_id'])
+    .where('c.community_id', '=', communityId)
+    .where('c.space_id', 'in', spaceIds)
+    .where('c.decided_at', 'is', null) as never;
+}

@@ -5,6 +5,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
+import { settingsPage } from '../me/settings.ts';
 import { self } from '../profile/address.ts';
 import { addressesOf } from '../queries.ts';
 import { onlyAddress } from '../schema.ts';
@@ -27,9 +28,8 @@ async function show(request: FastifyRequest, reply: FastifyReply, errors: FormEr
   const { ctx } = request;
   const person = await self(ctx);
   const [addresses, claims] = [await addressesOf(ctx.db, person.id), await openClaims(ctx, person)];
-  const title = translator(ctx.viewer.language)('people.addresses');
   const props = { addresses: addresses.filter((one) => one.confirmed_at !== null).map((one) => one.address), claims, errors, value: String(typed(request).address ?? '') };
-  return page(request, reply, Addresses, { ...props, handle: person.handle }, { title, status, noIndex: true });
+  return settingsPage(request, reply, AT, Addresses, { ...props, handle: person.handle }, status);
 }
 
 async function add(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -22,7 +22,7 @@ import { enter } from './entry.ts';
 import { linkForm } from './link-page.ts';
 import { takeToken } from './one-time.ts';
 import { accountByPassword, dropUnconfirmed } from './password.ts';
-import { backPath, headersOf, passCookies } from './session.ts';
+import { backPath, headersOf, keepBack, passCookies, takeBack } from './session.ts';
 import { signInPage } from './sign-in-page.ts';
 
 /** What makes the server send mail or check a password is allowed a few times a minute. */
@@ -69,6 +69,7 @@ async function register(request: FastifyRequest, reply: FastifyReply): Promise<F
         await dropUnconfirmed(request.ctx, input.address);
         await auth.api.signUpEmail({ body: { name: input.name, email: input.address, password: input.password }, headers: headersOf(request) });
       }
+      if (backPath(request) !== '/') keepBack(reply, backPath(request));
       return sentPage(request, reply, 'sign_up', input.address);
     },
     (errors, status) => signUpPage(request, reply, typed(request), errors, status),
@@ -125,7 +126,7 @@ function linkPage(request: FastifyRequest, reply: FastifyReply, kind: 'sign_in' 
 async function enterByLink(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const taken = await takeToken(request.ctx, 'sign_in', String(typed(request).token ?? ''));
   if (taken?.personId == null) return linkPage(request, reply, 'sign_in', 422, 'people.error.link');
-  return enter(request, reply, taken.personId, '/');
+  return enter(request, reply, taken.personId, takeBack(request, reply));
 }
 
 async function confirm(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -139,7 +140,7 @@ async function confirm(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   if (found) await ensurePerson(createContext(services, request.ctx.viewer), found.user);
   passCookies(reply, answer.headers);
   flash(reply, found ? 'people.confirmed' : 'people.saved');
-  return seeOther(reply, found ? '/' : '/sign-in');
+  return seeOther(reply, found ? takeBack(request, reply) : '/sign-in');
 }
 
 function resetPage(request: FastifyRequest, reply: FastifyReply, token: string | null, errors: FormErrors, status: number): FastifyReply {

@@ -12,9 +12,27 @@ export function headersOf(request: FastifyRequest): Headers {
   return new Headers({ ...(cookie && { cookie }), ...(agent && { 'user-agent': agent }), 'x-forwarded-for': request.ip });
 }
 
+const BACK = 'copse.back';
+
+/** Keeps where somebody wanted to go, until they have confirmed their address or opened the mailed link. */
+export function keepBack(reply: FastifyReply, path: string): void {
+  reply.setCookie(BACK, path, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 3 * 86_400 });
+}
+
+/** Takes that place, once. */
+export function takeBack(request: FastifyRequest, reply: FastifyReply): string {
+  const kept = request.cookies[BACK];
+  if (kept === undefined) return '/';
+  reply.clearCookie(BACK, { path: '/' });
+  return ownPath(kept);
+}
+
 /** Where to go afterwards: a path of this site, never another one. */
 export function backPath(request: FastifyRequest): string {
-  const wanted = String(typed(request).back ?? query(request, 'back') ?? '/');
+  return ownPath(String(typed(request).back ?? query(request, 'back') ?? '/'));
+}
+
+function ownPath(wanted: string): string {
   const base = 'http://here.invalid';
   if (!wanted.startsWith('/') || !URL.canParse(wanted, base)) return '/';
   const url = new URL(wanted, base);

@@ -2,14 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { invalidField } from '#platform/errors.ts';
 import { parseInput, typed } from '#platform/http/params.ts';
 import { squareImage } from '#platform/images/index.ts';
-import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
-import { page } from '#ui/page.ts';
 import { addMyPage } from '#ui/sections.ts';
 import { handleOpens } from '../handles/actions.ts';
 import ProfileEdit from '../views/ProfileEdit.svelte';
 import { asInput, changePerson, changeProfile } from './actions.ts';
+import { settingsPage } from '../me/settings.ts';
 import { self } from './address.ts';
 import { asValues, fromValues, rowsOf, type ProfileValues } from './form.ts';
 import { MOST_ORGANISATIONS, profileInput } from './schema.ts';
@@ -31,9 +30,8 @@ export async function edit(request: FastifyRequest, reply: FastifyReply, values:
   const { viewer, now } = request.ctx;
   const person = await self(request.ctx);
   const shown = values ?? asValues(asInput(person), viewer.language);
-  const title = translator(viewer.language)('people.edit');
   const props = { person, values: shown, rows: rowsOf(shown), errors, handleOpens: handleOpens(person, now) };
-  return page(request, reply, ProfileEdit, props, { title, status, noIndex: true });
+  return settingsPage(request, reply, '/me/profile', ProfileEdit, props, status);
 }
 
 async function save(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -17,6 +17,7 @@ export function listen(address: () => string, events: Record<string, Hear>): { a
     source = new EventSource(address());
     source.onopen = () => (since = Date.now());
     for (const [name, hear] of Object.entries(events)) source.addEventListener(name, (event) => hear(JSON.parse((event as MessageEvent<string>).data) as Record<string, unknown>));
+    source.addEventListener('unread', (event) => dispatchEvent(new CustomEvent('copse:unread', { detail: (JSON.parse((event as MessageEvent<string>).data) as { n: number }).n })));
     // The browser's own way to come back neither waits longer nor after a refusal.
     source.onerror = () => {
       close();

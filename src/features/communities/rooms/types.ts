@@ -1,0 +1,1 @@
+export const ROOM_TYPES = ['working_group', 'event', 'interest'] as const;

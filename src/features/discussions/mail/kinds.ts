@@ -1,0 +1,78 @@
+import { createContext, type Ctx } from '#platform/context.ts';
+import { Refusal } from '#platform/errors.ts';
+import { translator } from '#platform/i18n/index.ts';
+import { hrefOf, readablePlace } from '../../communities/index.ts';
+import { addNotificationKind, namesOf, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
+import { readablePost, type ReadablePost } from '../access.ts';
+import { postLetter } from './letter.ts';
+import { messageIdsOf } from './queries.ts';
+
+/** What people are told of discussions, and why. */
+export function setUpKinds(): void {
+  addNotificationKind({
+    name: 'discussions.post',
+    reasons: {
+      mention: { interest: 'personal', why: 'discussions.mail.why_mention' },
+      answer: { interest: 'personal', why: 'discussions.mail.why_answer' },
+      follow: { interest: 'followed', why: 'discussions.mail.why_follow' },
+      question: { interest: 'question', why: 'discussions.mail.why_question' },
+      space: { interest: 'any', why: 'discussions.mail.why_space' },
+    },
+    render: renderPost,
+    mail: mailPost,
+  });
+  addNotificationKind({
+    name: 'discussions.accepted',
+    reasons: { accepted: { interest: 'personal', why: 'discussions.mail.why_accepted' } },
+    render: (ctx, line) => rendered(ctx, line, 'accepted'),
+  });
+  addNotificationKind({
+    name: 'discussions.reacted',
+    reasons: {
+      thanks: { interest: 'personal', why: 'discussions.mail.why_reacted' },
+      same: { interest: 'personal', why: 'discussions.mail.why_reacted' },
+      used: { interest: 'personal', why: 'discussions.mail.why_reacted' },
+    },
+    defaults: { mail: false, push: false },
+    render: (ctx, line) => rendered(ctx, line, line.reason),
+  });
+}
+
+function renderPost(ctx: Ctx, line: Line): Rendered | null {
+  const opening = line.itemId === line.threadId && line.count === 1;
+  const told = line.reason === 'mention' || line.reason === 'answer' ? line.reason : opening ? 'started' : 'replied';
+  return rendered(ctx, line, told);
+}
+
+function rendered({ viewer }: Ctx, line: Line, told: string): Rendered | null {
+  const { community, space, thread } = line;
+  if (!community || !space || !thread || line.itemId === null) return null;
+  const t = translator(viewer.language);
+  const list = `${hrefOf(community, space.parent_id === null ? null : space)}/discussions`;
+  return {
+    title: thread.title ?? '',
+    href: `${list}/posts/${line.itemId}`,
+    text: t(`discussions.told.${told}`, { n: line.count, names: namesOf(t, line.actors) || t('discussions.unknown') }),
+    follow: `${list}/${thread.id}/follow`,
+  };
+}
+
+/** The post itself, as it is now. Declines when it was read on the web meanwhile. */
+async function mailPost(ctx: Ctx, { line, why, unsubscribe }: MailRequest) {
+  const post = await postFor(ctx, line.community!.slug, line.itemId!);
+  if (!post || post.deleted_at !== null || (post.discussion.read ?? 0) >= post.number) return null;
+  const thread = [post.discussion.id, post.reply_to_id ?? post.discussion.id];
+  const known = await messageIdsOf(ctx.db, post.discussion.community_id, [post.id, ...thread]);
+  return postLetter(ctx.services.config, ctx.viewer, post, { mentions: line.reason === 'mention', why, unsubscribe }, known);
+}
+
+// What the person may not read does not exist for them, also by mail.
+async function postFor({ services, viewer }: Ctx, communitySlug: string, itemId: number): Promise<ReadablePost | null> {
+  const ctx = createContext(services, viewer);
+  try {
+    return await readablePost(ctx, await readablePlace(ctx, communitySlug, null), itemId);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not_found') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import { transaction, type Ctx } from '#platform/context.ts';
+import { defineJob } from '#platform/jobs/index.ts';
+import type { Feature } from '../../feature.ts';
+import { addRoomContent } from '../communities/index.ts';
+import { addPersonalData, addSettingsPage, ownRows, signedRows } from '../people/index.ts';
+import { loadInbox, ownId } from './inbox/load.ts';
+import { inboxPages } from './inbox/pages.ts';
+import { JOBS, sayCount, type Job } from './ledger/notify.ts';
+import { followItems, withdrawItems } from './ledger/queries.ts';
+import { readNotifications, readOne, unreadCount } from './ledger/unread.ts';
+import { setUpTidying } from './ledger/tidy.ts';
+import { sendMail } from './mail/send.ts';
+import { offlinePages } from './offline/pages.ts';
+import { devicesOf, subscribe, unsubscribeDevice } from './push/actions.ts';
+import { publicKey } from './push/keys.ts';
+import { pushPages } from './push/pages.ts';
+import { sendPush, wake, WAKE } from './push/send.ts';
+import { choice, quietHours, subscription } from './schema.ts';
+import { choose } from './settings/actions.ts';
+import { loadSettings, settingsPages } from './settings/pages.ts';
+import './tables.ts';
+import texts from './texts.ts';
+import { unsubscribePages } from './unsubscribe/pages.ts';
+
+export { addNotificationKind, type Line, type MailRequest, type NotificationKind, type Rendered } from './kinds.ts';
+export { notify, type Notice } from './ledger/notify.ts';
+export { loadInbox, type InboxLine } from './inbox/load.ts';
+export { default as InboxLines } from './views/Lines.svelte';
+export { namesOf } from './ledger/names.ts';
+export { readNotifications, seeThread, unreadCount } from './ledger/unread.ts';
+export { watchersOf } from './settings/queries.ts';
+
+/** What the API offers of a person's own. */
+export const inbox = { ownId, load: loadInbox, unreadCount, read: readNotifications, readOne };
+export const settings = { load: loadSettings, choose, choice, quietHours };
+export const push = { devicesOf, publicKey, subscribe, remove: unsubscribeDevice, subscription };
+
+/** Takes back what was told of items that were deleted. */
+export async function withdraw(ctx: Ctx, communityId: number, itemIds: number[]): Promise<void> {
+  await transaction(ctx, async (ctx) => sayCount(ctx, await withdrawItems(ctx.db, communityId, itemIds, ctx.now)));
+}
+
+export const feature: Feature = {
+  name: 'notifications',
+  texts,
+  setUp() {
+    defineJob<Job>(JOBS.mail, sendMail);
+    defineJob<Job>(JOBS.push, sendPush);
+    defineJob<Job & { deviceId: number }>(WAKE, wake, { attempts: 6 });
+    setUpTidying();
+    for (const column of ['notifications.person_id', 'notification_settings.person_id', 'quiet_hours.person_id']) addPersonalData(ownRows(column));
+    addPersonalData(ownRows('push_subscriptions.person_id', { without: ['p256dh', 'auth'] }));
+    addPersonalData(signedRows('notifications.actor_id'));
+    addSettingsPage({ path: '/me/settings/notifications', label: 'notifications.settings', order: 30 });
+    addRoomContent({ name: 'notifications', label: null, count: () => 0, list: async () => [], move: followItems });
+  },
+  routes(app) {
+    inboxPages(app);
+    settingsPages(app);
+    pushPages(app);
+    offlinePages(app);
+    unsubscribePages(app);
+  },
+};

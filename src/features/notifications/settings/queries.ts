@@ -1,0 +1,69 @@
+import type { Db } from '#platform/db/index.ts';
+import type { Level } from '../tables.ts';
+import type { Choice } from './resolve.ts';
+
+/** What people chose for everything, for a community, and for a room of it, by person. */
+export async function choicesOf(db: Db, personIds: number[], communityId: number, spaceId: number | null): Promise<Map<number, Choice[]>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('notification_settings')
+    .selectAll()
+    .where('person_id', 'in', personIds)
+    .where('community_id', 'in', [0, communityId])
+    .where('space_id', 'in', [0, communityId, spaceId ?? communityId])
+    .execute();
+  const choices = new Map<number, Choice[]>();
+  for (const row of rows) choices.set(row.person_id, [...(choices.get(row.person_id) ?? []), row]);
+  return choices;
+}
+
+export async function allChoicesOf(db: Db, personId: number): Promise<Choice[]> {
+  return db.selectFrom('notification_settings').select(['community_id', 'space_id', 'level', 'mail', 'push']).where('person_id', '=', personId).execute();
+}
+
+/** Keeps a choice; one that leaves everything as above is none. */
+export async function keepChoice(db: Db, personId: number, choice: Choice, at: number): Promise<void> {
+  const { community_id, space_id, ...values } = choice;
+  if (Object.values(values).every((value) => value === null)) {
+    await db.deleteFrom('notification_settings').where('community_id', '=', community_id).where('space_id', '=', space_id).where('person_id', '=', personId).execute();
+    return;
+  }
+  await db
+    .insertInto('notification_settings')
+    .values({ ...choice, person_id: personId, updated_at: at })
+    .onConflict((c) => c.columns(['community_id', 'space_id', 'person_id']).doUpdateSet({ ...values, updated_at: at }))
+    .execute();
+}
+
+/** Members of a space who may wish to be told of more than what they follow, a stretch at a time by person id. */
+export async function watchersOf(
+  db: Db,
+  { communityId, spaceId, levels }: { communityId: number; spaceId: number; levels: Level[] },
+  after: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('notification_settings as s')
+    .innerJoin('memberships as m', 'm.person_id', 's.person_id')
+    .select('s.person_id')
+    .distinct()
+    .where('s.community_id', 'in', [0, communityId])
+    .where('s.space_id', 'in', [0, communityId, spaceId])
+    .where('s.level', 'in', levels)
+    .where('m.community_id', '=', communityId)
+    .where('m.space_id', 'in', [communityId, spaceId])
+    .where('s.person_id', '>', after)
+    .orderBy('s.person_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+export async function quietHoursOf(db: Db, personId: number): Promise<{ since: number; until: number } | null> {
+  return (await db.selectFrom('quiet_hours').select(['since', 'until']).where('person_id', '=', personId).executeTakeFirst()) ?? null;
+}
+
+export async function setQuietHours(db: Db, personId: number, hours: { since: number; until: number } | null): Promise<void> {
+  await db.deleteFrom('quiet_hours').where('person_id', '=', personId).execute();
+  if (hours) await db.insertInto('quiet_hours').values({ person_id: personId, ...hours }).execute();
+}

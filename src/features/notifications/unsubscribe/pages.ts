@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { transaction, type Ctx } from '#platform/context.ts';
+import { notFound } from '#platform/errors.ts';
+import { param, typed } from '#platform/http/params.ts';
+import { translator } from '#platform/i18n/index.ts';
+import { page } from '#ui/page.ts';
+import { spaceById } from '../../communities/index.ts';
+import { setFollow } from '../../items/index.ts';
+import { turnMailOff } from '../settings/actions.ts';
+import Unsubscribe from '../views/Unsubscribe.svelte';
+import { readToken, type Unsubscribe as Link } from './token.ts';
+
+const SCOPES = ['thread', 'space', 'account'] as const;
+type Scope = (typeof SCOPES)[number];
+
+/** Where the link of a mail leads. Opening it changes nothing, for programs open links too (RFC 8058 §1). */
+export function unsubscribePages(app: FastifyInstance): void {
+  app.get('/unsubscribe/:token', (request, reply) => show(request, reply, null));
+  app.post('/unsubscribe/:token', end);
+}
+
+async function linkOf(request: FastifyRequest): Promise<Link> {
+  const link = await readToken(request.ctx.services, param(request, 'token'));
+  if (!link) throw notFound();
+  return link;
+}
+
+/** What can be ended by a link, nearest first. */
+function scopesOf({ communityId, threadId }: Link): Scope[] {
+  return SCOPES.filter((scope) => (scope === 'thread' ? threadId !== 0 : scope === 'space' ? communityId !== 0 : true));
+}
+
+async function show(request: FastifyRequest, reply: FastifyReply, done: Scope | null): Promise<FastifyReply> {
+  const link = await linkOf(request);
+  const { ctx } = request;
+  const title = translator(ctx.viewer.language)('notifications.unsubscribe');
+  // The name of the place was in the mail; that of the thread may have become secret since.
+  const space = link.communityId === 0 ? undefined : await spaceById(ctx.db, link.communityId, link.spaceId);
+  const props = { token: param(request, 'token'), scopes: scopesOf(link), place: space?.name ?? '', done };
+  return page(request, reply, Unsubscribe, props, { title, noIndex: true });
+}
+
+/** The button of a mail program says no more than that it was pressed: then the nearest is ended. */
+async function end(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const link = await linkOf(request);
+  const scopes = scopesOf(link);
+  const scope = scopes.find((name) => name === typed(request).scope) ?? scopes[0]!;
+  await stop(request.ctx, link, scope);
+  return show(request, reply, scope);
+}
+
+async function stop(ctx: Ctx, { personId, communityId, spaceId, threadId }: Link, scope: Scope): Promise<void> {
+  if (scope === 'space') return turnMailOff(ctx, personId, { communityId, spaceId });
+  if (scope === 'account') return turnMailOff(ctx, personId, { communityId: 0, spaceId: 0 });
+  const row = { community_id: communityId, item_id: threadId, person_id: personId, level: 'mute' as const, created_at: ctx.now };
+  await transaction(ctx, (ctx) => setFollow(ctx.db, row, true));
+}

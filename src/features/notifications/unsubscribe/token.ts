@@ -1,0 +1,41 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Services } from '#platform/context.ts';
+import { sharedSecret } from '#platform/settings/index.ts';
+import { baseUrl } from '../../../config.ts';
+
+/** What a mail was about, for whoever holds its link: no sign-in is asked (RFC 8058 §3.2). */
+export interface Unsubscribe {
+  personId: number;
+  communityId: number;
+  spaceId: number;
+  /** 0 where there is no thread. */
+  threadId: number;
+}
+
+const secrets = new WeakMap<Services, Promise<string>>();
+
+function secretOf(services: Services): Promise<string> {
+  let secret = secrets.get(services);
+  if (!secret) secrets.set(services, (secret = sharedSecret(services.database.db, 'unsubscribe_secret')));
+  return secret;
+}
+
+async function signature(services: Services, text: string): Promise<string> {
+  return createHmac('sha256', await secretOf(services)).update(text).digest('base64url').slice(0, 22);
+}
+
+export async function unsubscribeLink(
+  services: Services,
+  row: { person_id: number; community_id: number; space_id: number | null; thread_id: number | null },
+): Promise<string> {
+  const text = [row.person_id, row.community_id, row.space_id ?? row.community_id, row.thread_id ?? 0].map((n) => n.toString(36)).join('.');
+  return `${baseUrl(services.config)}/unsubscribe/${text}.${await signature(services, text)}`;
+}
+
+export async function readToken(services: Services, token: string): Promise<Unsubscribe | null> {
+  const [, text = '', given = ''] = /^((?:[0-9a-z]{1,11}\.){3}[0-9a-z]{1,11})\.([\w-]{22})$/.exec(token) ?? [];
+  const good = Buffer.from(await signature(services, text));
+  if (good.length !== given.length || !timingSafeEqual(good, Buffer.from(given))) return null;
+  const [personId, communityId, spaceId, threadId] = text.split('.').map((n) => parseInt(n, 36)) as [number, number, number, number];
+  return { personId, communityId, spaceId, threadId };
+}
