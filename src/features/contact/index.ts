@@ -1,13 +1,12 @@
 import { translator } from '#platform/i18n/index.ts';
 import type { Feature } from '../../feature.ts';
-import { addCapability, addPlaceLinks, addSwitch, addWorkListPart, can, hrefOf, type Place, type WorkList } from '../communities/index.ts';
+import { addCapability, addPlaceLinks, addSwitch, addWaitingPart, hrefOf, type Place } from '../communities/index.ts';
 import { addPersonalData, addWrittenText, ownRows, signedRows } from '../people/index.ts';
-import type { Ctx } from '#platform/context.ts';
 import { ANSWER } from './access.ts';
 import { deskPages } from './desk.ts';
 import { setUpLetters } from './letters.ts';
 import { publicPages } from './pages.ts';
-import { conversationsIn, conversationsOf, deleteConversationsOf } from './queries.ts';
+import { conversationsOf, deleteConversationsOf, openConversations } from './queries.ts';
 import './tables.ts';
 import texts from './texts.ts';
 
@@ -15,16 +14,7 @@ export { answerableConversation } from './access.ts';
 export { answer, ask, note, receiveContactAnswer } from './actions.ts';
 export { conversationsIn } from './queries.ts';
 
-const COUNTED = 100;
-
-/** What nobody answered yet, for those who may. */
-async function waiting({ db, viewer }: Ctx, { community, room }: Place): Promise<WorkList | null> {
-  if (room || !can(viewer, community, ANSWER)) return null;
-  const found = await conversationsIn(db, community.id, 'open', null, COUNTED);
-  const at = `${hrefOf(community)}/contact/conversations`;
-  const rows = found.map(({ id, subject, active_at, name }) => ({ key: `contact:${id}:${active_at}`, title: subject, href: `${at}/${id}`, when: active_at, who: { name, handle: null, photo: null } }));
-  return { count: rows.length, rows, more: at };
-}
+const deskOf = ({ community }: Place) => `${hrefOf(community)}/contact/conversations`;
 
 function setUpOwnData(): void {
   for (const column of ['contact_conversations.state_by', 'contact_conversations.assigned_id', 'contact_messages.author_id']) addPersonalData(signedRows(column, { without: ['name', 'address', 'once_key', 'mailed_job'] }));
@@ -42,7 +32,16 @@ export const feature: Feature = {
   setUp() {
     addCapability({ name: ANSWER, label: 'permissions.contact.answer', least: 'facilitator', editable: true, contributes: false, order: 56 });
     addSwitch({ feature: 'contact', label: 'contact.title', about: 'contact.switch', goals: ['relationships'], order: 70 });
-    addWorkListPart({ order: 5, feature: 'contact', label: 'contact.work', load: waiting });
+    addWaitingPart({
+      kind: 'contact',
+      order: 5,
+      feature: 'contact',
+      label: 'contact.work',
+      capability: ANSWER,
+      select: openConversations,
+      asRow: ({ id, title }, place) => ({ title: title ?? '', href: `${deskOf(place)}/${id}` }),
+      more: deskOf,
+    });
     addPlaceLinks({
       feature: 'contact',
       where: 'footer',

@@ -22,6 +22,16 @@ export async function conversationsIn(db: Db, communityId: number, state: Contac
   return query.execute();
 }
 
+/** What waits for the facilitators of a community, for their work list. */
+export function openConversations(db: Db, communityId: number, spaceIds: number[]) {
+  return db
+    .selectFrom('contact_conversations')
+    .select((eb) => [eb.val('contact').as('kind'), 'id', 'community_id as space_id', 'subject as title', 'active_at as at', 'person_id'])
+    .where('community_id', '=', communityId)
+    .where('community_id', 'in', spaceIds)
+    .where('state', '=', 'open') as never;
+}
+
 export async function conversationById(db: Db, communityId: number, id: number): Promise<Conversation | undefined> {
   return conversations(db, communityId).where('c.id', '=', id).executeTakeFirst();
 }

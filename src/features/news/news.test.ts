@@ -152,6 +152,8 @@ describe('mail', () => {
     const [one, ...others] = await mails();
     expect(others).toEqual([]);
     expect(one!.to).toBe('leila@example.org');
+    expect(await body(world.as('leila'), '/me/inbox')).toContain('An evaluator');
+    expect(await body(world.as('tomasi'), '/me/inbox')).not.toContain('An evaluator');
     expect(one!.mail.subject).toBe('[Monitoring & Learning] Vacancy: An evaluator');
     expect(one!.mail.text).toMatch(/In forty villages\.[^]*Where: Suva[^]*With \*\*numbers\*\*/);
     expect(one!.mail.html).toContain('<strong>numbers</strong>');

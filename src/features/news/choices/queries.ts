@@ -30,15 +30,28 @@ export async function keepChoices(db: Db, key: { community_id: number; person_id
 }
 
 /** Members who wish news at once, a stretch at a time by person. */
-export async function mailedMembers(db: Db, communityId: number, after: number, limit: number): Promise<{ person_id: number; muted: string }[]> {
-  return db
+export async function mailedMembers(db: Db, communityId: number, after: number, limit: number): Promise<number[]> {
+  const rows = await db
     .selectFrom('news_choices as c')
     .innerJoin('memberships as m', (join) => join.onRef('m.community_id', '=', 'c.community_id').onRef('m.space_id', '=', 'c.community_id').onRef('m.person_id', '=', 'c.person_id'))
-    .select(['c.person_id', 'c.muted'])
+    .select('c.person_id')
     .where('c.community_id', '=', communityId)
     .where('c.mail_since', 'is not', null)
     .where('c.person_id', '>', after)
     .orderBy('c.person_id')
     .limit(limit)
     .execute();
+  return rows.map((row) => row.person_id);
+}
+
+/** Which of some people muted a type. */
+export async function mutingOf(db: Db, communityId: number, personIds: number[], type: NewsType): Promise<Set<number>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('news_choices')
+    .select(['person_id', 'muted'])
+    .where('community_id', '=', communityId)
+    .where('person_id', 'in', personIds)
+    .execute();
+  return new Set(rows.filter(({ muted }) => (JSON.parse(muted) as NewsType[]).includes(type)).map((row) => row.person_id));
 }

@@ -2,20 +2,24 @@ import { reactTo } from '#platform/announce.ts';
 import { createContext, transaction, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { signed } from '#platform/http/signed.ts';
+import { translator } from '#platform/i18n/index.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import { baseUrl } from '../../../config.ts';
-import { readablePlaces, switchedOff } from '../../communities/index.ts';
+import { hrefOf, readablePlaces, switchedOff } from '../../communities/index.ts';
+import { addNotificationKind, notify, watchersOf, withdraw, type Line, type Rendered } from '../../notifications/index.ts';
 import { mailAddressOf, viewerOfId } from '../../people/index.ts';
 import { readableNews, type ReadableNews } from '../access.ts';
 import { STOP } from '../choices/pages.ts';
-import { choicesOf, mailedMembers } from '../choices/queries.ts';
+import { choicesOf, mailedMembers, mutingOf } from '../choices/queries.ts';
 import { newsById } from '../queries.ts';
-import type { NewsType } from '../tables.ts';
 import { newsLetter } from './letter.ts';
 import { takeMailing } from './queries.ts';
 
 const NOTIFY = 'news.notify';
 const MAIL = 'news.mail';
+const WITHDRAW = 'news.withdraw';
+/** The line of the inbox. */
+const KIND = 'news.published';
 /** Recipients that one job finds; the next stretch is the next job's. */
 const STRETCH = 200;
 
@@ -23,7 +27,9 @@ interface Published {
   communityId: number;
   itemId: number;
   authorId: number | null;
-  /** The person after whom this stretch begins. */
+  /** Of whom this stretch is: first those who wish mail at once, then those who watch the space. */
+  of?: 'watchers';
+  /** The person after whom it begins. */
   after?: number;
 }
 
@@ -33,23 +39,43 @@ interface Mailing {
   personId: number;
 }
 
-/** Brings what was published to those who wish news at once, one job for each. */
+/** Tells those who wish it of what was published: a line of the inbox, and mail at once, one job for each. */
 export function setUpMail(): void {
-  defineJob<Published>(NOTIFY, notify);
+  addNotificationKind({
+    name: KIND,
+    reasons: { asked: { interest: 'personal', why: 'news.why_asked' }, space: { interest: 'any', why: 'news.why_space' } },
+    // Mail at once has its own choice, by type; the others get what is gathered.
+    defaults: { mail: false },
+    render,
+  });
+  defineJob<Published>(NOTIFY, tellOfNews);
+  defineJob<Published>(WITHDRAW, (ctx, { communityId, itemId }) => withdraw(ctx, communityId, [itemId]));
+  reactTo('news.removed', WITHDRAW);
   defineJob<Mailing>(MAIL, sendNews);
   reactTo('news.published', NOTIFY);
 }
 
-async function notify(ctx: Ctx, event: Published): Promise<void> {
-  const { communityId, itemId, authorId, after } = event;
+function render({ viewer }: Ctx, { community, space, item, actors }: Line): Rendered | null {
+  if (!community || !space || !item) return null;
+  const t = translator(viewer.language);
+  return { title: item.title ?? '', href: `${hrefOf(community, space.parent_id === null ? null : space)}/news/${item.id}`, text: t('news.told', { name: actors[0]?.name ?? t('news.unknown'), place: space.name }) };
+}
+
+async function tellOfNews(ctx: Ctx, event: Published): Promise<void> {
+  const { communityId, itemId, authorId, of, after = 0 } = event;
   const post = await newsById(ctx.db, communityId, itemId);
-  if (!post) return;
-  const members = await mailedMembers(ctx.db, communityId, after ?? 0, STRETCH);
+  if (!post || post.published_at === null || post.deleted_at !== null) return;
+  const found = of
+    ? await watchersOf(ctx.db, { communityId, spaceId: post.space_id, levels: ['everything'] }, after, STRETCH)
+    : await mailedMembers(ctx.db, communityId, after, STRETCH);
+  const muting = await mutingOf(ctx.db, communityId, found, post.type);
+  const people = found.filter((personId) => personId !== authorId && !muting.has(personId));
   await transaction(ctx, async (ctx) => {
-    for (const { person_id: personId, muted } of members)
-      if (personId !== authorId && !(JSON.parse(muted) as NewsType[]).includes(post.type))
-        await ctx.services.jobs.enqueue(ctx, MAIL, { communityId, itemId, personId }, { uniqueKey: `${MAIL}:${itemId}:${personId}` });
-    if (members.length === STRETCH) await ctx.services.jobs.enqueue(ctx, NOTIFY, { ...event, after: members.at(-1)!.person_id });
+    const to = people.map((personId) => ({ personId, reason: of ? 'space' : 'asked' }));
+    await notify(ctx, { kind: KIND, communityId, spaceId: post.space_id, itemId, actorId: authorId, to });
+    if (!of) for (const personId of people) await ctx.services.jobs.enqueue(ctx, MAIL, { communityId, itemId, personId }, { uniqueKey: `${MAIL}:${itemId}:${personId}` });
+    if (found.length === STRETCH) await ctx.services.jobs.enqueue(ctx, NOTIFY, { ...event, after: found.at(-1) });
+    else if (!of) await ctx.services.jobs.enqueue(ctx, NOTIFY, { ...event, of: 'watchers', after: 0 });
   });
 }
 
