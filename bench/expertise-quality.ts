@@ -13,7 +13,7 @@ import { readIntoStaging } from '../src/features/import-export/mbox/read.ts';
 import { Report } from '../src/features/import-export/report.ts';
 
 /**
- * Who answers? `node bench/expertise-quality.ts ARCHIVE… [name=value,…]`: reads mail archives (mbox, .gz), and for the
+ * Who answers? `node bench/expertise-quality.ts ARCHIVE… [--writers=50] [name=value,…]`: reads mail archives (mbox, .gz), and for the
  * first message of every thread in their later part ranks people as production does, knowing only what was
  * written before. Prints how often somebody who in fact answered is among the first five (R@5), the mean
  * reciprocal rank, and the same for two plain lists. Each `name=value` is tried as another weight.
@@ -60,8 +60,22 @@ async function readPosts(database: Database, paths: string[]): Promise<Post[]> {
     });
   }
   staging.close();
-  posts.sort((a, b) => a.at - b.at || a.discussion - b.discussion || a.number - b.number);
-  return posts.map((post, index) => ({ ...post, id: index + 1 }));
+  const few = amongFew(posts, WRITERS);
+  few.sort((a, b) => a.at - b.at || a.discussion - b.discussion || a.number - b.number);
+  return few.map((post, index) => ({ ...post, id: index + 1 }));
+}
+
+/** The same archive as a small community has it: only what those wrote who write most, as if nobody else had been there. */
+function amongFew(posts: Post[], most: number): Post[] {
+  const counts = [...Map.groupBy(posts, (post) => post.author)].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
+  const kept = new Set(counts.slice(0, most).map(([author]) => author));
+  const numbers = new Map<number, number>();
+  return posts.flatMap((post) => {
+    if (!kept.has(post.author)) return [];
+    const number = (numbers.get(post.discussion) ?? 0) + 1;
+    numbers.set(post.discussion, number);
+    return [{ ...post, number }];
+  });
 }
 
 /** A community that grows as the archive did. */
@@ -116,7 +130,7 @@ function rankers(database: Database, variants: Partial<Weights>[]): Map<string, 
     return [...votes].sort((a, b) => b[1] - a[1]).map(([id]) => id);
   };
   const ours = (weights: Partial<Weights>): Ranker => async ({ title, text: body, author, at }) => {
-    const request = { communityId: COMMUNITY, title, body, spaceIds: [1], kinds: { posts: [DISCUSSION, REPLY], person: 3 }, memberOf: [1], asking: null, without: [author], besides: null, limit: 20, now: at };
+    const request = { communityId: COMMUNITY, title, body, spaceIds: [1], kinds: { posts: [DISCUSSION, REPLY], person: 3 }, memberOf: [1], asking: null, without: [author], besides: null, limit: 20, now: at, weekAgo: 0 };
     return (await findExperts(database.db, { ...request, weights: { ...WEIGHTS, ...weights } })).experts.map((expert) => expert.personId);
   };
   const tried = variants.map((weights) => [`Copse ${JSON.stringify(weights)}`, ours(weights)] as const);
@@ -165,8 +179,10 @@ function report(posts: number, results: Ranked[], taken: number[]): void {
   }
 }
 
-const sweeps = process.argv.slice(2).filter((argument) => argument.includes('=') && !argument.includes('/'));
-const paths = process.argv.slice(2).filter((argument) => !sweeps.includes(argument));
+/** `--writers=50`: only the fifty who write most. */
+const WRITERS = Number(process.argv.find((argument) => argument.startsWith('--writers='))?.split('=')[1] ?? Infinity);
+const sweeps = process.argv.slice(2).filter((argument) => argument.includes('=') && !argument.includes('/') && !argument.startsWith('--'));
+const paths = process.argv.slice(2).filter((argument) => !sweeps.includes(argument) && !argument.startsWith('--'));
 const variants = sweeps.map((argument) => Object.fromEntries(argument.split(',').map((pair) => [pair.split('=')[0]!, Number(pair.split('=')[1])])));
 try {
   if (paths.length === 0) console.log('node bench/expertise-quality.ts ARCHIVE… [weight=value,…]: no archive given, nothing measured');

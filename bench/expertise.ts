@@ -94,7 +94,7 @@ async function bench(address: DatabaseAddress): Promise<void> {
   await populate(db);
   for (let id = 1; id <= POSTS; id += A_SEGMENT) await db.transaction().execute((trx) => write(trx, id, id + A_SEGMENT));
   await sql`analyze`.execute(db);
-  const request = { communityId: 1, title: '', spaceIds: [1], kinds: { posts: [1, 2], person: 3 }, memberOf: [1], without: [], besides: null, limit: 10, now };
+  const request = { communityId: 1, title: '', spaceIds: [1], kinds: { posts: [1, 2], person: 3 }, memberOf: [1], without: [], besides: null, limit: 10, now, weekAgo: now - 7 * DAY };
   const asking = { weekly: 2, weekAgo: now - 7 * DAY, declinedSince: now - 14 * DAY };
   console.log(`\n${engine}: ${MEMBERS.toLocaleString('en')} members, ${POSTS.toLocaleString('en')} posts`);
   await measure('a plain search for three words', () => search(db, { communityId: 1, query: text(4), spaceIds: [1], limit: 20, offset: 0, now }));

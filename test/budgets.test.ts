@@ -12,6 +12,8 @@ let world: World;
 let statements = 0;
 let busy: string;
 let newsAt: string;
+/** A question that waits for an answer. */
+let asked: string;
 
 beforeAll(async () => {
   world = await makeWorld();
@@ -25,11 +27,12 @@ beforeAll(async () => {
   world.services.database.db = world.services.database.db.withPlugin(counting);
   busy = await written('A long one', 0);
   newsAt = await posted('Rain gauges');
+  asked = await written('Which households to visit', 0, 'question');
 });
 afterAll(() => world.close());
 
-async function written(title: string, replies: number): Promise<string> {
-  const { headers } = await world.as('tomasi').post('/c/mel/discussions', { title, body: 'What did **you** do, @leila, @anjali?', tags: 'surveys, panels' });
+async function written(title: string, replies: number, type = 'conversation'): Promise<string> {
+  const { headers } = await world.as('tomasi').post('/c/mel/discussions', { title, body: 'What did **you** do, @leila, @anjali?', tags: 'surveys, panels', type });
   await answered(headers.location!, replies);
   return headers.location!;
 }
@@ -62,12 +65,13 @@ async function cost(client: Client, path: string): Promise<number> {
 
 it('takes few statements for a page, and no more when there is more to show', async () => {
   await world.work();
-  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/c/mel/news', newsAt, '/c/mel/contact', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/inbox', '/me/settings', '/me/settings/security', '/me/settings/data', '/me/settings/notifications', '/c/mel/search?q=households'];
+  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/c/mel/news', newsAt, '/c/mel/contact', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/inbox', '/me/settings', '/me/settings/security', '/me/settings/data', '/me/settings/notifications', '/me/helping', '/c/mel/search?q=households', '/c/mel/who-can-help?q=households'];
   const clients = [world.anonymous, world.as('leila'), world.as('anjali')];
   const measure = async () => {
     const all: Record<string, number> = {};
     for (const client of clients) for (const path of paths()) all[`${path} as ${client.personId}`] = await cost(client, path);
     all['/c/mel/work'] = await cost(world.as('anjali'), '/c/mel/work');
+    all['helpers'] = await cost(world.as('tomasi'), `${asked}/helpers`);
     return all;
   };
   await written('One more', 1);
@@ -84,6 +88,14 @@ it('takes few statements for a page, and no more when there is more to show', as
   expect(Object.values(few).some((n) => n > 0)).toBe(true);
   expect(Object.entries(many).filter(([, n]) => n > STATEMENTS)).toEqual([]);
   expect(Object.entries(many).filter(([page, n]) => n > few[page]! + 1)).toEqual([]);
+});
+
+it('takes few for a question that its author sees for the first time', async () => {
+  await world.as('tomasi').get('/c/mel');
+  statements = 0;
+  const { body } = await world.as('tomasi').get(asked);
+  expect(body).toContain('Who could help');
+  expect(statements).toBeLessThanOrEqual(STATEMENTS);
 });
 
 it('stays small with twenty posts', async () => {

@@ -54,59 +54,95 @@ interface Entry {
   key: string;
   /** What words are looked for in; made when somebody first looks. */
   text: string | null;
-  values: Record<Exclude<Facet, 'new'>, [value: string, label: string][]>;
+  values: Record<Lasting, [value: string, label: string][]>;
 }
+
+type Lasting = Exclude<Facet, 'new'>;
+const LASTING = FACETS.filter((facet): facet is Lasting => facet !== 'new');
+type Counts = Map<string, FacetValue>;
 
 /** Members as somebody so near sees them, ready to be looked through. What they do not see is not even searched. */
 export class Directory {
+  private readonly entries: Map<number, Entry>;
   private readonly newest: Entry[];
-  private named: Entry[] | null = null;
-  /** The counts of everyone, as most who come see them; those of newcomers change with time. */
-  private whole: { minute: number; facets: Found['facets'] } | null = null;
+  private named: Entry[] | null;
+  /** What everyone has in common, as most who come see it; the values shown of it. */
+  private counts: Record<Lasting, Counts> | null;
+  private whole: Record<Lasting, FacetValue[]> | null = null;
 
-  /** What was made of the same rows `before` is used again. */
+  /** Takes over what `before` made of the same rows, which is of no use then. */
   constructor(rows: MemberRow[], closeness: Closeness, before?: Directory) {
-    const made = new Map(before?.newest.map((entry) => [entry.row.id, entry]));
+    this.entries = before?.entries ?? new Map();
+    const fresh: Entry[] = [];
     this.newest = rows.map((row) => {
-      const known = made.get(row.id);
-      return known && isSame(known.row, row) ? known : entryOf(row, visibleProfile(row, closeness));
+      const known = this.entries.get(row.id);
+      if (known && isSame(known.row, row)) return known;
+      const entry = entryOf(row, visibleProfile(row, closeness));
+      fresh.push(entry);
+      return entry;
     });
+    const stay = before && new Set(this.newest);
+    const gone = before?.newest.filter((entry) => !stay!.has(entry)) ?? [];
+    for (const { row } of gone) this.entries.delete(row.id);
+    for (const entry of fresh) this.entries.set(entry.row.id, entry);
+    this.named = before?.named?.filter((entry) => stay!.has(entry)).concat(fresh).sort(byName) ?? null;
+    this.counts = before?.counts ?? null;
+    if (this.counts) for (const [entries, times] of [[gone, -1], [fresh, 1]] as const) for (const entry of entries) countLasting(this.counts, entry, times);
   }
 
   private sorted(sort: Sort): Entry[] {
-    if (sort === 'newest') return this.newest;
-    return (this.named ??= this.newest.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.member.id - b.member.id)));
+    return sort === 'newest' ? this.newest : (this.named ??= this.newest.toSorted(byName));
   }
 
   find(asked: Asked): Found {
-    const counting = Object.fromEntries(FACETS.map((facet) => [facet, new Map<string, FacetValue>()])) as Record<Facet, Map<string, FacetValue>>;
+    const counting = byFacet((): Counts => new Map());
     const words = fold(asked.text).split(/\s+/).filter(Boolean);
     const chosen = FACETS.filter((facet) => asked.chosen[facet] !== undefined);
-    const minute = Math.floor(asked.now / 60_000);
-    const known = words.length === 0 && chosen.length === 0 && this.whole?.minute === minute ? this.whole.facets : null;
+    const everyone = words.length === 0 && chosen.length === 0;
     const members: ListedMember[] = [];
     let total = 0;
     let more = false;
     for (const entry of this.sorted(asked.sort)) {
       if (words.length > 0 && !words.every((word) => textOf(entry).includes(word))) continue;
-      const missed = chosen.filter((facet) => !valuesOf(entry, facet, asked.now).some(([value]) => value === asked.chosen[facet]));
+      const missed = everyone ? NONE : chosen.filter((facet) => !valuesOf(entry, facet, asked.now).some(([value]) => value === asked.chosen[facet]));
       // A facet counts what would be found with another of its values.
-      if (!known && missed.length < 2) for (const facet of missed.length === 1 ? missed : FACETS) count(counting[facet], valuesOf(entry, facet, asked.now));
+      if (!everyone && missed.length < 2) for (const facet of missed.length === 1 ? missed : FACETS) count(counting[facet], valuesOf(entry, facet, asked.now), 1);
       if (missed.length > 0) continue;
       total += 1;
-      if (asked.after && !isAfter(entry, asked.sort, asked.after)) continue;
+      if (more || (asked.after && !isAfter(entry, asked.sort, asked.after))) continue;
       if (members.length < asked.limit) members.push(entry.member);
       else more = true;
     }
     const last = members.at(-1);
     const next = more && last ? { key: asked.sort === 'name' ? fold(last.name) : last.joined_at, id: last.id } : null;
-    const facets = known ?? (Object.fromEntries(FACETS.map((facet) => [facet, commonest(counting[facet], asked.chosen[facet])])) as Found['facets']);
-    if (words.length === 0 && chosen.length === 0) this.whole = { minute, facets };
+    const facets = everyone ? this.inCommon(asked.now) : byFacet((facet) => commonest(counting[facet], asked.chosen[facet]));
     return { total, members, facets, next };
+  }
+
+  /** The facets of everyone: only who is new changes with time. */
+  private inCommon(now: number): Found['facets'] {
+    if (!this.counts) {
+      this.counts = byFacet((): Counts => new Map());
+      for (const entry of this.newest) countLasting(this.counts, entry, 1);
+    }
+    const { counts } = this;
+    this.whole ??= Object.fromEntries(LASTING.map((facet) => [facet, commonest(counts[facet], undefined)])) as Record<Lasting, FacetValue[]>;
+    const known = this.newest.findIndex((entry) => valuesOf(entry, 'new', now).length === 0);
+    const newcomers = known === -1 ? this.newest.length : known;
+    return { ...this.whole, new: newcomers > 0 ? [{ value: 'yes', label: 'yes', count: newcomers }] : [] };
   }
 }
 
+const NONE: Facet[] = [];
+const byFacet = <T>(of: (facet: Facet) => T) => Object.fromEntries(FACETS.map((facet) => [facet, of(facet)])) as Record<Facet, T>;
+const byName = (a: Entry, b: Entry) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.member.id - b.member.id);
+
+function countLasting(counts: Record<Lasting, Counts>, entry: Entry, times: 1 | -1): void {
+  for (const facet of LASTING) count(counts[facet], entry.values[facet], times);
+}
+
 function isSame(a: MemberRow, b: MemberRow): boolean {
+  if (a === b) return true;
   for (const column in a) if (a[column as keyof MemberRow] !== b[column as keyof MemberRow]) return false;
   return true;
 }
@@ -151,11 +187,11 @@ function valuesOf(entry: Entry, facet: Facet, now: number): [string, string][] {
   return entry.member.joined_at > now - NEWCOMER_DAYS * DAY ? [['yes', 'yes']] : [];
 }
 
-function count(counted: Map<string, FacetValue>, values: [string, string][]): void {
+function count(counted: Counts, values: [string, string][], times: 1 | -1): void {
   for (const [value, label] of values) {
     const known = counted.get(value);
-    if (known) known.count += 1;
-    else counted.set(value, { value, label, count: 1 });
+    if (!known) counted.set(value, { value, label, count: times });
+    else if ((known.count += times) === 0) counted.delete(value);
   }
 }
 
@@ -165,7 +201,9 @@ function isAfter({ key, member }: Entry, sort: Sort, after: NonNullable<Asked['a
 }
 
 /** The commonest values, and the chosen one though it be rare. */
-function commonest(counted: Map<string, FacetValue>, chosen: string | undefined): FacetValue[] {
-  const all = [...counted.values()].sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
+function commonest(counted: Counts, chosen: string | undefined): FacetValue[] {
+  // Most of many values are rare: they are not even sorted.
+  const least = Uint32Array.from(counted.values(), (one) => one.count).sort().at(-MOST_VALUES) ?? 0;
+  const all = [...counted.values()].filter((one) => one.count >= least || one.value === chosen).sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
   return all.filter((one, index) => index < MOST_VALUES || one.value === chosen);
 }

@@ -62,3 +62,15 @@ describe('the directory', () => {
     expect(ids(later, { sort, after: first.next })).toEqual(whole.slice(2));
   });
 });
+
+describe('a directory after a change', () => {
+  const changed = [...ROWS.slice(0, 2).map((one) => ({ ...one })), row(4, 'Aba', { country: 'PE' }), row(5, 'Yara', { country: 'FR' })];
+  it('is as if it were made anew, in every order and count', () => {
+    const before = new Directory(ROWS, 2);
+    for (const sort of ['newest', 'name'] as const) before.find(asked({ sort }));
+    const after = new Directory(changed, 2, before);
+    const anew = new Directory(changed, 2);
+    for (const more of [{}, { sort: 'name' as const }, { text: 'a' }, { chosen: { country: 'FR' } }, { now: NOW + 40 * DAY }]) expect(after.find(asked(more))).toEqual(anew.find(asked(more)));
+    expect(counts(after, 'country')).toEqual({ FR: 3, PE: 1 });
+  });
+});

@@ -2,7 +2,8 @@ import { stringify } from 'csv-stringify/sync';
 import type { Database, Db } from '#platform/db/index.ts';
 import { maySee, visibleProfile, type Closeness } from '../people/heavy.ts';
 import { Directory, type Asked, type Found } from './find.ts';
-import { addressesOfMembers, allMembers, type MemberRow } from './queries.ts';
+import { addressesOfMembers, allMembers, membersAmong, type MemberRow } from './queries.ts';
+import type { Stamp } from './stamp.ts';
 
 interface Where {
   communityId: number;
@@ -10,14 +11,14 @@ interface Where {
   closeness: Closeness;
 }
 
-/** `stamp` stays the same while no member changes: so long, they are kept. */
-export type DirectoryRequest = Where & { stamp: string; asked: Asked };
+export type DirectoryRequest = Where & { stamp: Stamp; asked: Asked };
 export type CsvRequest = Where & { columns: Record<keyof CsvRow, string>; language: string };
 
 interface Kept {
-  stamp: string;
+  stamp: Stamp;
   rows: MemberRow[];
-  seen: Map<Closeness, { stamp: string; directory: Directory }>;
+  /** As those see them who stand so near; each made of certain rows. */
+  seen: Map<Closeness, { rows: MemberRow[]; directory: Directory }>;
 }
 
 const MOST_KEPT = 6;
@@ -25,22 +26,31 @@ const kept = new Map<number, Kept>();
 
 /** A list of members, off the thread that serves pages. */
 export async function directory({ db }: Database, { communityId, spaceId, closeness, stamp, asked }: DirectoryRequest): Promise<Found> {
-  const space = await membersAt(db, communityId, spaceId, stamp);
-  const before = space.seen.get(closeness);
-  if (before?.stamp === space.stamp) return before.directory.find(asked);
-  const directory = new Directory(space.rows, closeness, before?.directory);
-  space.seen.set(closeness, { stamp: space.stamp, directory });
+  const { rows, seen } = await membersAt(db, communityId, spaceId, stamp);
+  const before = seen.get(closeness);
+  if (before?.rows === rows) return before.directory.find(asked);
+  const directory = new Directory(rows, closeness, before?.directory);
+  seen.set(closeness, { rows, directory });
   return directory.find(asked);
 }
 
-async function membersAt(db: Db, communityId: number, spaceId: number, stamp: string): Promise<Kept> {
+/** The members of a space, kept until a stamp tells of a change; then those whom it concerns are read anew. */
+async function membersAt(db: Db, communityId: number, spaceId: number, stamp: Stamp): Promise<Kept> {
   const before = kept.get(spaceId);
-  if (before?.stamp === stamp) return before;
-  const space: Kept = { stamp, rows: await allMembers(db, communityId, spaceId), seen: before?.seen ?? new Map() };
+  const missed = before?.stamp.era === stamp.era ? stamp.version - before.stamp.version : Infinity;
+  if (before && missed <= 0) return before;
+  const rows = before && missed <= stamp.people.length ? await renewed(db, communityId, spaceId, before.rows, new Set(stamp.people.slice(-missed))) : await allMembers(db, communityId, spaceId);
+  const space: Kept = { stamp, rows, seen: before?.seen ?? new Map() };
   kept.delete(spaceId);
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
   kept.set(spaceId, space);
   return space;
+}
+
+async function renewed(db: Db, communityId: number, spaceId: number, rows: MemberRow[], changed: Set<number>): Promise<MemberRow[]> {
+  const anew = await membersAmong(db, communityId, spaceId, [...changed]);
+  if (anew.length === 0 && !rows.some((row) => changed.has(row.id))) return rows;
+  return [...anew, ...rows.filter((row) => !changed.has(row.id))].sort((a, b) => b.joined_at - a.joined_at || b.id - a.id);
 }
 
 interface CsvRow {

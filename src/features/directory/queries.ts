@@ -18,15 +18,21 @@ export interface MemberRow {
 
 /** All members of a space, the newest first: for the worker that keeps them. */
 export async function allMembers(db: Db, communityId: number, spaceId: number): Promise<MemberRow[]> {
+  return members(db, communityId, spaceId).orderBy('m.joined_at', 'desc').orderBy('p.id', 'desc').execute();
+}
+
+/** Those among some people who are members. */
+export async function membersAmong(db: Db, communityId: number, spaceId: number, ids: number[]): Promise<MemberRow[]> {
+  return members(db, communityId, spaceId).where('m.person_id', 'in', ids).execute();
+}
+
+function members(db: Db, communityId: number, spaceId: number) {
   return db
     .selectFrom('memberships as m')
     .innerJoin('people as p', 'p.id', 'm.person_id')
     .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.headline', 'p.organisation', 'p.country', 'p.languages', 'p.can_help', 'p.audiences', 'm.role', 'm.joined_at'])
     .where('m.community_id', '=', communityId)
-    .where('m.space_id', '=', spaceId)
-    .orderBy('m.joined_at', 'desc')
-    .orderBy('p.id', 'desc')
-    .execute();
+    .where('m.space_id', '=', spaceId);
 }
 
 /** The address that receives, of each member of a space: chosen ones after the others, so that the last one counts. */

@@ -34,7 +34,7 @@ export { reply, start } from './posts/actions.ts';
 export { markRead } from './posts/queries.ts';
 export { postById } from './queries.ts';
 export { addRailPart, type RailPart } from './rail-parts.ts';
-export { POST_KINDS } from './search.ts';
+export { POST_KINDS, showPosts } from './search.ts';
 
 export const feature: Feature = {
   name: 'discussions',

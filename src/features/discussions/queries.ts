@@ -186,40 +186,6 @@ export async function postIdsOf(db: Db, communityId: number, discussionId: numbe
   return rows.map((row) => row.item_id);
 }
 
-/** The people who wrote most in a discussion. */
-export async function peopleOf(db: Db, communityId: number, discussionId: number, limit: number) {
-  return db
-    .selectFrom('discussion_people as dp')
-    .innerJoin('people as p', 'p.id', 'dp.person_id')
-    .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'dp.post_count'])
-    .where('dp.community_id', '=', communityId)
-    .where('dp.discussion_id', '=', discussionId)
-    .orderBy('dp.post_count', 'desc')
-    .orderBy('p.name')
-    .limit(limit)
-    .execute();
-}
-
-interface Stretch {
-  communityId: number;
-  discussionId: number;
-  from: number;
-  to: number;
-}
-
-/** The reactions to the posts of a stretch: how often each was given. */
-export const reactionsInStretch = prepared((db, v: Stretch) =>
-  db
-    .selectFrom('reaction_counts as c')
-    .innerJoin('posts as p', (join) => join.onRef('p.community_id', '=', 'c.community_id').onRef('p.item_id', '=', 'c.item_id'))
-    .select(['c.item_id', 'c.kind', 'c.count'])
-    .where('p.community_id', '=', v.communityId)
-    .where('p.discussion_id', '=', v.discussionId)
-    .where('p.number', '>=', v.from)
-    .where('p.number', '<=', v.to)
-    .where('c.count', '>', 0),
-);
-
 /** Which of some posts a person reacted to, and how. */
 export async function ownReactions(db: Db, communityId: number, personId: number, itemIds: number[]) {
   if (itemIds.length === 0) return [];

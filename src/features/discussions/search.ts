@@ -37,9 +37,14 @@ function source(kind: number, name: string): SearchSource {
         ],
       }));
     },
-    show: async (ctx, place, ids) => new Map((await shown(ctx, new Map([[place.community.id, place]]), ids)).map(({ id, found }) => [id, found])),
+    show: showPosts,
     showAcross: shown,
   };
+}
+
+/** How posts of any kind look in a list, by id: those that the viewer may read now. */
+export async function showPosts(ctx: Ctx, place: Place, ids: number[]): Promise<Map<number, Found>> {
+  return new Map((await shown(ctx, new Map([[place.community.id, place]]), ids)).map(({ id, found }) => [id, found]));
 }
 
 // Rows are read again at showing: what was deleted or moved since the index saw it is not shown.

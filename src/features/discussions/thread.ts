@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
-import { loadActs, tagsOf, type FollowLevel, type LoadedAct, type ReactionKind } from '../items/index.ts';
+import { loadActs, type FollowLevel, type LoadedAct, type ReactionKind } from '../items/index.ts';
 import { authorSeen, canEdit, permissions, type Permissions, type ReadableDiscussion } from './access.ts';
-import { attachmentsOf, type Attachment } from './attachments/queries.ts';
+import type { Attachment } from './attachments/queries.ts';
+import { besideStretch } from './beside/queries.ts';
 import { POSTS_A_PAGE } from './links.ts';
-import { ownReactions, peopleOf, postsInStretch, reactionsInStretch, type ListedPost } from './queries.ts';
+import { ownReactions, postsInStretch, type ListedPost } from './queries.ts';
 
 const PEOPLE_SHOWN = 8;
 
@@ -30,7 +31,7 @@ export interface ThreadPost extends Omit<SharedPost, 'counts'> {
 export interface ThreadPage {
   posts: ThreadPost[];
   tags: { slug: string; name: string }[];
-  people: Awaited<ReturnType<typeof peopleOf>>;
+  people: Awaited<ReturnType<typeof besideStretch>>['people'];
   number: number;
   last: number;
   read: number;
@@ -71,14 +72,9 @@ function sharedPage(ctx: Ctx, discussion: ReadableDiscussion, number: number) {
   const from = (number - 1) * POSTS_A_PAGE + 1;
   const stretch = { communityId, discussionId: discussion.id, from, to: from + POSTS_A_PAGE - 1 };
   return ctx.services.beats.keep(ctx, communityId, `thread ${discussion.id} ${number}`, async () => {
-    const rows = (await postsInStretch(ctx.db, stretch)).map((row) => ({ ...row, ...authorSeen(discussion, row) }));
-    const [reactions, attachments, tags, people] = await Promise.all([
-      reactionsInStretch(ctx.db, stretch),
-      attachmentsOf(ctx.db, communityId, rows.map((row) => row.id)),
-      tagsOf(ctx.db, communityId, [discussion.id]),
-      peopleOf(ctx.db, communityId, discussion.id, PEOPLE_SHOWN),
-    ]);
-    const posts = rows.map((row): SharedPost => {
+    const [rows, { reactions, attachments, tags, people }] = await Promise.all([postsInStretch(ctx.db, stretch), besideStretch(ctx.db, { ...stretch, people: PEOPLE_SHOWN })]);
+    const posts = rows.map((listed): SharedPost => {
+      const row = { ...listed, ...authorSeen(discussion, listed) };
       const gone = row.deleted_at !== null;
       const { html, ...rest } = row;
       const files = gone ? [] : attachments.filter((a) => a.item_id === row.id);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simpleParser } from 'mailparser';
 import { updateSpace } from '../communities/index.ts';
-import { makeWorld, type Cast, type World } from '#test/world.ts';
+import { makeWorld, type Cast, type Client, type World } from '#test/world.ts';
 
 let world: World;
 /** A question of Pavel's, which only he and facilitators may ask people for. */
@@ -53,11 +53,33 @@ describe('who can help', () => {
   });
 
   it('finds those who say of themselves that they can', async () => {
-    await world.as('pavel').post('/me/settings', { name: 'Pavel', headline: 'Cost-benefit analysis and discounting', bio: '', language: 'ru', time_zone: 'UTC', country: '' });
+    await world.as('pavel').post('/me/profile', { name: 'Pavel', headline: 'Cost-benefit analysis and discounting', time_zone: 'UTC' });
     await settle();
     const { body } = await world.as('leila').get('/c/mel/who-can-help?q=discounting+in+cost-benefit+analysis');
     expect(helpersIn(body)).toEqual(['pavel']);
     expect(body).toContain('Cost-benefit analysis and discounting');
+  });
+
+  it('reads no more of a profile than the viewer may see, and finds by no more', async () => {
+    const profile = { name: 'Pavel', time_zone: 'UTC', can_help: 'beekeeping, silage', practice: 'Theodolites on terraces.', looking_for: 'A sextant', languages: 'ru' };
+    const saved = await world.as('pavel').post('/me/profile', { ...profile, 'audience.can_help': 'facilitators', 'audience.practice': 'members', 'audience.languages': 'facilitators' });
+    expect(saved.statusCode).toBe(303);
+    await settle();
+    const found = async (client: Client, words: string) => helpersIn((await client.get(`/c/mel/who-can-help?q=${words}`)).body);
+    for (const client of [world.as('leila'), world.as('anjali'), world.anonymous]) expect(await found(client, 'beekeeping')).toEqual([]);
+    expect(await found(world.as('leila'), 'theodolites')).toEqual(['pavel']);
+    for (const client of [world.anonymous, world.as('stranger')]) expect(await found(client, 'theodolites')).toEqual([]);
+    // What he looks for, he does not know.
+    expect(await found(world.as('leila'), 'sextant')).toEqual([]);
+    const [member, facilitator] = await Promise.all(['leila', 'anjali'].map(async (name) => (await world.as(name as Cast).get('/c/mel/who-can-help?q=theodolites')).body));
+    expect(member).toContain('<mark>Theodolites</mark> on terraces.');
+    expect(member).not.toMatch(/beekeeping|Russian/);
+    expect(facilitator).toMatch(/beekeeping[^]*Russian/);
+    const { experts } = (await world.as('leila').get('/api/v1/communities/mel/experts?q=theodolites')).json<{ experts: object[] }>();
+    expect(experts).toMatchObject([{ handle: 'pavel', offers: [], languages: [] }]);
+    await world.as('pavel').post('/me/profile', profile);
+    await settle();
+    expect(await found(world.as('leila'), 'beekeeping')).toEqual(['pavel']);
   });
 
   it('shows nothing of rooms that one may not read, and invites to ask when there is nobody', async () => {

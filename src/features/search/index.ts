@@ -9,7 +9,7 @@ import texts from './texts.ts';
 
 export { find } from './pages.ts';
 export { indexOn, indexSoon } from './indexing.ts';
-export { PERSON } from './people-source.ts';
+export { personKind } from './people-source.ts';
 export { default as Marked } from './views/Marked.svelte';
 export { addSearchSource, itemKey, showItems, showItemsAcross, type Found, type FoundItem, type ItemRef, type SearchSource } from './sources.ts';
 

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import type { SearchDocument } from '#platform/search/index.ts';
 import { plainText } from '#platform/text/excerpt.ts';
 import type { Place } from '../communities/index.ts';
-import { closenessIn, visibleProfile, type Closeness } from '../people/index.ts';
+import { closenessIn, organisationsOf, visibleProfile, type Closeness } from '../people/index.ts';
 import { peopleOfCommunity } from './queries.ts';
 import type { Found, SearchSource } from './sources.ts';
 
@@ -14,6 +14,9 @@ const OUTSIDE: Closeness = 0;
 const INSIDE: Closeness = 2;
 
 type Row = Awaited<ReturnType<typeof peopleOfCommunity>>[number];
+
+/** The kind of document that tells of people what the viewer may see of them. */
+export const personKind = (ctx: Ctx, place: Place) => (isInside(ctx, place) ? MEMBER : PERSON);
 
 const isInside = ({ viewer }: Ctx, { community }: Place) => closenessIn(viewer, { id: community.id, community_id: community.id }) >= INSIDE;
 
@@ -38,7 +41,8 @@ export const peopleSource = source(PERSON, OUTSIDE);
 export const memberSource = source(MEMBER, INSIDE);
 
 function asDocument(kind: number, communityId: number, row: Row, closeness: Closeness): SearchDocument {
-  const { id, name, handle, headline, organisation, can_help, looking_for, practice, bio, language } = visibleProfile(row, closeness);
+  const seen = visibleProfile(row, closeness);
+  const { id, name, handle, headline, organisation, can_help, looking_for, practice, bio, language } = seen;
   return {
     kind,
     id,
@@ -46,7 +50,7 @@ function asDocument(kind: number, communityId: number, row: Row, closeness: Clos
     authorId: null,
     createdAt: 0,
     title: `${name} ${handle}`,
-    body: [headline, organisation, can_help, looking_for, practice, bio].filter(Boolean).join('\n'),
+    body: [headline, ...new Set([organisation, ...organisationsOf(seen).map((one) => one.name)]), can_help, looking_for, practice, bio].filter(Boolean).join('\n'),
     language,
     labels: [],
   };

@@ -6,7 +6,7 @@ export async function peopleOfCommunity(db: Db, communityId: number, ids: number
   return db
     .selectFrom('memberships as m')
     .innerJoin('people as p', 'p.id', 'm.person_id')
-    .select(['p.id', 'p.name', 'p.handle', 'p.headline', 'p.organisation', 'p.can_help', 'p.looking_for', 'p.practice', 'p.bio', 'p.bio_html', 'p.photo_key', 'p.language', 'p.audiences'])
+    .select(['p.id', 'p.name', 'p.handle', 'p.headline', 'p.organisation', 'p.organisations', 'p.can_help', 'p.looking_for', 'p.practice', 'p.bio', 'p.bio_html', 'p.photo_key', 'p.language', 'p.audiences'])
     .where('m.community_id', '=', communityId)
     .where('m.space_id', '=', communityId)
     .where('m.person_id', 'in', ids)

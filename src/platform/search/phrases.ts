@@ -13,11 +13,9 @@ export async function matchPhrases(db: Db, index: Index, words: QueryWord[], mat
     const marks = matched[number]!;
     const rows = await positionsOf(db, index.communityId, segment.id, run.flatMap((word) => word.terms));
     const holding = withRun(
-      run.map((word) => merged(rows.filter((row) => word.terms.includes(row.term)).map((row) => readPositions(row, (doc) => marks[doc] === 1)))),
+      run.map((word) => merged(rows.filter((row) => word.terms.includes(row.term)).map((row) => readPositions(row, (doc) => marks[doc]! > 0)))),
     );
-    marks.forEach((mark, doc) => {
-      if (mark === 1 && holding.has(doc) !== keep) marks[doc] = 0;
-    });
+    for (let doc = 0; doc < segment.count; doc += 1) if (marks[doc]! > 0 && holding.has(doc) !== keep) marks[doc] = 0;
   }
 }
 

@@ -23,15 +23,29 @@ export function idf(n: number, df: number): number {
   return Math.log(1 + (n - df + 0.5) / (df + 0.5));
 }
 
+/** Most texts are shorter than so many words: what their length does is worked out once. */
+const SHORT = 2048;
+
 /** BM25F (same, §3.6): term frequencies of the fields, each normalised by its field's length, then saturated together. */
-export function bm25f(
-  weights: Weights,
-  frequency: { title: number; body: number },
-  length: { title: number; body: number },
-  average: { title: number; body: number },
-): number {
-  const title = (weights.title * frequency.title) / (1 - weights.bTitle + (weights.bTitle * length.title) / (average.title || 1));
-  const body = frequency.body / (1 - weights.bBody + (weights.bBody * length.body) / (average.body || 1));
-  const together = title + body;
-  return (together * (weights.k1 + 1)) / (weights.k1 + together);
+export class Saturation {
+  private readonly weights: Weights;
+  private readonly titleOf: (length: number) => number;
+  private readonly bodyOf: (length: number) => number;
+  private readonly titles: Float64Array;
+  private readonly bodies: Float64Array;
+
+  constructor(weights: Weights, average: { title: number; body: number }) {
+    this.weights = weights;
+    this.titleOf = (length) => 1 - weights.bTitle + (weights.bTitle * length) / (average.title || 1);
+    this.bodyOf = (length) => 1 - weights.bBody + (weights.bBody * length) / (average.body || 1);
+    this.titles = Float64Array.from({ length: SHORT }, (_, length) => this.titleOf(length));
+    this.bodies = Float64Array.from({ length: SHORT }, (_, length) => this.bodyOf(length));
+  }
+
+  of(title: number, body: number, titleLength: number, bodyLength: number): number {
+    const { k1, title: worth } = this.weights;
+    let together = body / (bodyLength < SHORT ? this.bodies[bodyLength]! : this.bodyOf(bodyLength));
+    if (title > 0) together += (worth * title) / (titleLength < SHORT ? this.titles[titleLength]! : this.titleOf(titleLength));
+    return (together * (k1 + 1)) / (k1 + together);
+  }
 }

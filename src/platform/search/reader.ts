@@ -8,6 +8,17 @@ export interface Segment {
   count: number;
   columns: Columns;
   dead: Set<number>;
+  facts: Facts;
+}
+
+/** What is true of all documents of a segment, worked out once. */
+export interface Facts {
+  spaces: Set<number>;
+  kinds: Set<number>;
+  mostAuthor: number;
+  mostSpace: number;
+  /** How many are in each language; of a large segment, as far as every 16th document tells. */
+  languages: Map<number, number>;
 }
 
 export interface Index {
@@ -65,9 +76,21 @@ async function readSegment(
   if (!known && !packed) return null; // Merged away between the two statements.
   const columns = known?.segment.columns ?? unpackColumns(packed!, head.doc_count);
   const dead = new Set(head.dead_count > 0 ? await queries.deadOf(db, communityId, head.id) : []);
-  const segment = { id: head.id, count: head.doc_count, columns, dead };
+  const segment = { id: head.id, count: head.doc_count, columns, dead, facts: known?.segment.facts ?? factsOf(columns, head.doc_count) };
   keep(memory, key, { segment, deadCount: head.dead_count }, known ? 0 : head.doc_count);
   return segment;
+}
+
+function factsOf({ space, author, kind, language }: Columns, count: number): Facts {
+  const facts: Facts = { spaces: new Set(), kinds: new Set(kind), mostAuthor: 0, mostSpace: 0, languages: new Map() };
+  for (let doc = 0, last = -1; doc < count; doc += 1) {
+    if (author[doc]! > facts.mostAuthor) facts.mostAuthor = author[doc]!;
+    if (space[doc] !== last) facts.spaces.add((last = space[doc]!));
+  }
+  facts.mostSpace = Math.max(0, ...facts.spaces);
+  const step = count > 10_000 ? 16 : 1;
+  for (let doc = 0; doc < count; doc += step) facts.languages.set(language[doc]!, (facts.languages.get(language[doc]!) ?? 0) + 1);
+  return facts;
 }
 
 function keep(memory: Memory, key: string, entry: { segment: Segment; deadCount: number }, documents: number): void {

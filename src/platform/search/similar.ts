@@ -1,9 +1,9 @@
 import type { Db } from '#platform/db/index.ts';
 import { stem, isStopWord } from './languages.ts';
-import { readPostings } from './postings.ts';
+import { decodePostings } from './postings.ts';
 import { postingsOf, termCounts } from './queries.ts';
-import { bm25f, idf, WEIGHTS } from './rank.ts';
-import { readIndex, type Index } from './reader.ts';
+import { idf, Saturation, WEIGHTS } from './rank.ts';
+import { readIndex, type Index, type Segment } from './reader.ts';
 import { languagesIn } from './search.ts';
 import { tokens } from './tokens.ts';
 
@@ -64,11 +64,12 @@ export async function similar(db: Db, request: SimilarRequest): Promise<SimilarA
   const scores = index.segments.map(({ count }) => new Float32Array(count));
   const ids = index.segments.map((segment) => segment.id);
   const rows = await postingsOf(db, index.communityId, ids, chosen.flatMap((word) => word.terms));
+  const saturation = new Saturation(WEIGHTS, index.average);
   const byTerm = Map.groupBy(rows, (row) => row.term);
   for (const word of chosen)
     for (const row of word.terms.flatMap((term) => byTerm.get(term) ?? [])) {
       const at = ids.indexOf(row.segment_id);
-      add(index, at, row.postings, word.worth, scores[at]!);
+      add(index.segments[at]!, row.postings, word.worth, saturation, scores[at]!);
     }
   const strong = chosen.slice(0, WEIGHTIEST).reduce((sum, word) => sum + word.worth, 0);
   return { found: request.wanted.map((wanted) => best(index, scores, wanted)), strong, terms: chosen.slice(0, MARKED).flatMap((word) => word.terms) };
@@ -110,17 +111,13 @@ async function weightiest(db: Db, index: Index, words: Word[]): Promise<(Word & 
   return rated.slice(0, MOST_WORDS).filter(({ documents }) => postings + documents <= MOST_POSTINGS && (postings += documents) > 0);
 }
 
-function add({ segments, average }: Index, at: number, postings: Uint8Array, worth: number, scores: Float32Array): void {
-  const { columns } = segments[at]!;
-  const frequency = { title: 0, body: 0 };
-  const length = { title: 0, body: 0 };
-  readPostings(postings, (doc, title, body) => {
-    frequency.title = title;
-    frequency.body = body;
-    length.title = columns.titleLength[doc]!;
-    length.body = columns.bodyLength[doc]!;
-    scores[doc]! += worth * bm25f(WEIGHTS, frequency, length, average);
-  });
+function add({ columns }: Segment, postings: Uint8Array, worth: number, saturation: Saturation, scores: Float32Array): void {
+  const { titleLength, bodyLength } = columns;
+  const { count, docs, titles, bodies } = decodePostings(postings);
+  for (let n = 0; n < count; n += 1) {
+    const doc = docs[n]!;
+    scores[doc]! += worth * saturation.of(titles[n]!, bodies[n]!, titleLength[doc]!, bodyLength[doc]!);
+  }
 }
 
 function best({ segments }: Index, scores: Float32Array[], { spaceIds, kinds, limit }: Wanted): Similar[] {
@@ -128,7 +125,8 @@ function best({ segments }: Index, scores: Float32Array[], { spaceIds, kinds, li
   const ofKind = new Set(kinds);
   const found: Similar[] = [];
   let least = 0;
-  segments.forEach(({ columns, dead, count }, at) => {
+  for (const [at, { columns, dead, count, facts }] of segments.entries()) {
+    if (facts.kinds.isDisjointFrom(ofKind)) continue;
     const own = scores[at]!;
     for (let doc = 0; doc < count; doc += 1) {
       const score = own[doc]!;
@@ -136,7 +134,7 @@ function best({ segments }: Index, scores: Float32Array[], { spaceIds, kinds, li
       found.push({ kind: columns.kind[doc]!, id: columns.id[doc]!, authorId: columns.author[doc]!, createdAt: columns.created[doc]! * 1000, score });
       if (found.length >= limit * 2 + 50) least = trim(found, limit);
     }
-  });
+  }
   trim(found, limit);
   return found;
 }

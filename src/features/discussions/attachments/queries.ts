@@ -13,19 +13,6 @@ export interface Attachment {
   alt: string | null;
 }
 
-const SHOWN = ['id', 'item_id', 'name', 'media_type', 'size', 'width', 'height', 'preview_key', 'alt'] as const;
-
-export async function attachmentsOf(db: Db, communityId: number, itemIds: number[]): Promise<Attachment[]> {
-  if (itemIds.length === 0) return [];
-  return db
-    .selectFrom('attachments')
-    .select(SHOWN)
-    .where('community_id', '=', communityId)
-    .where('item_id', 'in', itemIds)
-    .orderBy('id')
-    .execute();
-}
-
 export async function attachmentById(db: Db, communityId: number, id: number) {
   return db.selectFrom('attachments').selectAll().where('community_id', '=', communityId).where('id', '=', id).executeTakeFirst();
 }

@@ -21,7 +21,7 @@ async function show(request: FastifyRequest, reply: FastifyReply, errors: FormEr
   if (ctx.viewer.personId === null) throw notAllowed(ctx.viewer);
   const t = translator(ctx.viewer.language);
   const value = String(typed(request).weekly ?? (await willingness(ctx, ctx.viewer.personId)));
-  return page(request, reply, Asking, { value, errors, handle: ctx.viewer.handle! }, { title: t('expertise.asking_title'), status, noIndex: true });
+  return page(request, reply, Asking, { value, errors }, { title: t('expertise.asking_title'), status, noIndex: true });
 }
 
 async function save(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

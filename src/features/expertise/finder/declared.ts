@@ -1,5 +1,8 @@
-import { PERSON } from '../../search/index.ts';
-import type { PersonShown } from './queries.ts';
+import type { Ctx } from '#platform/context.ts';
+import { snippet, type Piece } from '#platform/search/index.ts';
+import { plainText } from '#platform/text/excerpt.ts';
+import { closenessTo, languagesOf, organisationsOf, phrasesOf, visibleProfile } from '../../people/index.ts';
+import type { PersonShown } from '../heavy.ts';
 
 /** What somebody says of themselves, as far as the viewer may see it. */
 export interface Declared {
@@ -7,16 +10,26 @@ export interface Declared {
   organisation: string | null;
   /** Codes. */
   languages: string[];
-  /** What they offer help with, a line each. */
+  /** What they offer help with. */
   offers: string[];
+  /** What they say of their work, around the words of the question; empty where it holds none. */
+  says: Piece[];
+  /** Whether any of this holds a word of the question: what they look for, or their name, does not speak for them. */
+  tells: boolean;
 }
 
-/** The kind of document in the index that holds what people say of themselves: it is found by what is shown, and no more. */
-export function declaredKind(): number {
-  return PERSON;
-}
+const LENGTH = 180;
 
-/** The one place where a profile is read. Placeholders of archives have no language of their own. */
-export function declaredBy({ headline, organisation, language, account_id }: PersonShown): Declared {
-  return { headline, organisation, languages: account_id === null ? [] : [language], offers: [] };
+/** The one place where a profile is read: from where the viewer stands, in the spaces that both are in. */
+export function declaredBy(ctx: Ctx, person: PersonShown, marked: ReadonlySet<string>): Declared {
+  const seen = visibleProfile(person, closenessTo(ctx.viewer, person.id, person.roles.keys()));
+  const passage = (text: string) => {
+    const pieces = snippet(text, marked, [person.language, 'en'], LENGTH);
+    return pieces.some((piece) => piece.hit) ? pieces : [];
+  };
+  const { headline, organisation } = seen;
+  const [offers, organisations] = [phrasesOf(seen), organisationsOf(seen).map((one) => one.name)];
+  const says = [seen.practice_html, seen.bio_html].map((html) => passage(plainText(html ?? ''))).find((pieces) => pieces.length > 0) ?? [];
+  const tells = says.length > 0 || [headline, organisation, ...offers, ...organisations].some((text) => passage(text ?? '').length > 0);
+  return { headline, organisation, languages: languagesOf(seen), offers, says, tells };
 }

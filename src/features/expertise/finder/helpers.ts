@@ -1,13 +1,12 @@
 import type { Ctx } from '#platform/context.ts';
 import { LANGUAGES } from '#platform/search/languages.ts';
 import { snippet, type Piece } from '#platform/search/index.ts';
-import type { Place } from '../../communities/index.ts';
-import { POST_KINDS } from '../../discussions/index.ts';
-import { showItems, type Found } from '../../search/index.ts';
+import type { Place, Role } from '../../communities/index.ts';
+import { POST_KINDS, showPosts } from '../../discussions/index.ts';
+import { personKind, type Found } from '../../search/index.ts';
 import { askingAt, USUAL } from '../asking/willingness.ts';
 import type { Expert, ExpertsAnswer, ExpertsRequest } from '../heavy.ts';
-import { declaredBy, declaredKind, type Declared } from './declared.ts';
-import { peopleShown } from './queries.ts';
+import { declaredBy, type Declared } from './declared.ts';
 
 /** Whether somebody may be asked: gladly, not this week, not at all; or they have no account here. */
 export type Willing = 'open' | 'busy' | 'closed' | 'away';
@@ -28,16 +27,20 @@ export interface Helper extends Declared {
   photo: string | null;
   willing: Willing;
   evidence: Evidence[];
+  /** Theirs in the spaces that candidates belong to, by space. */
+  roles: Map<number, Role>;
 }
 
 export interface Question {
   title: string;
-  body: string;
+  /** Null for a discussion that asks: then it is what that says first. */
+  body: string | null;
 }
 
 export interface Wanted {
   /** The spaces whose posts are evidence, all readable by the viewer. */
   spaceIds: number[];
+  /** Belonging to one of these makes one a candidate. */
   memberOf: number[];
   /** Only those who may be asked now. */
   askable: boolean;
@@ -48,7 +51,6 @@ export interface Wanted {
 }
 
 const SNIPPET = 180;
-const KIND_NAMES = ['discussion', 'reply'];
 
 /** Who can help with a question, the likeliest first, with evidence that the viewer may read. */
 export async function helpersFor(ctx: Ctx, place: Place, question: Question, wanted: Wanted): Promise<Helper[]> {
@@ -58,29 +60,28 @@ export async function helpersFor(ctx: Ctx, place: Place, question: Question, wan
     communityId: place.community.id,
     ...question,
     ...rest,
-    kinds: { posts: POST_KINDS, person: declaredKind() },
+    kinds: { posts: POST_KINDS, person: personKind(ctx, place) },
     asking: askable ? askingAt(ctx.now) : null,
+    weekAgo: askingAt(ctx.now).weekAgo,
     // Readiness is relative: in an archive, to the days when it was written.
     now: Math.min(ctx.now, last),
   };
   return shown(ctx, place, await ctx.services.workers.run<ExpertsAnswer>('experts', request));
 }
 
-async function shown(ctx: Ctx, place: Place, { experts, terms }: ExpertsAnswer): Promise<Helper[]> {
-  const ids = experts.map((expert) => expert.personId);
-  const people = new Map((await peopleShown(ctx.db, ids, askingAt(ctx.now).weekAgo)).map((person) => [person.id, person]));
-  const items = experts.flatMap((expert) => expert.evidence.map(({ kind, id }) => ({ kind: KIND_NAMES[POST_KINDS.indexOf(kind)]!, id })));
-  const found = await showItems(ctx, place, items);
+async function shown(ctx: Ctx, place: Place, { experts, people, terms }: ExpertsAnswer): Promise<Helper[]> {
+  const found = await showPosts(ctx, place, experts.flatMap((expert) => expert.evidence.map((post) => post.id)));
   const marked = new Set(terms);
   return experts.flatMap((expert) => {
-    const person = people.get(expert.personId);
+    const person = people.find((one) => one.id === expert.personId);
     const evidence = evidenceOf(expert, found, marked);
-    if (!person || (evidence.length === 0 && !expert.declared)) return [];
-    const { id, handle, name } = person;
+    if (!person) return [];
+    const declared = declaredBy(ctx, person, marked);
+    if (evidence.length === 0 && !declared.tells) return [];
+    const { id, handle, name, roles } = person;
     const photo = person.photo_key && `/people/${handle}/photo`;
-    const declared = declaredBy(person);
     const languages = [...new Set([...declared.languages, ...evidence.map((one) => one.language)])];
-    return [{ id, handle, name, photo, ...declared, languages, willing: willing(person), evidence }];
+    return [{ id, handle, name, photo, ...declared, languages, willing: willing(person), evidence, roles }];
   });
 }
 

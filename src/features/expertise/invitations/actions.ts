@@ -6,7 +6,7 @@ import { whoMayBeAsked } from '../ranking/queries.ts';
 import type { Declining } from '../schema.ts';
 import { refuseClosed, type AskableDiscussion } from './access.ts';
 import * as queries from './queries.ts';
-import { whoReads } from './suggestions.ts';
+import { mayRead } from './suggestions.ts';
 
 export const MAIL = 'expertise.mail';
 
@@ -42,9 +42,9 @@ async function refuseTooMany(ctx: Ctx, invited: number): Promise<void> {
 
 async function refuseUnable(ctx: Ctx, discussion: AskableDiscussion, personId: number): Promise<void> {
   const wrote = await queries.writersOf(ctx.db, discussion.place.community.id, discussion.id, MOST_WRITERS);
-  const reads = await whoReads(ctx, discussion, [personId]);
+  const reads = await mayRead(ctx, discussion, personId);
   const free = await whoMayBeAsked(ctx.db, [personId], askingAt(ctx.now));
-  if (personId === ctx.viewer.personId || wrote.includes(personId) || !reads.has(personId) || !free.has(personId))
+  if (personId === ctx.viewer.personId || wrote.includes(personId) || !reads || !free.has(personId))
     throw invalidField('person', 'expertise.error.person');
 }
 

@@ -6,15 +6,14 @@ import { senderOf } from '#platform/mail/sender.ts';
 import { letter } from '#platform/mail/letter.ts';
 import type { OutgoingMail } from '#platform/mail/mailer.ts';
 import { escapeHtml } from '#platform/text/escape.ts';
-import { excerpt } from '#platform/text/excerpt.ts';
+import { excerpt, plainText } from '#platform/text/excerpt.ts';
 import { baseUrl } from '../../../config.ts';
 import { readablePlace, spaceById } from '../../communities/index.ts';
-import { linksOf, readableDiscussion, type ReadableDiscussion } from '../../discussions/index.ts';
+import { linksOf, postById, readableDiscussion, type ReadableDiscussion } from '../../discussions/index.ts';
 import { mailAddressOf, viewerOfId } from '../../people/index.ts';
-import { helpersFor, type Evidence, type Question } from '../finder/helpers.ts';
+import { helpersFor, type Evidence } from '../finder/helpers.ts';
 import { MAIL } from './actions.ts';
 import { invitationById, takeMail, writersOf } from './queries.ts';
-import { questionOf } from './suggestions.ts';
 import { invitationToken } from './token.ts';
 
 const EXCERPT = 600;
@@ -34,10 +33,10 @@ async function sendInvitation(ctx: Ctx, { communityId, invitationId }: { communi
   if (!address || !reader || reader.discussion.closed_at !== null) return;
   if ((await writersOf(ctx.db, communityId, invitation.discussion_id, MOST_WRITERS)).includes(invitation.person_id)) return;
   if (!(await takeMail(ctx.db, communityId, invitationId, job.id))) return;
-  const question = await questionOf(reader.ctx, reader.discussion);
-  const why = await evidenceFor(reader.ctx, reader.discussion, question, invitation.person_id);
+  const opening = await postById(ctx.db, communityId, reader.discussion.id);
+  const why = await evidenceFor(reader.ctx, reader.discussion, invitation.person_id);
   const token = await invitationToken(ctx.db, communityId, invitationId);
-  const mail = compose(reader.ctx, reader.discussion, { asker: invitation.by_name, question, why, token });
+  const mail = compose(reader.ctx, reader.discussion, { asker: invitation.by_name, asks: plainText(opening?.html ?? ''), why, token });
   await ctx.services.mailer.deliver(ctx.db, { to: address, ...mail }, ctx.now);
 }
 
@@ -56,20 +55,20 @@ export async function readerOf(ctx: Ctx, communityId: number, personId: number, 
 }
 
 /** What they wrote that made somebody think of them, as far as they may read it still. */
-async function evidenceFor(ctx: Ctx, discussion: ReadableDiscussion, question: Question, personId: number): Promise<Evidence[]> {
+async function evidenceFor(ctx: Ctx, discussion: ReadableDiscussion, personId: number): Promise<Evidence[]> {
   const { place } = discussion;
   const wanted = { spaceIds: place.spaces.map((space) => space.id), memberOf: [place.community.id, discussion.home.id], askable: false, without: [discussion.author_id ?? 0], besides: discussion.id, limit: LOOKED_AT };
-  return (await helpersFor(ctx, place, question, wanted)).find((helper) => helper.id === personId)?.evidence ?? [];
+  return (await helpersFor(ctx, place, { title: discussion.title, body: null }, wanted)).find((helper) => helper.id === personId)?.evidence ?? [];
 }
 
 interface Parts {
   asker: string | null;
-  question: Question;
+  asks: string;
   why: Evidence[];
   token: string;
 }
 
-function compose({ services, viewer }: Ctx, discussion: ReadableDiscussion, { asker, question, why, token }: Parts): Omit<OutgoingMail, 'to'> {
+function compose({ services, viewer }: Ctx, discussion: ReadableDiscussion, { asker, asks, why, token }: Parts): Omit<OutgoingMail, 'to'> {
   const { place, home } = discussion;
   const base = baseUrl(services.config);
   const t = translator(viewer.language);
@@ -82,7 +81,7 @@ function compose({ services, viewer }: Ctx, discussion: ReadableDiscussion, { as
   const parts = letter({
     language: viewer.language,
     greeting: t('expertise.mail.greeting', { name: viewer.name ?? '' }),
-    paragraphs: [t('expertise.mail.asks', values), `“${discussion.title}”\n${excerpt(question.body, EXCERPT)}`, ...(why.length > 0 ? [listed] : [])],
+    paragraphs: [t('expertise.mail.asks', values), `“${discussion.title}”\n${excerpt(asks, EXCERPT)}`, ...(why.length > 0 ? [listed] : [])],
     html: { 2: `<p>${escapeHtml(because)}</p><ul>${links}</ul>` },
     button: { href: base + linksOf(place, home, discussion).self, label: t('expertise.mail.button') },
     after: [`${t('expertise.mail.decline')}\n${answer}`],

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/index.ts';
+import type { Role } from '../../communities/index.ts';
 
 /** Who wrote in a discussion. */
 export async function writersOf(db: Db, communityId: number, discussionId: number, limit: number): Promise<number[]> {
@@ -90,4 +91,16 @@ export async function declineInvitation(db: Db, communityId: number, id: number,
     .where('declined_at', 'is', null)
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
+}
+
+/** The roles of a person in some spaces. */
+export async function rolesOf(db: Db, communityId: number, spaceIds: number[], personId: number): Promise<Map<number, Role>> {
+  const rows = await db
+    .selectFrom('memberships')
+    .select(['space_id', 'role'])
+    .where('community_id', '=', communityId)
+    .where('space_id', 'in', spaceIds)
+    .where('person_id', '=', personId)
+    .execute();
+  return new Map(rows.map((row) => [row.space_id, row.role]));
 }

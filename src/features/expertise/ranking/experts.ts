@@ -1,23 +1,27 @@
 import type { Db } from '#platform/db/index.ts';
 import { similar, type Similar } from '#platform/search/index.ts';
+import { plainText } from '#platform/text/excerpt.ts';
 import '../tables.ts';
 import * as queries from './queries.ts';
+import type { PersonShown } from './queries.ts';
 import { activity, score, vote, WEIGHTS, type Weights } from './weights.ts';
 
 /** Who is looked for, as plain data that can cross to a worker thread. */
 export interface ExpertsRequest {
   communityId: number;
-  /** The question: its title, and what more it says. */
+  /** The question: its title, and what more it says; that of a discussion that asks is read here. */
   title: string;
-  body: string;
+  body: string | null;
   /** The spaces whose posts the viewer may read: nothing else is evidence. */
   spaceIds: number[];
   /** Numbers in the index of what people write, and of what they say of themselves. */
   kinds: { posts: number[]; person: number };
   /** Belonging to one of these makes one a candidate. */
   memberOf: number[];
-  /** Leaves out who may not be asked now. */
+  /** Leaves out who may not be asked now, and who wrote in the discussion that asks or was asked there. */
   asking: { weekly: number; weekAgo: number; declinedSince: number } | null;
+  /** Since when it counts how often somebody was asked. */
+  weekAgo: number;
   without: number[];
   /** The discussion of the question itself, which is like nothing more than itself. */
   besides: number | null;
@@ -31,12 +35,12 @@ export interface Expert {
   personId: number;
   /** Their posts that speak for them, the strongest first; at most one of a discussion. */
   evidence: { kind: number; id: number }[];
-  /** What they say of themselves speaks for them. */
-  declared: boolean;
 }
 
 export interface ExpertsAnswer {
   experts: Expert[];
+  /** Their profiles, of which each viewer may see a part. */
+  people: PersonShown[];
   /** The stems and words to mark in what is shown. */
   terms: string[];
 }
@@ -44,7 +48,6 @@ export interface ExpertsAnswer {
 interface Candidate {
   personId: number;
   evidence: number;
-  declared: number;
   own: { kind: number; id: number; discussionId: number; weight: number }[];
   /** Discussions that speak for somebody who answered in them. */
   discussions: number[];
@@ -62,7 +65,8 @@ const LEAST_MATCH = 0.5;
 /** Ranks the people of a community by how likely they are to be able, and ready, to help with a question. */
 export async function findExperts(db: Db, request: ExpertsRequest): Promise<ExpertsAnswer> {
   const w = request.weights ?? WEIGHTS;
-  const { communityId, title, body, spaceIds, kinds } = request;
+  const { communityId, title, spaceIds, kinds, besides, asking, memberOf } = request;
+  const body = request.body ?? (besides === null ? '' : plainText(await queries.openingOf(db, communityId, besides)));
   const wanted = [
     { spaceIds, kinds: kinds.posts, limit: w.posts },
     { spaceIds: [communityId], kinds: [kinds.person], limit: w.posts },
@@ -72,14 +76,16 @@ export async function findExperts(db: Db, request: ExpertsRequest): Promise<Expe
   const candidates = new Map<number, Candidate>();
   await addPosts(db, request, posts.filter((post) => post.score >= strong * LEAST_MATCH), candidates, w);
   addDeclared(people, strong, candidates, w);
-  for (const personId of [0, ...request.without]) candidates.delete(personId);
+  const involved = asking && besides !== null ? await queries.involvedIn(db, communityId, besides) : [];
+  for (const personId of [0, ...request.without, ...involved]) candidates.delete(personId);
   const ranked = await rank(db, request, [...candidates.values()], w);
-  return { experts: await withEvidence(db, request, ranked), terms };
+  const shown = queries.peopleShown(db, communityId, [...new Set([communityId, ...memberOf])], ranked.map((one) => one.personId), request.weekAgo);
+  return { experts: await withEvidence(db, request, ranked), people: await shown, terms };
 }
 
 function candidate(candidates: Map<number, Candidate>, personId: number): Candidate {
   let found = candidates.get(personId);
-  if (!found) candidates.set(personId, (found = { personId, evidence: 0, declared: 0, own: [], discussions: [] }));
+  if (!found) candidates.set(personId, (found = { personId, evidence: 0, own: [], discussions: [] }));
   return found;
 }
 
@@ -117,9 +123,7 @@ function addDeclared(found: Similar[], strong: number, candidates: Map<number, C
   for (const { id, score } of found) {
     const match = Math.min(1, score / strong);
     if (match < LEAST_MATCH) continue;
-    const person = candidate(candidates, id);
-    person.declared = w.declared * match ** 2;
-    person.evidence += person.declared;
+    candidate(candidates, id).evidence += w.declared * match ** 2;
   }
 }
 
@@ -139,12 +143,12 @@ async function rank(db: Db, request: ExpertsRequest, candidates: Candidate[], w:
 async function withEvidence(db: Db, { communityId, kinds }: ExpertsRequest, ranked: Candidate[]): Promise<Expert[]> {
   const few = ranked.filter((one) => one.own.length < SHOWN_EVIDENCE && one.discussions.length > 0);
   const others = await queries.firstPostsOf(db, communityId, [...new Set(few.flatMap((one) => one.discussions))], few.map((one) => one.personId));
-  return ranked.map(({ personId, own, declared, discussions }) => {
+  return ranked.map(({ personId, own, discussions }) => {
     const shown = own.sort((a, b) => b.weight - a.weight || b.id - a.id);
     const theirs = others.filter((row) => row.author_id === personId && discussions.includes(row.discussion_id));
     const answers = theirs.map((row) => ({ kind: kinds.posts.at(-1)!, id: row.id, discussionId: row.discussion_id, weight: 0 }));
     const once = new Map<number, { kind: number; id: number }>();
     for (const { kind, id, discussionId } of [...shown, ...answers]) if (!once.has(discussionId)) once.set(discussionId, { kind, id });
-    return { personId, evidence: [...once.values()].slice(0, SHOWN_EVIDENCE), declared: declared > 0 };
+    return { personId, evidence: [...once.values()].slice(0, SHOWN_EVIDENCE) };
   });
 }

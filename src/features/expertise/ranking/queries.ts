@@ -110,3 +110,43 @@ export async function whoMayBeAsked(
     .execute();
   return new Set(rows.map((row) => row.id));
 }
+
+/** People as a list of helpers shows them, with their roles in some spaces. */
+export async function peopleShown(db: Db, communityId: number, spaceIds: number[], ids: number[], weekAgo: number) {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('people as p')
+    .leftJoin('helpers as h', 'h.person_id', 'p.id')
+    .leftJoin('memberships as m', (join) => join.onRef('m.person_id', '=', 'p.id').on('m.community_id', '=', communityId).on('m.space_id', 'in', spaceIds))
+    .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.language', 'p.account_id', 'h.weekly', 'm.space_id', 'm.role'])
+    .select(['p.audiences', 'p.headline', 'p.organisation', 'p.organisations', 'p.languages', 'p.can_help', 'p.practice_html', 'p.bio_html'])
+    .select((eb) =>
+      eb
+        .selectFrom('help_invitations as i')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .whereRef('i.person_id', '=', 'p.id')
+        .where('i.created_at', '>', weekAgo)
+        .as('asked'),
+    )
+    .where('p.id', 'in', ids)
+    .execute();
+  return [...Map.groupBy(rows, (row) => row.id).values()].map((own) => {
+    const roles = new Map(own.flatMap(({ space_id, role }) => (space_id === null || role === null ? [] : [[space_id, role] as const])));
+    return { ...own[0]!, roles };
+  });
+}
+
+export type PersonShown = Awaited<ReturnType<typeof peopleShown>>[number];
+
+/** The text of a discussion's first post. */
+export async function openingOf(db: Db, communityId: number, discussionId: number): Promise<string> {
+  const row = await db.selectFrom('posts').select('html').where('community_id', '=', communityId).where('item_id', '=', discussionId).executeTakeFirst();
+  return row?.html ?? '';
+}
+
+/** Who wrote in a discussion, and who was asked to. */
+export async function involvedIn(db: Db, communityId: number, discussionId: number): Promise<number[]> {
+  const within = <T extends 'discussion_people' | 'help_invitations'>(table: T) =>
+    db.selectFrom(table as 'discussion_people').select('person_id').where('community_id', '=', communityId).where('discussion_id', '=', discussionId);
+  return (await within('discussion_people').union(within('help_invitations')).execute()).map((row) => row.person_id);
+}
