@@ -129,23 +129,6 @@ export async function latestTexts(db: Db, filter: NewsFilter): Promise<NewsRow[]
   return (await published(db, filter).select(['n.body', 'n.html']).execute()) as NewsRow[];
 }
 
-/** What somebody has to do something about before a moment, the nearest first. */
-export async function dueNews(db: Db, v: { communityId: number; spaceIds: number[]; from: number; to: number; limit: number }): Promise<ListedNews[]> {
-  const rows = await posts(db)
-    .where('n.community_id', '=', v.communityId)
-    .where('n.space_id', 'in', v.spaceIds)
-    .where('n.deadline_at', '>=', v.from)
-    .where('n.deadline_at', '<', v.to)
-    .where('n.published_at', 'is not', null)
-    .where('x.item_id', 'is', null)
-    .where((eb) => eb.or([eb('n.expires_at', 'is', null), eb('n.expires_at', '>', v.from)]))
-    .orderBy('n.deadline_at')
-    .orderBy('n.item_id')
-    .limit(v.limit)
-    .execute();
-  return rows as ListedNews[];
-}
-
 /** Drafts and scheduled posts: those of one person, or all of a space. */
 export async function unpublishedNews(db: Db, communityId: number, spaceId: number, authorId: number | null, limit: number): Promise<ListedNews[]> {
   let query = posts(db)
