@@ -40,7 +40,7 @@ async function written(title: string, replies: number, type = 'conversation'): P
 /** News with a discussion about it. */
 async function posted(title: string): Promise<string> {
   const { headers } = await world.as('anjali').post('/c/mel/news', { title, summary: 'They are back.', tags: 'surveys', do: 'publish' });
-  await world.as('leila').post(`${headers.location!.replace(/(\d+)-.*/, '$1')}/discuss`, { words: 'Good' });
+  await world.as('tomasi').post(`${headers.location!.replace(/(\d+)-.*/, '$1')}/discuss`, { words: 'Good' });
   return headers.location!;
 }
 
