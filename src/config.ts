@@ -25,6 +25,19 @@ const settings = {
     .optional()
     .describe('The mail server to send through. Without it, mail is kept on a page that the host can read.'),
   MAIL_FROM: z.string().optional().describe('The sender address of mail; noreply@ the host name by default.'),
+  MAIL_IN_PORT: port.optional().describe('The port on which mail is received. Without it, none is.'),
+  MAIL_IN_HOST: z.string().default('0.0.0.0').describe('The address to receive mail on.'),
+  MAIL_IN_PROTOCOL: z.enum(['smtp', 'lmtp']).default('smtp').describe('What is spoken there: smtp as a mail server of its own, lmtp behind one.'),
+  MAIL_IN_DOMAIN: z.string().optional().describe('The domain of addresses that receive mail; the host of BASE_URL by default.'),
+  MAIL_IN_CERT: z.string().optional().describe('A file with the certificate chain (PEM) that STARTTLS is offered with.'),
+  MAIL_IN_KEY: z.string().optional().describe('The file with its private key (PEM).'),
+  MAIL_IN_LIMIT: z.coerce.number().int().min(1).max(200).default(25).describe('The largest mail that is received, in megabytes.'),
+  MAIL_IN_URL: z
+    .string()
+    .regex(/^imaps?:\/\//, 'must begin with imap:// or imaps://')
+    .optional()
+    .describe('A mailbox to fetch mail from: imaps://user:password@host/INBOX?done=Copse.'),
+  MAIL_IN_DNS: z.string().optional().describe('The DNS server, such as 127.0.0.1:53, that is asked about senders; the one of the system by default.'),
   SECRET: z.string().min(32).optional().describe('Signs sessions. Made and kept in the database when not given.'),
   TRUST_PROXY: z.stringbool().default(false).describe('Believes X-Forwarded-* headers: set it behind a proxy.'),
   SPAM_CHECK_URL: z.url().optional().describe('A program that is asked about contributions: JSON in, {"spam": true} out.'),
@@ -35,7 +48,7 @@ const settings = {
     .describe('How much is logged.'),
 } as const;
 
-const SECRET_SETTINGS = new Set(['DATABASE_URL', 'SMTP_URL', 'SECRET', 'BLOB_URL', 'SPAM_CHECK_URL']);
+const SECRET_SETTINGS = new Set(['DATABASE_URL', 'SMTP_URL', 'SECRET', 'BLOB_URL', 'SPAM_CHECK_URL', 'MAIL_IN_URL']);
 const schema = z.object(settings);
 
 export interface Config {
@@ -47,11 +60,27 @@ export interface Config {
   blobUrl: string | null;
   smtpUrl: string | null;
   mailFrom: string | null;
+  mailIn: MailInConfig;
   secret: string | null;
   trustProxy: boolean;
   spamCheckUrl: string | null;
   rateLimit: number;
   logLevel: string;
+}
+
+/** How mail comes in. */
+export interface MailInConfig {
+  port: number | null;
+  host: string;
+  protocol: 'smtp' | 'lmtp';
+  /** null when mail is not received at all. */
+  domain: string | null;
+  cert: string | null;
+  key: string | null;
+  /** Bytes. */
+  limit: number;
+  imapUrl: string | null;
+  dns: string | null;
 }
 
 /** Nonsense in the settings: says which, and what is expected. */
@@ -75,11 +104,28 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     blobUrl: s.BLOB_URL ?? null,
     smtpUrl: s.SMTP_URL ?? null,
     mailFrom: s.MAIL_FROM ?? null,
+    mailIn: mailInOf(s),
     secret: s.SECRET ?? null,
     trustProxy: s.TRUST_PROXY,
     spamCheckUrl: s.SPAM_CHECK_URL ?? null,
     rateLimit: s.RATE_LIMIT,
     logLevel: s.LOG_LEVEL,
+  };
+}
+
+function mailInOf(s: z.output<typeof schema>): MailInConfig {
+  const receives = [s.MAIL_IN_PORT, s.MAIL_IN_URL, s.MAIL_IN_DOMAIN].some((value) => value !== undefined);
+  const host = new URL(s.BASE_URL ?? `http://localhost:${s.PORT}`).hostname;
+  return {
+    port: s.MAIL_IN_PORT ?? null,
+    host: s.MAIL_IN_HOST,
+    protocol: s.MAIL_IN_PROTOCOL,
+    domain: receives ? (s.MAIL_IN_DOMAIN ?? host).toLowerCase() : null,
+    cert: s.MAIL_IN_CERT ?? null,
+    key: s.MAIL_IN_KEY ?? null,
+    limit: s.MAIL_IN_LIMIT * 1_000_000,
+    imapUrl: s.MAIL_IN_URL ?? null,
+    dns: s.MAIL_IN_DNS ?? null,
   };
 }
 

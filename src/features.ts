@@ -12,6 +12,7 @@ import { feature as importExport } from './features/import-export/index.ts';
 import { feature as items } from './features/items/index.ts';
 import { feature as joining } from './features/joining/index.ts';
 import { feature as notifications } from './features/notifications/index.ts';
+import { feature as mailIn } from './features/mail-in/index.ts';
 import { feature as moderation } from './features/moderation/index.ts';
 import { feature as myData } from './features/my-data/index.ts';
 import { feature as news } from './features/news/index.ts';
@@ -21,4 +22,4 @@ import { feature as sharing } from './features/sharing/index.ts';
 import { feature as webBookmarks } from './features/web-bookmarks/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
-export const features: Feature[] = [people, communities, items, notifications, moderation, directory, webBookmarks, discussions, news, contact, sharing, expertise, joining, search, bookmarks, importExport, myData, api, admin];
+export const features: Feature[] = [people, communities, items, notifications, moderation, directory, webBookmarks, discussions, news, contact, sharing, expertise, joining, search, bookmarks, importExport, mailIn, myData, api, admin];

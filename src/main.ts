@@ -1,5 +1,6 @@
 import { buildApp } from './app.ts';
 import { baseUrl, ConfigError, readConfig } from './config.ts';
+import { startMailIn } from './features/mail-in/index.ts';
 import { setUpLink } from './features/people/index.ts';
 import { Refusal } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
@@ -15,6 +16,7 @@ export async function start(environment: Record<string, string | undefined> = pr
   const services = await openServices(config);
   const app = await buildApp(services);
   const runner = startRunner(services);
+  const mailIn = await startMailIn(services);
   await app.listen({ port: config.port, host: config.host });
   await greet();
 
@@ -24,6 +26,7 @@ export async function start(environment: Record<string, string | undefined> = pr
     stopping = true;
     services.log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), GRACE_MS).unref();
+    await mailIn.close();
     await app.close();
     await runner.stop();
     await closeServices(services);
@@ -35,6 +38,7 @@ export async function start(environment: Record<string, string | undefined> = pr
     const link = await setUpLink(services);
     const lines = [``, `  Copse is running at ${baseUrl(config)}`];
     if (link) lines.push(``, `  Set it up (this link works once): ${link}`);
+    if (mailIn.port !== null) lines.push(``, `  Mail to addresses at ${config.mailIn.domain} is received on port ${mailIn.port}`);
     if (!services.mailer.sends) lines.push(``, `  No mail server is set, so mail is kept at ${baseUrl(config)}/admin/mailbox`);
     process.stdout.write(`${lines.join('\n')}\n\n`);
   }

@@ -9,6 +9,7 @@ import { createJobs } from '#platform/jobs/index.ts';
 import { startLive } from '#platform/live/index.ts';
 import { createLog } from '#platform/log.ts';
 import { createMailer } from '#platform/mail/mailer.ts';
+import { createResolver } from '#platform/mail/receive/resolver.ts';
 import { startWorkers } from '#platform/workers/index.ts';
 
 export function databaseAddress(config: Config): DatabaseAddress {
@@ -34,6 +35,7 @@ export async function openServices(config: Config, clock: () => number = Date.no
     blobs: await openBlobs(config),
     workers: startWorkers({ address }),
     mailer: createMailer({ smtpUrl: config.smtpUrl, from }),
+    resolver: createResolver(config.mailIn.dns),
     clock,
   };
 }

@@ -27,6 +27,7 @@ import { community, discussions, people, rooms } from './content.ts';
 import { addHelping } from './helping.ts';
 import { keepSome } from './keeping.ts';
 import { addNews } from './news.ts';
+import { addMail } from './mail.ts';
 import { washCommunity, washMembers, washTalk } from './wash.ts';
 import type { DemoDiscussion, DemoPerson, DemoPost, DemoRoom } from './types.ts';
 
@@ -56,6 +57,7 @@ export async function loadDemo(services: Services): Promise<void> {
   await addHelping(ctx, ids, discussionIds);
   await keepSome(host, ids);
   await addNews(host, ids);
+  await addMail(ctx, community.slug, ids);
 }
 
 async function addPeople(ctx: Ctx): Promise<Map<string, number>> {

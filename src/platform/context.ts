@@ -6,6 +6,7 @@ import type { Database, Db } from './db/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Live, LiveMessage } from './live/index.ts';
 import type { Mailer } from './mail/mailer.ts';
+import type { Resolver } from './mail/receive/resolver.ts';
 import type { Viewer } from './viewer.ts';
 import type { Workers } from './workers/index.ts';
 
@@ -20,6 +21,8 @@ export interface Services {
   blobs: Blobs;
   workers: Workers;
   mailer: Mailer;
+  /** Asks the DNS about senders of mail. */
+  resolver: Resolver;
   clock: () => number;
 }
 

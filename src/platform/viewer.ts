@@ -16,6 +16,8 @@ export interface Viewer {
   grants: ReadonlyMap<number, ReadonlySet<string>>;
   /** The spaces that they may not take part in. */
   banned: ReadonlySet<number>;
+  /** An address of theirs that mail came back from for good. */
+  mailStopped: string | null;
   /** The session this viewer came by; null for tokens, mail and jobs. */
   sessionToken: string | null;
 }
@@ -32,5 +34,6 @@ export const ANONYMOUS: Viewer = {
   roles: new Map(),
   grants: new Map(),
   banned: new Set(),
+  mailStopped: null,
   sessionToken: null,
 };

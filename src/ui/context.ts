@@ -18,6 +18,8 @@ export interface FrameViewer {
   handle: string;
   photo: string | null;
   admin: boolean;
+  /** An address of theirs that gets no mail any more. */
+  mailStopped: string | null;
   /** Lines of the inbox that are new. */
   unread: number;
 }

@@ -107,6 +107,7 @@ function buildFrame(request: FastifyRequest, reply: FastifyReply, options: PageO
       handle: viewer.handle ?? '',
       photo: viewer.photoKey ? `/people/${viewer.handle}/photo` : null,
       admin: viewer.admin,
+      mailStopped: viewer.mailStopped,
       unread: request.unread,
     },
     space,

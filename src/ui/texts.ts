@@ -1,5 +1,7 @@
 /** The words of the frame around every page and of the shared parts. */
 export default {
+  'ui.mail_stopped': 'Mail to {address} came back, so none is sent there.',
+  'ui.mail_stopped_look': 'See what to do',
   'ui.kept': 'You are offline, and see this page as it was',
   'ui.skip': 'Skip to the text',
   'ui.search': 'Search',

@@ -10,7 +10,7 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as { port: number };
@@ -20,7 +20,7 @@ function freePort(): Promise<number> {
 }
 
 /** Starts the built server on a test database. */
-export async function startServer({ address, folder }: TestDatabase): Promise<ServerProcess> {
+export async function startServer({ address, folder }: TestDatabase, environment: Record<string, string> = {}): Promise<ServerProcess> {
   const port = await freePort();
   const child: ChildProcess = spawn(process.execPath, ['dist/server/cli.js'], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -34,6 +34,7 @@ export async function startServer({ address, folder }: TestDatabase): Promise<Se
       LOG_LEVEL: 'silent',
       RATE_LIMIT: '0',
       ...('url' in address && { DATABASE_URL: address.url }),
+      ...environment,
     },
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -3,6 +3,8 @@ import { adminPages } from './pages.ts';
 import { signInProviderPages } from './sign-in/pages.ts';
 import texts from './texts.ts';
 
+export { adminCtx } from './access.ts';
+
 export const feature: Feature = {
   name: 'admin',
   texts,

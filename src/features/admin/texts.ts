@@ -13,6 +13,7 @@ export default {
   'admin.mail': 'Mail',
   'admin.mail.sends': 'Goes out through the mail server.',
   'admin.mail.kept': 'No mail server is set. Mail is kept in the mailbox below.',
+  'admin.mail_in': 'Mail that came in',
   'admin.people': 'People',
   'admin.people_value': '{accounts, plural, one {# account} other {# accounts}}, {people, plural, one {# person} other {# people}}',
   'admin.posts': 'Writing',

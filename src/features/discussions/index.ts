@@ -29,12 +29,15 @@ import texts from './texts.ts';
 export { permissions, readableDiscussion, readablePost, replyableDiscussion, type ReadableDiscussion } from './access.ts';
 export { hrefOfPost, linksOf } from './links.ts';
 export { addArchived, type ArchivedPost } from './archive/actions.ts';
-export { keepFile } from './attachments/actions.ts';
+export { attach, keepFile } from './attachments/actions.ts';
+export { senderOf } from '#platform/mail/sender.ts';
 export { reply, start } from './posts/actions.ts';
 export { markRead } from './posts/queries.ts';
 export { postById } from './queries.ts';
 export { addRailPart, type RailPart } from './rail-parts.ts';
 export { POST_KINDS, showPosts } from './search.ts';
+export { follow } from './reacting.ts';
+export { newDiscussion, newReply } from './schema.ts';
 
 export const feature: Feature = {
   name: 'discussions',

@@ -47,6 +47,7 @@ export default {
   'discussions.via.mail': 'by mail',
   'discussions.via.api': 'by an application',
   'discussions.via.import': 'from the archive',
+  'discussions.original': 'The mail as it came',
   'discussions.edited': 'edited',
   'discussions.history': 'What it was before',
   'discussions.in_reply': 'answers an earlier post',

@@ -10,6 +10,7 @@ import { setUpJoiningMails } from './mails.ts';
 import { setUpMemberLists } from './members/actions.ts';
 import { memberListCommands } from './members/command.ts';
 import { memberListPages } from './members/pages.ts';
+import { answerRequestsByMail } from './requests/by-mail.ts';
 import { requestPages } from './requests/pages.ts';
 import { setUpRequestWork } from './requests/work.ts';
 import './tables.ts';
@@ -17,7 +18,7 @@ import texts from './texts.ts';
 import { setUpWelcome, welcomePages } from './welcome/pages.ts';
 import { addUsualSteps } from './welcome/steps.ts';
 
-export { answerRequest } from './requests/actions.ts';
+export { answerRequest, askIn } from './requests/actions.ts';
 export { saveEntrance } from './entrance/queries.ts';
 export { addFirstStep, type FirstStep } from './welcome/steps.ts';
 
@@ -30,6 +31,7 @@ export const feature: Feature = {
     setUpMemberLists();
     setUpWelcome();
     setUpRequestWork();
+    answerRequestsByMail();
     addUsualSteps();
     setAskingPath((community, room) => `${community}/join/rooms/${room.id}`);
     addPersonalData(ownRows('join_requests.person_id'));

@@ -6,6 +6,7 @@ import { baseUrl } from '../../config.ts';
 import { facilitatorsOf, hrefOf, spaceById, type Space } from '../communities/index.ts';
 import { mailAddressOf, personById, type Person } from '../people/index.ts';
 import { entranceRow } from './entrance/queries.ts';
+import { requestAddress } from './requests/address.ts';
 import { requestById } from './requests/queries.ts';
 import { sign } from './signed.ts';
 
@@ -51,10 +52,12 @@ async function tellOfRequest(ctx: Ctx, { communityId, spaceId, requestId, person
   const asker = request && (await personById(ctx.db, request.person_id));
   if (!request || request.decided_at !== null || !asker) return;
   const token = await sign(ctx, `request ${communityId} ${requestId} ${personId}`);
+  const replyTo = await requestAddress(ctx, personId, communityId, requestId);
   await deliver(ctx, { communityId, spaceId }, personId, 'asked', (t, values) => ({
-    paragraphs: [t('joining.letter.asked', { ...values, asker: asker.name }), `> ${request.reason.replaceAll('\n', '\n> ')}`],
+    paragraphs: [t('joining.letter.asked', { ...values, asker: asker.name }), `> ${request.reason.replaceAll('\n', '\n> ')}`, ...(replyTo ? [t('joining.letter.by_mail')] : [])],
     button: { href: `/requests/${communityId}/${requestId}/${personId}/${token}`, label: t('joining.letter.answer') },
     foot: t('joining.letter.why_facilitator', values),
+    replyTo,
   }));
 }
 
@@ -81,7 +84,7 @@ async function welcome(ctx: Ctx, about: About, personId: number): Promise<void> 
   }));
 }
 
-type Write = (t: Translate, values: Record<string, string>, href: string) => Omit<LetterParts, 'language'>;
+type Write = (t: Translate, values: Record<string, string>, href: string) => Omit<LetterParts, 'language'> & { replyTo?: string | null };
 
 /** One mail to a person about a space, if both are still there. Paths in it become addresses. */
 async function deliver(ctx: Ctx, { communityId, spaceId }: About, personId: number, kind: string, write: Write): Promise<void> {
@@ -93,8 +96,8 @@ async function deliver(ctx: Ctx, { communityId, spaceId }: About, personId: numb
   const t = translator(person.language);
   const values = { name: person.name, space: space.name };
   const base = baseUrl(ctx.services.config);
-  const { button, ...parts } = write(t, values, hrefOf(community, space.parent_id === null ? null : space));
+  const { button, replyTo, ...parts } = write(t, values, hrefOf(community, space.parent_id === null ? null : space));
   const mail = letter({ language: person.language, greeting: t('joining.letter.greeting', values), ...parts, ...(button && { button: { ...button, href: base + button.href } }) });
   const subject = t(`joining.letter.${kind}.subject`, values);
-  await ctx.services.mailer.deliver(ctx.db, { to: address, subject, ...mail, headers: { 'Auto-Submitted': 'auto-generated' } }, ctx.now);
+  await ctx.services.mailer.deliver(ctx.db, { to: address, subject, ...mail, ...(replyTo && { replyTo }), headers: { 'Auto-Submitted': 'auto-generated' } }, ctx.now);
 }

@@ -177,4 +177,7 @@ export default {
   'log.joining': 'Changed how one comes in: {way}',
   'log.list': 'Brought in a list of members: {mode}',
   'log.removed': 'Took {person} out: {reason}',
+  'joining.letter.by_mail': 'You can also answer this mail with “approve” or “decline”. What stands below that line goes to whoever asked.',
+  'joining.letter.decided.subject': '{asker} and {space}',
+  'joining.letter.decided': '{decision, select, approve {{asker} is a member of {space} now.} other {{asker} was told that they cannot join {space}.}}',
 } as const;

@@ -2,6 +2,7 @@ import type { Feature } from '../../feature.ts';
 import { addCapability } from '../communities/index.ts';
 import { MODERATE } from './access.ts';
 import { appealPages } from './appeals/pages.ts';
+import { answerCasesByMail } from './cases/by-mail.ts';
 import { casePages } from './cases/pages.ts';
 import { setUpModeratorLetters } from './cases/waiting.ts';
 import { addModerationWork } from './cases/work.ts';
@@ -33,6 +34,7 @@ export const feature: Feature = {
     addSpamChecker(remoteChecker);
     setUpModerationData();
     setUpModeratorLetters();
+    answerCasesByMail();
     addModerationWork();
     setUpPersonLetters();
     setUpRoomContent();

@@ -133,4 +133,7 @@ export default {
   'moderation.letter.look': 'Look at what waits',
   'moderation.letter.why_moderator': 'You get this because you look after {space}.',
   'log.screening': 'Changed the rules for newcomers: {hold_first} held, {newcomer_links} links, {newcomer_hourly} an hour',
+  'moderation.mail.how': 'To decide by mail, answer with “approve” or “decline”, and the number if there are several: “approve 12”. What stands below that line goes to its author.',
+  'moderation.mail.decided.subject': '{decision, select, release {Approved} other {Declined}}: {title}',
+  'moderation.mail.decided': '{decision, select, release {“{title}” is published.} other {“{title}” is declined.}} Its author hears of it.',
 } as const;

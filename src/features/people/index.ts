@@ -44,7 +44,7 @@ export { languageName } from './profile/languages.ts';
 export { profileInput, type ProfileInput } from './profile/schema.ts';
 export { addProfileSection, seenBy, type ProfileSection } from './profile/show.ts';
 export { authOf } from './auth.ts';
-export { hostAdmins, insertHostRole, mailAddressOf, peopleByHandles, peopleByIds, personByAddress, personByHandle, personById, spaceIdsOf, type Person } from './queries.ts';
+export { confirmAddress, hostAdmins, insertHostRole, mailAddressOf, peopleByHandles, peopleByIds, personByAddress, personByHandle, personById, spaceIdsOf, type Person } from './queries.ts';
 export { findProvider, listProviders, ourAddresses, removeProvider, saveProvider, type Provider } from './providers/provider.ts';
 export { anonymise, erase } from './own-data/leaving.ts';
 export { addWrittenText, type WrittenText } from './own-data/scrub.ts';

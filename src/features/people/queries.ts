@@ -59,13 +59,16 @@ export async function personByAddress(db: Db, address: string): Promise<(Person 
     .executeTakeFirst();
 }
 
-/** Where mail reaches a person: the address that they chose, else the first that they confirmed. */
+/** Where mail reaches a person: the address that they chose, else the first that they confirmed; none that it came back from for good. */
 export async function mailAddressOf(db: Db, personId: number): Promise<string | null> {
   const row = await db
     .selectFrom('addresses')
     .select('address')
     .where('person_id', '=', personId)
     .where('confirmed_at', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('address_health as h').select('h.address').whereRef('h.address', '=', 'addresses.address').where('h.suspended_at', 'is not', null))),
+    )
     .orderBy((eb) => eb('receives_at', 'is', null))
     .orderBy('receives_at', 'desc')
     .orderBy('created_at')
@@ -128,8 +131,9 @@ const viewerRows = prepared((db, v: { accountId: string }) =>
     .leftJoin('memberships as m', 'm.person_id', 'p.id')
     .leftJoin('host_roles as h', (join) => join.onRef('h.person_id', '=', 'p.id').on('h.role', '=', 'admin'))
     .leftJoin('bans as b', 'b.person_id', 'p.id')
+    .leftJoin('address_health as ah', (join) => join.onRef('ah.person_id', '=', 'p.id').on('ah.suspended_at', 'is not', null))
     .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.language', 'p.time_zone', 'p.theme', 'm.space_id', 'm.role', 'm.grants', 'h.role as host_role'])
-    .select(['b.space_id as banned_from', 'b.until as banned_until'])
+    .select(['b.space_id as banned_from', 'b.until as banned_until', 'ah.address as mail_stopped'])
     .where('p.account_id', '=', v.accountId),
 );
 
@@ -144,8 +148,9 @@ export async function viewerOfPerson(db: Db, personId: number) {
     .leftJoin('memberships as m', 'm.person_id', 'p.id')
     .leftJoin('host_roles as h', (join) => join.onRef('h.person_id', '=', 'p.id').on('h.role', '=', 'admin'))
     .leftJoin('bans as b', 'b.person_id', 'p.id')
+    .leftJoin('address_health as ah', (join) => join.onRef('ah.person_id', '=', 'p.id').on('ah.suspended_at', 'is not', null))
     .select(['p.id', 'p.handle', 'p.name', 'p.photo_key', 'p.language', 'p.time_zone', 'p.theme', 'm.space_id', 'm.role', 'm.grants', 'h.role as host_role'])
-    .select(['b.space_id as banned_from', 'b.until as banned_until'])
+    .select(['b.space_id as banned_from', 'b.until as banned_until', 'ah.address as mail_stopped'])
     .where('p.id', '=', personId)
     .execute();
 }

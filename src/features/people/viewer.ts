@@ -113,6 +113,7 @@ function asViewer(rows: Awaited<ReturnType<typeof viewerOfPerson>>, sessionToken
     roles: new Map(roles),
     grants: new Map(grants),
     banned: new Set(banned),
+    mailStopped: first.mail_stopped,
     sessionToken,
   };
 }

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { FileStorage, type StorageAdapter } from '@flystorage/file-storage';
@@ -14,9 +15,13 @@ export interface Blobs {
 
 /** Opens the store; `url` as `s3://bucket/prefix?region=…&endpoint=…`, or null for the data folder. */
 export async function openBlobs({ blobUrl, dataDir }: { blobUrl: string | null; dataDir: string }): Promise<Blobs> {
-  const storage = new FileStorage(blobUrl ? await s3(new URL(blobUrl)) : local(join(dataDir, 'files')));
+  const folder = blobUrl ? null : join(dataDir, 'files');
+  const storage = new FileStorage(folder ? local(folder) : await s3(new URL(blobUrl!)));
   return {
-    write: (key, content, mimeType) => storage.write(key, content, { mimeType }),
+    async write(key, content, mimeType) {
+      await storage.write(key, content, { mimeType });
+      if (folder) await settleOnDisk(join(folder, key));
+    },
     read: (key) => storage.read(key),
     exists: (key) => storage.fileExists(key),
     delete: (key) => storage.deleteFile(key),
@@ -26,6 +31,12 @@ export async function openBlobs({ blobUrl, dataDir }: { blobUrl: string | null; 
 function local(folder: string): StorageAdapter {
   mkdirSync(folder, { recursive: true });
   return new LocalStorageAdapter(folder);
+}
+
+/** A row that names a file is durable: so is the file before the row is written. */
+async function settleOnDisk(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  await file.sync().finally(() => file.close());
 }
 
 // Loaded only by hosts that use it: the client is large.

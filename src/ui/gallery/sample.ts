@@ -26,7 +26,7 @@ export function sampleFrame(over: Partial<Frame> = {}): Frame {
     direction: 'ltr',
     theme: null,
     hostName: 'Copse',
-    viewer: { name: 'Anjali Nair', handle: 'anjali', photo: null, admin: true, unread: 3 },
+    viewer: { name: 'Anjali Nair', handle: 'anjali', photo: null, admin: true, mailStopped: null, unread: 3 },
     space: {
       name: 'Monitoring, Evaluation & Learning',
       tagline: 'What did we learn, and who needs to know?',

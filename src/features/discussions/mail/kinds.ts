@@ -4,6 +4,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { hrefOf, readablePlace } from '../../communities/index.ts';
 import { addNotificationKind, namesOf, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
 import { readablePost, type ReadablePost } from '../access.ts';
+import { answerable } from './answerable.ts';
 import { postLetter } from './letter.ts';
 import { messageIdsOf } from './queries.ts';
 
@@ -63,7 +64,9 @@ async function mailPost(ctx: Ctx, { line, why, unsubscribe }: MailRequest) {
   if (!post || post.deleted_at !== null || (post.discussion.read ?? 0) >= post.number) return null;
   const thread = [post.discussion.id, post.reply_to_id ?? post.discussion.id];
   const known = await messageIdsOf(ctx.db, post.discussion.community_id, [post.id, ...thread]);
-  return postLetter(ctx.services.config, ctx.viewer, post, { mentions: line.reason === 'mention', why, unsubscribe }, known);
+  const mail = postLetter(ctx.services.config, ctx.viewer, post, { mentions: line.reason === 'mention', why, unsubscribe }, known);
+  const { replyTo, headers } = await answerable(ctx, post);
+  return { ...mail, ...(replyTo && { replyTo }), headers: { ...mail.headers, ...headers } };
 }
 
 // What the person may not read does not exist for them, also by mail.

@@ -46,7 +46,7 @@ export const WEIGHTS: Weights = {
   evidenceFloor: 0.05,
   activityFloor: 0.1,
   steadily: 0.1,
-  activity: 0.5,
+  activity: 0.7,
 };
 
 const DAY = 86_400_000;

@@ -1,10 +1,12 @@
 import type { Ctx } from '#platform/context.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { defineJob } from '#platform/jobs/index.ts';
+import { excerpt } from '#platform/text/excerpt.ts';
 import { letter } from '#platform/mail/letter.ts';
 import { baseUrl } from '../../../config.ts';
 import { facilitatorsOf, hrefOf, spaceById, type Space } from '../../communities/index.ts';
 import { mailAddressOf, personById } from '../../people/index.ts';
+import { heldForMail } from './held.ts';
 import { countOpen } from './queries.ts';
 
 const TELL = 'moderation.tell_moderators';
@@ -47,13 +49,15 @@ async function mail(ctx: Ctx, { communityId, spaceId, personId }: Waiting & { pe
   if (count === 0 || !person || !address || !community || !space) return;
   const t = translator(person.language);
   const values = { name: person.name, space: space.name, count };
+  const { cases, replyTo } = await heldForMail(ctx, space, personId);
+  const shown = cases.map((held) => `#${held.id} ${held.name}: ${held.title ?? ''}\n> ${excerpt(held.body ?? '', 300)}`);
   const content = letter({
     language: person.language,
     greeting: t('moderation.letter.greeting', values),
-    paragraphs: [t('moderation.letter.waiting', values)],
+    paragraphs: [t('moderation.letter.waiting', values), ...(replyTo ? [...shown, t('moderation.mail.how')] : [])],
     button: { href: `${baseUrl(ctx.services.config)}${hrefOf(community, space.parent_id === null ? null : space)}/moderation`, label: t('moderation.letter.look') },
     foot: t('moderation.letter.why_moderator', values),
   });
   const headers = { 'Auto-Submitted': 'auto-generated' };
-  await ctx.services.mailer.deliver(ctx.db, { to: address, subject: t('moderation.letter.waiting.subject', values), ...content, headers }, ctx.now);
+  await ctx.services.mailer.deliver(ctx.db, { to: address, subject: t('moderation.letter.waiting.subject', values), ...content, ...(replyTo && { replyTo }), headers }, ctx.now);
 }

@@ -1,0 +1,75 @@
+import type { Ctx } from '../../context.ts';
+import type { Attachment } from '../archive/body.ts';
+
+/** A mail that answers something, its sender proven to be the viewer. */
+export interface MailAnswer {
+  /** What its author wrote, without what was quoted. */
+  text: string;
+  /** The title that its subject gives, without marks of answers. */
+  subject: string;
+  /** The first word, in lower case, where the first line is short: "approve", "yes". */
+  word: string | null;
+  /** What stands after that word on its line. */
+  rest: string;
+  messageId: string;
+  files: Attachment[];
+}
+
+/** What became of a mail, for the host's log; and what its sender is told. */
+export interface Reaction {
+  status: 'posted' | 'held' | 'done' | 'refused' | 'ignored';
+  /** Key of a text below `mail_in.reason.`. */
+  reason: string;
+  communityId?: number;
+  itemId?: number;
+  /** Texts of the answering letter, in the language of the sender; none is sent without. */
+  tell?: { subject: string; paragraphs: string[]; button?: { href: string; label: string } };
+}
+
+/** Something that can be answered by replying to the mail about it. */
+export interface ReplyTarget {
+  /** One to three letters, in the address. Never change one: mails with it are out there. */
+  kind: string;
+  /** `ctx.viewer` is who answers; `target` the numbers that the address was made of. */
+  answer(ctx: Ctx, target: number[], mail: MailAnswer): Promise<Reaction>;
+}
+
+/** Where a command was sent to. */
+export interface CommandPlace {
+  communityId: number;
+  spaceId: number;
+}
+
+/** Something that is done by a mail to `<community>-request@`, or to an address of its own. */
+export interface MailCommand {
+  /** Its names, in the languages that members may write it in; the first is listed. */
+  names: string[];
+  /** Key of what it does, for the help. */
+  about: string;
+  run(ctx: Ctx, place: CommandPlace, mail: MailAnswer): Promise<Reaction>;
+}
+
+const targets = new Map<string, ReplyTarget>();
+const commands: MailCommand[] = [];
+
+export function addReplyTarget(target: ReplyTarget): void {
+  targets.set(target.kind, target);
+}
+
+export function replyTarget(kind: string): ReplyTarget | undefined {
+  return targets.get(kind);
+}
+
+export function addMailCommand(command: MailCommand): void {
+  const at = commands.findIndex(({ names }) => names[0] === command.names[0]);
+  if (at >= 0) commands[at] = command;
+  else commands.push(command);
+}
+
+export function mailCommand(name: string): MailCommand | undefined {
+  return commands.find(({ names }) => names.includes(name.toLowerCase()));
+}
+
+export function allMailCommands(): MailCommand[] {
+  return commands;
+}
