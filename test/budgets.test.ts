@@ -65,12 +65,15 @@ async function cost(client: Client, path: string): Promise<number> {
 
 it('takes few statements for a page, and no more when there is more to show', async () => {
   await world.work();
-  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/c/mel/news', newsAt, '/c/mel/contact', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/inbox', '/me/settings', '/me/settings/security', '/me/settings/data', '/me/settings/notifications', '/me/helping', '/c/mel/search?q=households', '/c/mel/who-can-help?q=households'];
+  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/c/mel/news', newsAt, '/c/mel/contact', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/inbox', '/me/settings', '/me/settings/security', '/me/settings/data', '/me/settings/notifications', '/me/helping', '/c/mel/search?q=households', '/c/mel/who-can-help?q=households', '/c/mel/newsletters', '/me/settings/newsletters'];
+  const draft = `/c/mel/newsletters/${/\/newsletters\/(\d+)/.exec((await world.as('anjali').post('/c/mel/newsletters', { title: 'News', template: 'letter' })).headers.location!)![1]}`;
+  await world.as('anjali').post(`${draft}/pick`, { items: `discussion:${/\d+/.exec(busy)![0]}` });
+  const newsletters = ['compose', 'pick', 'preview', 'mail'].map((page) => `${draft}/${page}`);
   const clients = [world.anonymous, world.as('leila'), world.as('anjali')];
   const measure = async () => {
     const all: Record<string, number> = {};
     for (const client of clients) for (const path of paths()) all[`${path} as ${client.personId}`] = await cost(client, path);
-    all['/c/mel/work'] = await cost(world.as('anjali'), '/c/mel/work');
+    for (const path of ['/c/mel/work', ...newsletters]) all[path] = await cost(world.as('anjali'), path);
     all['helpers'] = await cost(world.as('tomasi'), `${asked}/helpers`);
     return all;
   };

@@ -28,6 +28,7 @@ import { addHelping } from './helping.ts';
 import { keepSome } from './keeping.ts';
 import { addNews } from './news.ts';
 import { addMail } from './mail.ts';
+import { addNewsletters } from './newsletters.ts';
 import { washCommunity, washMembers, washTalk } from './wash.ts';
 import type { DemoDiscussion, DemoPerson, DemoPost, DemoRoom } from './types.ts';
 
@@ -58,6 +59,7 @@ export async function loadDemo(services: Services): Promise<void> {
   await keepSome(host, ids);
   await addNews(host, ids);
   await addMail(ctx, community.slug, ids);
+  await addNewsletters(services, ids.get(community.steward)!, discussionIds);
 }
 
 async function addPeople(ctx: Ctx): Promise<Map<string, number>> {

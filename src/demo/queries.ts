@@ -21,3 +21,8 @@ export async function postsByMail(db: Db) {
 export async function troubleAddress(db: Db, row: Insertable<Tables['address_health']>): Promise<void> {
   await db.insertInto('address_health').values(row).execute();
 }
+
+/** To how many an issue of the sample went, which nobody was sent. */
+export async function noteRecipients(db: Db, communityId: number, issueId: number, count: number): Promise<void> {
+  await db.updateTable('newsletter_issues').set({ recipient_count: count }).where('community_id', '=', communityId).where('item_id', '=', issueId).execute();
+}

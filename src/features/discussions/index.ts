@@ -17,6 +17,7 @@ import { livePages } from './live/pages.ts';
 import { setUpTelling } from './mail/notify.ts';
 import { followPages } from './mail/pages.ts';
 import { setUpModeration } from './moderation/kind.ts';
+import { setUpNewsletters } from './newsletter/source.ts';
 import { discussionPages } from './pages.ts';
 import { addDiscussionNews } from './mine/parts.ts';
 import { setUpDiscussionData } from './own-data/index.ts';
@@ -30,7 +31,6 @@ export { permissions, readableDiscussion, readablePost, replyableDiscussion, typ
 export { hrefOfPost, linksOf } from './links.ts';
 export { addArchived, type ArchivedPost } from './archive/actions.ts';
 export { attach, keepFile } from './attachments/actions.ts';
-export { senderOf } from '#platform/mail/sender.ts';
 export { reply, start } from './posts/actions.ts';
 export { markRead } from './posts/queries.ts';
 export { postById } from './queries.ts';
@@ -53,6 +53,7 @@ export const feature: Feature = {
     for (const event of ['discussions.started', 'discussions.replied']) wakesRooms(event);
     addDiscussionWork();
     setUpModeration();
+    setUpNewsletters();
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10, feature: 'discussions' });

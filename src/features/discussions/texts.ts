@@ -1,4 +1,9 @@
 export default {
+  'discussions.newsletter.answered': 'Answered this month',
+  'discussions.newsletter.useful': 'Found useful',
+  'discussions.newsletter.unanswered': 'Still waiting for an answer',
+  'discussions.newsletter.by': 'by {name}',
+  'discussions.newsletter.answered_by': 'asked by {name}, answered by {answerer}',
   'discussions.report': 'Tell the moderators',
   'discussions.switch': 'Ask, answer and talk things over, on the web and by mail.',
   'permissions.discussions.start': 'Start discussions and ask questions',

@@ -12,6 +12,7 @@ export function contentSecurityPolicy(inlineStyle: string | null): string {
     `style-src 'self'${hash ? ` 'sha256-${hash}'` : ''}`,
     `img-src 'self' data: blob:`,
     `font-src 'self'`,
+    `frame-src 'self'`,
     `connect-src 'self'`,
     `media-src 'self'`,
     `manifest-src 'self'`,

@@ -1,0 +1,46 @@
+import { baseUrl, type Config } from '../../../config.ts';
+import { translator } from '#platform/i18n/index.ts';
+import type { OutgoingMail } from '#platform/mail/mailer.ts';
+import { senderOf } from '#platform/mail/sender.ts';
+import { hrefOf } from '../../communities/index.ts';
+import { hrefOfIssue } from '../links.ts';
+import type { Content } from './content.ts';
+import { renderIssue, type Rendering } from './render.ts';
+
+/** How an issue is rendered for a kind of reader; links go by the counting page only where the community says so. */
+export function renderingOf(config: Config, { issue, space, community }: Content, to: Pick<Rendering, 'why' | 'unsubscribe'>, links: string[]): Rendering {
+  const base = baseUrl(config);
+  const list = `${base}${hrefOf(community, space === community ? null : space)}/newsletters`;
+  const numbers = new Map(links.map((url, index) => [url, index + 1]));
+  return {
+    ...to,
+    base,
+    archive: hrefOfIssue(list, issue),
+    link: (url) => (numbers.has(url) ? `${list}/${issue.id}/links/${numbers.get(url)}` : url),
+  };
+}
+
+/** An issue as a mail to one reader. */
+export function issueLetter(config: Config, content: Content, rendering: Rendering, host: string): Omit<OutgoingMail, 'to'> {
+  const { issue, space, community } = content;
+  const t = translator(issue.language);
+  const domain = new URL(rendering.base).hostname;
+  return {
+    ...renderIssue(content, rendering),
+    subject: issue.title,
+    from: senderOf(config, t('newsletters.mail.from', { name: space.name, host })),
+    // The same for everybody: who gets it twice by two addresses sees it once.
+    messageId: `<newsletter-${issue.id}.${community.id}@${domain}>`,
+    headers: {
+      'List-Id': `<${['newsletters', ...(space === community ? [] : [space.slug]), community.slug, domain].join('.')}>`,
+      'List-Unsubscribe': `<${rendering.unsubscribe}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      'List-Archive': `<${rendering.archive.replace(/\/[^/]*$/, '')}>`,
+      'Archived-At': `<${rendering.archive}>`,
+      // Written by people and sent to many: no answering machine should answer it (RFC 3834 §2).
+      Precedence: 'bulk',
+      'Auto-Submitted': 'auto-generated',
+      'Content-Language': issue.language,
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { plainText } from '#platform/text/excerpt.ts';
+import type { Ctx } from '#platform/context.ts';
+import type { Place } from '../communities/index.ts';
+import { addSearchSource, indexOn, type Found, type FoundItem } from '../search/index.ts';
+import { isMember } from './access.ts';
+import { blocksOfIssues, sentByIds } from './archive/queries.ts';
+import { hrefOfIssue, listOf } from './links.ts';
+
+const NEWSLETTER = 10;
+
+export function setUpSearch(): void {
+  addSearchSource({
+    kind: NEWSLETTER,
+    name: 'newsletter',
+    label: 'newsletters.kind',
+    async load(ctx, communityId, ids) {
+      // What only members may read is found by nobody: the index knows spaces, not audiences.
+      const issues = (await sentByIds(ctx.db, [communityId], ids)).filter((issue) => issue.audience === 'readers');
+      const texts = await textsOf(ctx, [communityId], issues.map((issue) => issue.id));
+      return issues.map((issue) => ({
+        kind: NEWSLETTER,
+        id: issue.id,
+        spaceId: issue.space_id,
+        authorId: issue.author_id,
+        createdAt: issue.sent_at,
+        title: issue.title,
+        body: [plainText(issue.introduction_html), texts.get(issue.id) ?? ''].join('\n'),
+        language: issue.language,
+        labels: [],
+      }));
+    },
+    show: async (ctx, place, ids) => new Map((await shown(ctx, new Map([[place.community.id, place]]), ids)).map(({ id, found }) => [id, found])),
+    showAcross: shown,
+  });
+  for (const event of ['sent', 'rewritten', 'moved']) indexOn(`newsletters.${event}`, NEWSLETTER, ({ itemId }) => [itemId as number]);
+}
+
+/** What was written for it. The items themselves are found where they stand, as long as they do. */
+async function textsOf(ctx: Ctx, communityIds: number[], ids: number[]): Promise<Map<number, string>> {
+  const blocks = Map.groupBy(await blocksOfIssues(ctx.db, communityIds, ids), (block) => block.issue_id);
+  return new Map([...blocks].map(([id, own]) => [id, own.map(({ kind, text, html }) => (kind === 'text' ? plainText(html) : text)).join('\n')]));
+}
+
+async function shown(ctx: Ctx, places: ReadonlyMap<number, Place>, ids: number[]): Promise<FoundItem[]> {
+  return (await sentByIds(ctx.db, [...places.keys()], ids)).flatMap((issue): FoundItem[] => {
+    const place = places.get(issue.community_id)!;
+    const home = place.spaces.find((space) => space.id === issue.space_id);
+    if (!home || (issue.audience === 'members' && !isMember(ctx, home))) return [];
+    const found: Found = {
+      title: issue.title,
+      href: hrefOfIssue(listOf(place, home), issue),
+      text: plainText(issue.introduction_html),
+      author: null,
+      at: issue.sent_at,
+      language: issue.language,
+      place: home.parent_id === null ? null : home.name,
+      state: null,
+    };
+    return [{ communityId: issue.community_id, id: issue.id, found }];
+  });
+}

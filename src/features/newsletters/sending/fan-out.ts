@@ -1,0 +1,125 @@
+import { Fifo } from 'toad-cache';
+import { baseUrl } from '../../../config.ts';
+import { createContext, transaction, type Ctx, type Services } from '#platform/context.ts';
+import { defineJob } from '#platform/jobs/index.ts';
+import { hostSetting } from '#platform/settings/index.ts';
+import { canRead } from '../../communities/index.ts';
+import { mailAddressOf, viewerOfId } from '../../people/index.ts';
+import { isMember, isOpen } from '../access.ts';
+import { linksOfIssue } from '../clicks/queries.ts';
+import { contentOf, type Content } from '../mail/content.ts';
+import { issueLetter, renderingOf } from '../mail/letter.ts';
+import { choiceOf, subscriberById } from '../subscribing/queries.ts';
+import { signed } from '../subscribing/token.ts';
+import { BEGIN, begin, issueAndSpaces, STRETCH, type Begin } from './actions.ts';
+import { memberStretch, settleMailing, subscriberStretch, takeMailing, takeStretch } from './queries.ts';
+
+const MAIL = 'newsletters.mail';
+/** Recipients that one job finds; the next stretch is the next job's. */
+const AT_ONCE = 200;
+/** Mails to many wait for those to one. */
+const PRIORITY = 8;
+
+interface Stretch {
+  communityId: number;
+  issueId: number;
+  /** `p` and the person, or `s` and the subscriber, after whom it begins. */
+  from: string;
+}
+interface Mailing {
+  communityId: number;
+  issueId: number;
+  recipient: string;
+}
+
+export function setUpSending(): void {
+  defineJob<Begin>(BEGIN, begin);
+  defineJob<Stretch>(STRETCH, sendStretch);
+  defineJob<Mailing>(MAIL, sendIssue, { attempts: 20 });
+}
+
+/** Finds the next recipients, and gives each a job: members first, then subscribers from outside. */
+async function sendStretch(ctx: Ctx, stretch: Stretch): Promise<void> {
+  const { communityId, issueId, from } = stretch;
+  const { issue, space, community } = await issueAndSpaces(ctx, communityId, issueId);
+  const after = Number(from.slice(1));
+  const outside = issue.audience === 'readers' && isOpen(community, space);
+  const members = from.startsWith('p');
+  const found = members ? await memberStretch(ctx.db, space, after, AT_ONCE) : await subscriberStretch(ctx.db, space, after, AT_ONCE);
+  const next = found.length === AT_ONCE ? `${from[0]}${found.at(-1)}` : members && outside ? 's0' : null;
+  await transaction(createContext(ctx.services, ctx.viewer), async (ctx) => {
+    if (!(await takeStretch(ctx.db, issue, from, next, found.length))) return;
+    for (const id of found) {
+      const mailing: Mailing = { communityId, issueId, recipient: `${from[0]}${id}` };
+      await ctx.services.jobs.enqueue(ctx, MAIL, mailing, { uniqueKey: `${MAIL}:${communityId}:${issueId}:${mailing.recipient}`, priority: PRIORITY });
+    }
+    if (next) await ctx.services.jobs.enqueue(ctx, STRETCH, { ...stretch, from: next }, { priority: PRIORITY });
+  });
+}
+
+interface Prepared {
+  content: Content;
+  links: string[];
+  host: string;
+}
+const KEPT_MS = 30_000;
+const prepared = new WeakMap<Services, Fifo<Promise<Prepared>>>();
+
+/** What is the same for every recipient is read once in a while, not for each. */
+function prepare(ctx: Ctx, communityId: number, issueId: number): Promise<Prepared> {
+  let kept = prepared.get(ctx.services);
+  if (!kept) prepared.set(ctx.services, (kept = new Fifo(20, KEPT_MS)));
+  const key = `${communityId}.${issueId}`;
+  let made = kept.get(key);
+  if (!made) {
+    made = (async () => {
+      const { issue, spaces } = await issueAndSpaces(ctx, communityId, issueId);
+      const links = issue.counts_clicks ? (await linksOfIssue(ctx.db, communityId, issueId)).map(({ url }) => url) : [];
+      return { content: await contentOf(ctx, issue, spaces), links, host: (await hostSetting(ctx.db, 'host_name')) ?? 'Copse' };
+    })();
+    kept.set(key, made);
+    made.catch(() => kept.delete(key));
+  }
+  return made;
+}
+
+/** Sends an issue to one recipient. Declines when they left, chose otherwise, may not read it, or have it. */
+async function sendIssue(ctx: Ctx, mailing: Mailing, job: { id: number }): Promise<void> {
+  const { services } = ctx;
+  const { content, links, host } = await prepare(ctx, mailing.communityId, mailing.issueId);
+  const address = await addressFor(ctx, content, mailing.recipient);
+  if (!address) return;
+  const why = mailing.recipient.startsWith('p') ? 'member' : 'subscriber';
+  const unsubscribe = await endLink(services, content.space, mailing.recipient);
+  const letter = issueLetter(services.config, content, renderingOf(services.config, content, { why, unsubscribe }, links), host);
+  const row = { community_id: mailing.communityId, issue_id: mailing.issueId, recipient: mailing.recipient };
+  // Kept in the mailbox, mail and proof are one transaction. A mail server is asked in between: a crash there repeats one mail at most.
+  if (services.mailer.sends) await send(ctx);
+  else await transaction(ctx, send);
+
+  async function send({ db, now }: Ctx): Promise<void> {
+    if (!(await takeMailing(db, { ...row, job_id: job.id, at: now }))) return;
+    await services.mailer.deliver(db, { to: address!, ...letter }, now);
+    await settleMailing(db, row, now);
+  }
+}
+
+/** Where an issue reaches a recipient now; null when it should not. */
+async function addressFor(ctx: Ctx, { space, community, issue }: Content, recipient: string): Promise<string | null> {
+  const id = Number(recipient.slice(1));
+  if (recipient.startsWith('s')) {
+    const subscriber = await subscriberById(ctx.db, space.community_id, id);
+    const wanted = subscriber && subscriber.space_id === space.id && subscriber.confirmed_at !== null && subscriber.ended_at === null;
+    return wanted && issue.audience === 'readers' && isOpen(community, space) ? subscriber.address : null;
+  }
+  const viewer = await viewerOfId(ctx.services, id);
+  if (!viewer || !canRead(viewer, space, community) || !isMember({ ...ctx, viewer }, space)) return null;
+  if ((await choiceOf(ctx.db, space, id)) === false) return null;
+  return mailAddressOf(ctx.db, id);
+}
+
+/** The address at which a recipient ends a newsletter without signing in. */
+export async function endLink(services: Services, space: { id: number; community_id: number }, recipient: string): Promise<string> {
+  const numbers = [space.community_id, space.id, recipient.startsWith('p') ? 0 : 1, Number(recipient.slice(1))];
+  return `${baseUrl(services.config)}/newsletters/unsubscribe/${await signed(services, 'end', numbers)}`;
+}
