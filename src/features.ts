@@ -4,6 +4,7 @@ import { feature as admin } from './features/admin/index.ts';
 import { feature as api } from './features/api/index.ts';
 import { feature as bookmarks } from './features/bookmarks/index.ts';
 import { feature as communities } from './features/communities/index.ts';
+import { feature as contact } from './features/contact/index.ts';
 import { feature as directory } from './features/directory/index.ts';
 import { feature as discussions } from './features/discussions/index.ts';
 import { feature as expertise } from './features/expertise/index.ts';
@@ -14,10 +15,12 @@ import { feature as notifications } from './features/notifications/index.ts';
 import { feature as mailIn } from './features/mail-in/index.ts';
 import { feature as moderation } from './features/moderation/index.ts';
 import { feature as myData } from './features/my-data/index.ts';
+import { feature as news } from './features/news/index.ts';
 import { feature as newsletters } from './features/newsletters/index.ts';
 import { feature as people } from './features/people/index.ts';
 import { feature as search } from './features/search/index.ts';
+import { feature as sharing } from './features/sharing/index.ts';
 import { feature as webBookmarks } from './features/web-bookmarks/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
-export const features: Feature[] = [people, communities, items, notifications, moderation, directory, webBookmarks, discussions, expertise, joining, newsletters, search, bookmarks, importExport, mailIn, myData, api, admin];
+export const features: Feature[] = [people, communities, items, notifications, moderation, directory, webBookmarks, discussions, news, contact, sharing, expertise, joining, newsletters, search, bookmarks, importExport, mailIn, myData, api, admin];

@@ -11,6 +11,7 @@ const PAGE_BYTES = 25_000;
 let world: World;
 let statements = 0;
 let busy: string;
+let newsAt: string;
 /** A question that waits for an answer. */
 let asked: string;
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
   };
   world.services.database.db = world.services.database.db.withPlugin(counting);
   busy = await written('A long one', 0);
+  newsAt = await posted('Rain gauges');
   asked = await written('Which households to visit', 0, 'question');
 });
 afterAll(() => world.close());
@@ -32,6 +34,13 @@ afterAll(() => world.close());
 async function written(title: string, replies: number, type = 'conversation'): Promise<string> {
   const { headers } = await world.as('tomasi').post('/c/mel/discussions', { title, body: 'What did **you** do, @leila, @anjali?', tags: 'surveys, panels', type });
   await answered(headers.location!, replies);
+  return headers.location!;
+}
+
+/** News with a discussion about it. */
+async function posted(title: string): Promise<string> {
+  const { headers } = await world.as('anjali').post('/c/mel/news', { title, summary: 'They are back.', tags: 'surveys', do: 'publish' });
+  await world.as('tomasi').post(`${headers.location!.replace(/(\d+)-.*/, '$1')}/discuss`, { words: 'Good' });
   return headers.location!;
 }
 
@@ -56,7 +65,7 @@ async function cost(client: Client, path: string): Promise<number> {
 
 it('takes few statements for a page, and no more when there is more to show', async () => {
   await world.work();
-  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/inbox', '/me/settings', '/me/settings/security', '/me/settings/data', '/me/settings/notifications', '/me/helping', '/c/mel/search?q=households', '/c/mel/who-can-help?q=households', '/c/mel/newsletters', '/me/settings/newsletters'];
+  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/c/mel/news', newsAt, '/c/mel/contact', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/inbox', '/me/settings', '/me/settings/security', '/me/settings/data', '/me/settings/notifications', '/me/helping', '/c/mel/search?q=households', '/c/mel/who-can-help?q=households', '/c/mel/newsletters', '/me/settings/newsletters'];
   const draft = `/c/mel/newsletters/${/\/newsletters\/(\d+)/.exec((await world.as('anjali').post('/c/mel/newsletters', { title: 'News', template: 'letter' })).headers.location!)![1]}`;
   await world.as('anjali').post(`${draft}/pick`, { items: `discussion:${/\d+/.exec(busy)![0]}` });
   const newsletters = ['compose', 'pick', 'preview', 'mail'].map((page) => `${draft}/${page}`);
@@ -73,7 +82,10 @@ it('takes few statements for a page, and no more when there is more to show', as
   await world.work();
   const few = await measure();
   await answered(busy, 24);
-  for (let n = 0; n < 22; n += 1) await written(`Question ${n}`, 1);
+  for (let n = 0; n < 22; n += 1) {
+    await written(`Question ${n}`, 1);
+    await posted(`News ${n}`);
+  }
   await world.work();
   const many = await measure();
   expect(Object.values(few).some((n) => n > 0)).toBe(true);

@@ -26,6 +26,7 @@ import { addBookmark, newBookmark } from '../features/web-bookmarks/index.ts';
 import { community, discussions, people, rooms } from './content.ts';
 import { addHelping } from './helping.ts';
 import { keepSome } from './keeping.ts';
+import { addNews } from './news.ts';
 import { addMail } from './mail.ts';
 import { addNewsletters } from './newsletters.ts';
 import { washCommunity, washMembers, washTalk } from './wash.ts';
@@ -56,6 +57,7 @@ export async function loadDemo(services: Services): Promise<void> {
   for (const discussion of washTalk) await transaction(ctx, (ctx) => addDiscussion(ctx, wash, ids, discussion));
   await addHelping(ctx, ids, discussionIds);
   await keepSome(host, ids);
+  await addNews(host, ids);
   await addMail(ctx, community.slug, ids);
   await addNewsletters(services, ids.get(community.steward)!, discussionIds);
 }

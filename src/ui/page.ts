@@ -19,6 +19,8 @@ export interface PageOptions {
   inner?: NavLink[];
   crumbs?: NavLink[];
   tools?: NavLink[];
+  /** The item that the page is about, for tools that do something with it. */
+  about?: { kind: string; id: number };
   footer?: NavLink[];
   feeds?: Frame['feeds'];
   canonical?: string;

@@ -26,6 +26,11 @@ export function addSection(section: Section): void {
   sections.sort((a, b) => a.order - b.order);
 }
 
+/** The section that begins at a path below a community or room. */
+export function sectionAt(path: string): Section | undefined {
+  return sections.find((section) => section.path === path);
+}
+
 const myPages: MyPage[] = [];
 
 export function addMyPage(page: MyPage): void {

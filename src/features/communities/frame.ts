@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Moved, notFound } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
-import type { FrameSpace } from '#ui/context.ts';
+import type { FrameSpace, NavLink } from '#ui/context.ts';
 import type { PageOptions } from '#ui/page.ts';
 import { canFacilitate, readablePlace, type Place } from './access.ts';
 import type { Space } from './queries.ts';
@@ -59,11 +59,32 @@ function frameSpace(request: FastifyRequest, place: Place): FrameSpace {
   };
 }
 
+/** Links that a feature puts on every page of a place: beside what can be done with the page, or at the foot. */
+export interface PlaceLinks {
+  feature: string;
+  where: 'tools' | 'footer';
+  links(request: FastifyRequest, place: Place, options: PageOptions): NavLink[];
+}
+
+const placeLinks = new Map<string, PlaceLinks>();
+
+export function addPlaceLinks(added: PlaceLinks): void {
+  placeLinks.set(`${added.feature} ${added.where}`, added);
+}
+
+function linksOn(request: FastifyRequest, place: Place, options: PageOptions, where: PlaceLinks['where']): NavLink[] {
+  const off = switchedOff(place);
+  const shown = [...placeLinks.values()].filter((links) => links.where === where && !off.includes(links.feature));
+  return [...(options[where] ?? []), ...shown.flatMap(({ links }) => links(request, place, options))];
+}
+
 /** The options that every page of a place shares. */
 export function inPlace(request: FastifyRequest, place: RequestPlace, options: PageOptions): PageOptions {
   const { community } = place;
   return {
     ...options,
+    tools: linksOn(request, place, options, 'tools'),
+    footer: linksOn(request, place, options, 'footer'),
     space: frameSpace(request, place),
     noIndex: options.noIndex ?? community.visibility !== 'public',
     cacheable: { communityId: community.id, pulse: place.pulse },

@@ -154,6 +154,7 @@ function threadOptions(
   const t = translator(request.ctx.viewer.language);
   return {
     title: discussion.title,
+    about: { kind: 'discussion', id: discussion.id },
     door: 'talk' as const,
     crumbs: [{ href: links.list, label: t('discussions.title') }],
     feeds: [{ href: `${links.self}.atom`, title: t('discussions.feed_one'), type: 'application/atom+xml' }],

@@ -1,0 +1,57 @@
+import { translator } from '#platform/i18n/index.ts';
+import type { Feature } from '../../feature.ts';
+import { addCapability, addPlaceLinks, addSwitch, addWaitingPart, hrefOf, type Place } from '../communities/index.ts';
+import { addPersonalData, addWrittenText, ownRows, signedRows } from '../people/index.ts';
+import { ANSWER } from './access.ts';
+import { deskPages } from './desk.ts';
+import { setUpLetters } from './letters.ts';
+import { publicPages } from './pages.ts';
+import { conversationsOf, deleteConversationsOf, openConversations } from './queries.ts';
+import './tables.ts';
+import texts from './texts.ts';
+
+export { answerableConversation } from './access.ts';
+export { answer, ask, note, receiveContactAnswer } from './actions.ts';
+export { conversationsIn } from './queries.ts';
+
+const deskOf = ({ community }: Place) => `${hrefOf(community)}/contact/conversations`;
+
+function setUpOwnData(): void {
+  for (const column of ['contact_conversations.state_by', 'contact_conversations.assigned_id', 'contact_messages.author_id']) addPersonalData(signedRows(column, { without: ['name', 'address', 'once_key', 'mailed_job'] }));
+  addPersonalData({
+    ...ownRows('contact_conversations.person_id'),
+    export: ({ db }, personId) => conversationsOf(db, personId),
+    erase: ({ db }, { personId, traces }) => deleteConversationsOf(db, personId, traces.addresses),
+  });
+  addWrittenText({ table: 'contact_messages', id: 'id', columns: { body: 'text' } });
+}
+
+export const feature: Feature = {
+  name: 'contact',
+  texts,
+  setUp() {
+    addCapability({ name: ANSWER, label: 'permissions.contact.answer', least: 'facilitator', editable: true, contributes: false, order: 56 });
+    addSwitch({ feature: 'contact', label: 'contact.title', about: 'contact.switch', goals: ['relationships'], order: 70 });
+    addWaitingPart({
+      kind: 'contact',
+      order: 5,
+      feature: 'contact',
+      label: 'contact.work',
+      capability: ANSWER,
+      select: openConversations,
+      asRow: ({ id, title }, place) => ({ title: title ?? '', href: `${deskOf(place)}/${id}` }),
+      more: deskOf,
+    });
+    addPlaceLinks({
+      feature: 'contact',
+      where: 'footer',
+      links: ({ ctx: { viewer } }, { community }) => [{ href: `${hrefOf(community)}/contact`, label: translator(viewer.language)('contact.title') }],
+    });
+    setUpLetters();
+    setUpOwnData();
+  },
+  routes(app) {
+    publicPages(app);
+    deskPages(app);
+  },
+};

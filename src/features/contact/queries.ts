@@ -1,0 +1,135 @@
+import type { Insertable, Updateable } from 'kysely';
+import type { Db, Tables } from '#platform/db/index.ts';
+import type { ContactState } from './tables.ts';
+
+const CONVERSATION = ['c.id', 'c.community_id', 'c.name', 'c.address', 'c.language', 'c.person_id', 'c.subject', 'c.state', 'c.state_at', 'c.assigned_id', 'c.created_at', 'c.active_at', 's.name as state_by_name', 'a.name as assigned_name'] as const;
+
+function conversations(db: Db, communityId: number) {
+  return db
+    .selectFrom('contact_conversations as c')
+    .leftJoin('people as s', 's.id', 'c.state_by')
+    .leftJoin('people as a', 'a.id', 'c.assigned_id')
+    .select(CONVERSATION)
+    .where('c.community_id', '=', communityId);
+}
+
+export type Conversation = Awaited<ReturnType<typeof conversationsIn>>[number];
+
+/** The conversations in a state, the latest first, a page at a time by keyset. */
+export async function conversationsIn(db: Db, communityId: number, state: ContactState, before: { at: number; id: number } | null, limit: number) {
+  let query = conversations(db, communityId).where('c.state', '=', state).orderBy('c.active_at', 'desc').orderBy('c.id', 'desc').limit(limit);
+  if (before) query = query.where((eb) => eb.or([eb('c.active_at', '<', before.at), eb.and([eb('c.active_at', '=', before.at), eb('c.id', '<', before.id)])]));
+  return query.execute();
+}
+
+/** What waits for the facilitators of a community, for their work list. */
+export function openConversations(db: Db, communityId: number, spaceIds: number[]) {
+  return db
+    .selectFrom('contact_conversations')
+    .select((eb) => [eb.val('contact').as('kind'), 'id', 'community_id as space_id', 'subject as title', 'active_at as at', 'person_id'])
+    .where('community_id', '=', communityId)
+    .where('community_id', 'in', spaceIds)
+    .where('state', '=', 'open') as never;
+}
+
+export async function conversationById(db: Db, communityId: number, id: number): Promise<Conversation | undefined> {
+  return conversations(db, communityId).where('c.id', '=', id).executeTakeFirst();
+}
+
+export async function messagesOf(db: Db, communityId: number, conversationId: number) {
+  return db
+    .selectFrom('contact_messages as m')
+    .leftJoin('people as p', 'p.id', 'm.author_id')
+    .select(['m.id', 'm.kind', 'm.body', 'm.created_at', 'p.name as author_name', 'p.handle as author_handle', 'p.photo_key as author_photo_key'])
+    .where('m.community_id', '=', communityId)
+    .where('m.conversation_id', '=', conversationId)
+    .orderBy('m.id')
+    .limit(500)
+    .execute();
+}
+
+export async function messageById(db: Db, communityId: number, id: number) {
+  return db
+    .selectFrom('contact_messages as m')
+    .leftJoin('people as p', 'p.id', 'm.author_id')
+    .select(['m.id', 'm.conversation_id', 'm.kind', 'm.body', 'm.created_at', 'm.author_id', 'p.name as author_name'])
+    .where('m.community_id', '=', communityId)
+    .where('m.id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function insertConversation(db: Db, conversation: Insertable<Tables['contact_conversations']>): Promise<number> {
+  return (await db.insertInto('contact_conversations').values(conversation).returning('id').executeTakeFirstOrThrow()).id;
+}
+
+/** Adds a message; null when one with its key is there already. */
+export async function insertMessage(db: Db, message: Insertable<Tables['contact_messages']>): Promise<number | null> {
+  const row = await db
+    .insertInto('contact_messages')
+    .values(message)
+    .onConflict((c) => c.columns(['community_id', 'once_key']).where('once_key', 'is not', null).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Whether a form with this key was sent already. */
+export async function isSent(db: Db, communityId: number, key: string): Promise<boolean> {
+  return (await db.selectFrom('contact_messages').select('id').where('community_id', '=', communityId).where('once_key', '=', key).executeTakeFirst()) !== undefined;
+}
+
+export async function updateConversation(db: Db, communityId: number, id: number, values: Updateable<Tables['contact_conversations']>): Promise<void> {
+  await db.updateTable('contact_conversations').set(values).where('community_id', '=', communityId).where('id', '=', id).execute();
+}
+
+export async function deleteConversation(db: Db, communityId: number, id: number): Promise<boolean> {
+  return (await db.deleteFrom('contact_conversations').where('community_id', '=', communityId).where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n;
+}
+
+/** How many conversations an address began lately, up to a limit. */
+export async function begunBy(db: Db, address: string, since: number, limit: number): Promise<number> {
+  return (await db.selectFrom('contact_conversations').select('id').where('address', '=', address).where('created_at', '>', since).limit(limit).execute()).length;
+}
+
+/** How many messages whoever asked wrote in a conversation lately, up to a limit. */
+export async function askedSince(db: Db, communityId: number, conversationId: number, since: number, limit: number): Promise<number> {
+  const rows = await db
+    .selectFrom('contact_messages')
+    .select('id')
+    .where('community_id', '=', communityId)
+    .where('conversation_id', '=', conversationId)
+    .where('kind', '=', 'asked')
+    .where('created_at', '>', since)
+    .limit(limit)
+    .execute();
+  return rows.length;
+}
+
+/** Takes the sending of an answer for one job; false when another job has it, or had. */
+export async function takeMailing(db: Db, communityId: number, id: number, jobId: number): Promise<boolean> {
+  await db.updateTable('contact_messages').set({ mailed_job: jobId }).where('community_id', '=', communityId).where('id', '=', id).where('mailed_job', 'is', null).execute();
+  const row = await db.selectFrom('contact_messages').select('mailed_job').where('community_id', '=', communityId).where('id', '=', id).executeTakeFirst();
+  return row?.mailed_job === jobId;
+}
+
+export async function deleteQuiet(db: Db, before: number): Promise<void> {
+  await db.deleteFrom('contact_conversations').where('active_at', '<', before).execute();
+}
+
+export async function conversationsOf(db: Db, personId: number) {
+  return db
+    .selectFrom('contact_messages as m')
+    .innerJoin('contact_conversations as c', (join) => join.onRef('c.community_id', '=', 'm.community_id').onRef('c.id', '=', 'm.conversation_id'))
+    .select(['c.community_id', 'c.name', 'c.address', 'c.subject', 'm.kind', 'm.body', 'm.created_at'])
+    .where('c.person_id', '=', personId)
+    .where('m.kind', '!=', 'note')
+    .orderBy('m.id')
+    .execute();
+}
+
+export async function deleteConversationsOf(db: Db, personId: number, addresses: string[]): Promise<void> {
+  await db
+    .deleteFrom('contact_conversations')
+    .where((eb) => eb.or([eb('person_id', '=', personId), ...(addresses.length > 0 ? [eb('address', 'in', addresses)] : [])]))
+    .execute();
+}

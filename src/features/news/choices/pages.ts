@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { transaction, type Ctx } from '#platform/context.ts';
+import { notAllowed, notFound } from '#platform/errors.ts';
+import { param, parseInput } from '#platform/http/params.ts';
+import { readSigned } from '#platform/http/signed.ts';
+import { translator } from '#platform/i18n/index.ts';
+import { flash } from '#ui/flash.ts';
+import { seeOther } from '#ui/form.ts';
+import { page } from '#ui/page.ts';
+import { hrefOfSpace, PLACES, placeOf, spaceById } from '../../communities/index.ts';
+import { choices, type Choices } from '../schema.ts';
+import { TYPES } from '../tables.ts';
+import Stop from '../views/Stop.svelte';
+import { choicesOf, keepChoices } from './queries.ts';
+
+export const STOP = 'news.stop';
+
+export function choicePages(app: FastifyInstance): void {
+  for (const at of PLACES) app.post(`${at}/news/choices`, choose);
+  app.get('/news/stop/:token', (request, reply) => stopPage(request, reply, false));
+  app.post('/news/stop/:token', stop);
+}
+
+/** Keeps what somebody wishes of a community's news. */
+export async function setChoices(ctx: Ctx, communityId: number, { show, mail }: Choices): Promise<void> {
+  const { personId } = ctx.viewer;
+  if (personId === null) throw notAllowed(ctx.viewer);
+  const muted = TYPES.filter((type) => !show.includes(type));
+  await transaction(ctx, (ctx) => keepChoices(ctx.db, { community_id: communityId, person_id: personId }, { muted, mail: mail === 'yes' }, ctx.now));
+}
+
+async function choose(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const place = await placeOf(request);
+  await setChoices(request.ctx, place.community.id, parseInput(choices, request.body ?? {}));
+  flash(reply, 'news.chosen');
+  return seeOther(reply, `${hrefOfSpace(place, place.space)}/news`);
+}
+
+/** Who holds the link of a mail may end mail of that kind without signing in (RFC 8058 §3.2). */
+async function linkOf(request: FastifyRequest) {
+  const text = await readSigned(request.ctx.services, STOP, param(request, 'token'));
+  if (text === null) throw notFound();
+  const [communityId, personId] = text.split('.').map(Number) as [number, number];
+  return { communityId, personId };
+}
+
+/** Opening the link changes nothing, for programs open links too. */
+async function stopPage(request: FastifyRequest, reply: FastifyReply, done: boolean): Promise<FastifyReply> {
+  const { communityId } = await linkOf(request);
+  const { db, viewer } = request.ctx;
+  const title = translator(viewer.language)('news.stop');
+  const name = (await spaceById(db, communityId, communityId))?.name ?? '';
+  return page(request, reply, Stop, { action: `/news/stop/${param(request, 'token')}`, name, done }, { title, noIndex: true });
+}
+
+async function stop(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { communityId, personId } = await linkOf(request);
+  await transaction(request.ctx, async ({ db, now }) => {
+    const { muted } = await choicesOf(db, communityId, personId);
+    await keepChoices(db, { community_id: communityId, person_id: personId }, { muted, mail: false }, now);
+  });
+  return stopPage(request, reply, true);
+}

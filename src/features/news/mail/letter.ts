@@ -1,0 +1,47 @@
+import { translator, type Translate } from '#platform/i18n/index.ts';
+import { letter } from '#platform/mail/letter.ts';
+import type { OutgoingMail } from '#platform/mail/mailer.ts';
+import { senderOf } from '#platform/mail/sender.ts';
+import { withAbsoluteLinks } from '#platform/text/atom.ts';
+import type { Viewer } from '#platform/viewer.ts';
+import { exactTime } from '#ui/time.ts';
+import { baseUrl, type Config } from '../../../config.ts';
+import type { ReadableNews } from '../access.ts';
+import { linksOf } from '../links.ts';
+
+/** A post as a mail to one reader, in their language and by their clock. */
+export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, stop: string): Omit<OutgoingMail, 'to'> {
+  const { at: place, home } = post;
+  const base = baseUrl(config);
+  const host = new URL(base).hostname;
+  const t = translator(reader.language);
+  const href = base + linksOf(place, home, post).at;
+  const facts = factsOf(t, reader, post);
+  const parts = letter({
+    language: reader.language,
+    paragraphs: [`${t(`news.type.${post.type}`)}: ${post.title}`, post.summary, ...(facts ? [facts] : []), ...(post.body ? [post.body] : [])],
+    html: post.body ? { [facts ? 3 : 2]: withAbsoluteLinks(post.html, base) } : {},
+    button: { href, label: t('news.mail.read') },
+    foot: `${t('news.mail.why', { place: place.community.name })}\n${t('news.mail.stop')} ${stop}`,
+  });
+  return {
+    ...parts,
+    subject: `[${home.name}] ${post.type === 'news' ? '' : `${t(`news.type.${post.type}`)}: `}${post.title}`,
+    from: senderOf(config, `${post.author_name ?? t('news.unknown')} · ${place.community.name}`),
+    messageId: `<news-${post.id}.${place.community.id}@${host}>`,
+    headers: {
+      'List-Id': `<${['news', ...(home.parent_id === null ? [] : [home.slug]), place.community.slug, host].join('.')}>`,
+      'List-Unsubscribe': `<${stop}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      'List-Archive': `<${base}${linksOf(place, home, post).list}/archive>`,
+      'Archived-At': `<${href}>`,
+      'Auto-Submitted': 'auto-generated',
+    },
+  };
+}
+
+function factsOf(t: Translate, { language, timeZone }: Viewer, post: ReadableNews): string {
+  const time = (at: number | null) => at !== null && exactTime(at, language, timeZone);
+  const facts = { starts: time(post.starts_at), ends: time(post.ends_at), deadline: time(post.deadline_at), place: post.place, link: post.link };
+  return Object.entries(facts).flatMap(([name, value]) => (value ? [`${t(`news.fact.${name}`)}: ${value}`] : [])).join('\n');
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import { notFound } from '#platform/errors.ts';
+import { translator } from '#platform/i18n/index.ts';
+import type { NavLink } from '#ui/context.ts';
+import type { PageOptions } from '#ui/page.ts';
+import type { Feature } from '../../feature.ts';
+import { apiRoute } from '../api/index.ts';
+import { addCapability, addPlaceLinks, can, hrefOf, placeOf, type Place } from '../communities/index.ts';
+import { addPersonalData, addWrittenText, signedRows } from '../people/index.ts';
+import { SEND, SEND_ALL, sendablePage, share } from './actions.ts';
+import { digestOf, setUpLetters } from './letters.ts';
+import { sharingPages } from './pages.ts';
+import { forgetMailings } from './queries.ts';
+import { sending } from './schema.ts';
+import './tables.ts';
+import { isPart, pageRef } from './target.ts';
+import texts from './texts.ts';
+
+/** "E-mail this page", on every page that is there to be read. Whoever has not signed in is asked to, then. */
+function shareLink({ method, url, ctx: { viewer } }: FastifyRequest, { community, room, space }: Place, { about, noIndex, status = 200, canonical }: PageOptions): NavLink[] {
+  if (method !== 'GET' || noIndex || status !== 200 || (viewer.personId !== null && !can(viewer, space, SEND))) return [];
+  const home = hrefOf(community, room);
+  const path = (canonical ?? url).split('?')[0]!.slice(home.length);
+  if (!about && !isPart(path)) return [];
+  const search = new URLSearchParams(about ? { kind: about.kind, id: String(about.id) } : { path });
+  return [{ href: `${home}/share?${search}`, label: translator(viewer.language)('sharing.title') }];
+}
+
+function sharingApi(app: FastifyInstance): void {
+  apiRoute(app, {
+    method: 'POST',
+    path: '/communities/:community/shares',
+    summary: 'Send a page by mail: an item by kind and id, or a part by its path',
+    query: z.object({ room: z.string().max(40).optional() }),
+    body: sending.extend({ kind: z.string().max(40).optional(), id: z.number().int().positive().optional(), path: z.string().max(100).optional() }),
+    status: 201,
+    answer: z.object({ members: z.number().int(), outside: z.number().int(), left_out: z.number().int() }),
+    async handle(request, { query, body }) {
+      if (query.room) (request.params as Record<string, string>).room = query.room;
+      const place = await placeOf(request);
+      const ref = pageRef.safeParse(body);
+      if (!ref.success) throw notFound();
+      const key = request.headers['idempotency-key'];
+      const sent = await share(request.ctx, await sendablePage(request.ctx, place, ref.data), body, typeof key === 'string' && key.length <= 100 ? key : null);
+      return { members: sent.members, outside: sent.outside, left_out: sent.leftOut };
+    },
+  });
+}
+
+function setUpOwnData(): void {
+  addPersonalData(signedRows('shares.person_id'));
+  addPersonalData({
+    name: 'share_mailings',
+    columns: ['share_mailings.told'],
+    async erase({ db }, { personId, traces }) {
+      for (const told of [`p${personId}`, ...traces.addresses.map(digestOf)]) await forgetMailings(db, told);
+    },
+  });
+  addWrittenText({ table: 'shares', id: 'id', columns: { title: 'text', note: 'text' } });
+}
+
+export const feature: Feature = {
+  name: 'sharing',
+  texts,
+  setUp() {
+    addCapability({ name: SEND, label: 'permissions.sharing.send', least: 'member', editable: true, contributes: false, order: 35 });
+    addCapability({ name: SEND_ALL, label: 'permissions.sharing.send_all', least: 'facilitator', editable: true, contributes: false, order: 57 });
+    addPlaceLinks({ feature: 'sharing', where: 'tools', links: shareLink });
+    setUpLetters();
+    setUpOwnData();
+  },
+  routes(app) {
+    sharingPages(app);
+    sharingApi(app);
+  },
+};

@@ -1,0 +1,2 @@
+export const SEND_MAIL = 'sharing.mail';
+export const SPREAD = 'sharing.spread';

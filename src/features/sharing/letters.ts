@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { createContext, transaction, type Ctx } from '#platform/context.ts';
+import { signed } from '#platform/http/signed.ts';
+import { translator } from '#platform/i18n/index.ts';
+import { defineJob } from '#platform/jobs/index.ts';
+import { letter } from '#platform/mail/letter.ts';
+import { senderOf } from '#platform/mail/sender.ts';
+import { ANONYMOUS, type Viewer } from '#platform/viewer.ts';
+import { baseUrl } from '../../config.ts';
+import { spaceById } from '../communities/index.ts';
+import { mailAddressOf, viewerOfId } from '../people/index.ts';
+import { SEND_MAIL, SPREAD } from './jobs.ts';
+import { memberIds, refuses, shareById, takeMailing } from './queries.ts';
+import { targetFor, type Target } from './target.ts';
+
+export const STOP = 'sharing.stop';
+const STRETCH = 200;
+
+interface Share {
+  communityId: number;
+  shareId: number;
+}
+type Mailing = Share & ({ personId: number } | { address: string });
+
+export function setUpLetters(): void {
+  defineJob<Mailing>(SEND_MAIL, send);
+  defineJob<Share & { spaceId: number; after: number }>(SPREAD, spread);
+}
+
+/** An address as it is kept of who wants no such mail. */
+export const digestOf = (address: string) => createHash('sha256').update(address.toLowerCase()).digest('hex');
+
+async function spread(ctx: Ctx, job: Share & { spaceId: number; after: number }): Promise<void> {
+  const { communityId, shareId, spaceId, after } = job;
+  const share = await shareById(ctx.db, communityId, shareId);
+  const members = await memberIds(ctx.db, communityId, spaceId, after, STRETCH);
+  await transaction(ctx, async (ctx) => {
+    for (const personId of members)
+      if (personId !== share?.person_id) await ctx.services.jobs.enqueue(ctx, SEND_MAIL, { communityId, shareId, personId }, { uniqueKey: `${SEND_MAIL}:${communityId}:${shareId}:${personId}` });
+    if (members.length === STRETCH) await ctx.services.jobs.enqueue(ctx, SPREAD, { ...job, after: members.at(-1)! });
+  });
+}
+
+/** Sends a page to one, as it is then: not when they may not read it, want no such mail, or have it. */
+async function send({ services, db, now }: Ctx, to: Mailing, job: { id: number }): Promise<void> {
+  const { communityId, shareId } = to;
+  const share = await shareById(db, communityId, shareId);
+  const viewer = 'personId' in to ? await viewerOfId(services, to.personId) : ANONYMOUS;
+  const address = 'personId' in to ? await mailAddressOf(db, to.personId) : to.address;
+  const community = await spaceById(db, communityId, communityId);
+  const space = share && (await spaceById(db, communityId, share.space_id));
+  if (!share || !viewer || !address || !community || !space || (await refuses(db, digestOf(address)))) return;
+  const ref = share.item_kind !== null ? { kind: share.item_kind, id: share.item_id! } : { path: share.path! };
+  const place = { community: community.slug, room: space.parent_id === null ? null : space.slug };
+  const target = await targetFor(createContext(services, viewer), place, ref);
+  if (!target) return;
+  const told = 'personId' in to ? `p${to.personId}` : digestOf(address);
+  if (!(await takeMailing(db, { community_id: communityId, share_id: shareId, told, job_id: job.id, at: now }))) return;
+  const stop = `${baseUrl(services.config)}/share/stop/${await signed(services, STOP, digestOf(address))}`;
+  const language = 'personId' in to ? (viewer as Viewer).language : community.language;
+  const mail = asMail({ base: baseUrl(services.config), language, target, sender: share.sender, note: share.note, community: community.name, stop });
+  const headers = { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated' };
+  await services.mailer.deliver(db, { to: address, ...mail, from: senderOf(services.config, `${share.sender ?? community.name} · ${community.name}`), headers }, now);
+}
+
+interface Parts {
+  base: string;
+  language: string;
+  target: Target;
+  sender: string | null;
+  note: string | null;
+  community: string;
+  stop: string;
+}
+
+function asMail({ base, language, target, sender, note, community, stop }: Parts) {
+  const t = translator(language);
+  const values = { name: sender ?? t('sharing.somebody'), community, title: target.title };
+  const quoted = note ? [`> ${note.replaceAll('\n', '\n> ')}`] : [];
+  const parts = letter({
+    language,
+    paragraphs: [t('sharing.mail.text', values), ...quoted, target.title, ...(target.text ? [target.text] : [])],
+    button: { href: base + target.href, label: t('sharing.mail.read') },
+    foot: `${t('sharing.mail.why', values)}\n${t('sharing.mail.stop')} ${stop}`,
+  });
+  return { ...parts, subject: target.title };
+}

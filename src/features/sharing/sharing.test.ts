@@ -1,0 +1,100 @@
+import { simpleParser } from 'mailparser';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeWorld, type Cast, type World } from '#test/world.ts';
+
+let world: World;
+let open: string;
+let closed: string;
+beforeAll(async () => {
+  world = await makeWorld();
+  const start = async (at: string, title: string) => (await world.as('anjali').post(`${at}/discussions`, { title, body: 'Forty households, once.' })).headers.location!;
+  [open, closed] = [await start('/c/mel', 'An open thread'), await start('/c/mel/r/core', 'A closed thread')];
+});
+afterAll(() => world.close());
+
+const refOf = (at: string) => ({ kind: 'discussion', id: /discussions\/(\d+)/.exec(at)![1]! });
+const share = (by: Cast, more: Record<string, unknown>, at = '/c/mel') => world.as(by).post(`${at}/share`, { ...refOf(open), ...more });
+async function mails() {
+  await world.work();
+  const own = (await world.mails()).filter(({ raw }) => raw.includes('/share/stop/')).reverse();
+  return Promise.all(own.map(async ({ to, raw }) => ({ ...(await simpleParser(raw)), to, raw })));
+}
+
+it('stands on every page that is there to be read, and on no other', async () => {
+  for (const path of [open, '/c/mel', '/c/mel/about', '/c/mel/discussions', '/c/mel/members', '/c/mel/news', '/c/mel/r/surveys', closed]) {
+    const { body } = await world.as('anjali').get(path);
+    const [, href] = /href="([^"]+\/share\?[^"]+)"/.exec(body) ?? [];
+    expect(href, path).toBeDefined();
+    expect((await world.as('anjali').get(href!.replaceAll('&amp;', '&'))).statusCode, href).toBe(200);
+  }
+  for (const path of ['/c/mel/settings', '/c/mel/discussions/new', '/c/mel/log']) expect((await world.as('anjali').get(path)).body, path).not.toContain('/share?');
+  expect((await world.as('stranger').get(open)).body).not.toContain('/share?');
+  expect((await world.anonymous.get('/c/mel/share?path=')).headers.location).toContain('/sign-in');
+  for (const query of ['path=/settings', 'kind=discussion&id=99999', 'kind=x', '']) expect((await world.as('leila').get(`/c/mel/share?${query}`)).statusCode, query).toBe(404);
+});
+
+it('brings a link and a note to members and others, who see nobody else, once', async () => {
+  const answer = await share('leila', { people: '@tomasi, pavel leila', outside: 'boss@away.example', note: 'Look at the end', once: 'k' });
+  expect(answer.headers.location).toBe(open);
+  await share('leila', { people: '@tomasi, pavel leila', outside: 'boss@away.example', note: 'Look at the end', once: 'k' });
+  const sent = await mails();
+  expect(sent.map(({ to }) => to).sort()).toEqual(['boss@away.example', 'pavel@example.org', 'tomasi@example.org']);
+  for (const mail of sent) {
+    expect(mail.subject).toBe('An open thread');
+    expect(mail.text).toMatch(/Leila thought[^]*> Look at the end[^]*Forty households, once\./);
+    expect(mail.text).toContain(`http://copse.test${open}`);
+    expect(mail.raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    for (const { to } of sent) if (to !== mail.to) expect(mail.raw).not.toContain(to);
+  }
+  const { body } = await world.as('leila').get(open);
+  expect(body).toContain('On its way to 3 people.');
+});
+
+it('leaves out those who may not read it, without a name, and refuses to send outside what is not public', async () => {
+  const before = (await mails()).length;
+  await world.as('anjali').post('/c/mel/r/core/members', {});
+  const to = { ...refOf(closed), people: 'tomasi, pavel' };
+  expect((await world.as('anjali').post('/c/mel/r/core/share', to)).statusCode).toBe(303);
+  expect((await world.as('anjali').get(closed)).body).toContain('2 were left out');
+  expect(await mails()).toHaveLength(before);
+  const refused = await world.as('anjali').post('/c/mel/r/core/share', { ...refOf(closed), outside: 'boss@away.example', note: 'keep me' });
+  expect(refused.statusCode).toBe(422);
+  expect(refused.body).toContain('for members only');
+  expect(refused.body).toContain('keep me');
+  expect((await share('tomasi', { ...refOf(closed), people: 'leila' })).statusCode).toBe(404);
+  expect((await share('stranger', { people: 'leila' })).statusCode).toBe(403);
+  expect((await share('leila', { people: 'nobody-here' })).body).toContain('Nobody is called nobody-here');
+  expect((await share('leila', { outside: 'x@y' })).body).toContain('no mail address');
+  expect((await share('leila', {})).body).toContain('Name at least one');
+});
+
+it('goes to facilitators for anybody, to all members for those who may', async () => {
+  const before = (await mails()).length;
+  await share('tomasi', { audience: 'facilitators' });
+  expect((await mails()).slice(before).map(({ to }) => to)).toEqual(['anjali@example.org']);
+  const { id } = (await world.place('anjali')).community;
+  expect((await share('tomasi', { audience: id })).statusCode).toBe(422);
+  await share('anjali', { audience: id, note: 'To all' });
+  expect((await mails()).slice(before + 1).map(({ to }) => to).sort()).toEqual(['leila@example.org', 'pavel@example.org', 'tomasi@example.org']);
+});
+
+it('is ended by a click, logged for facilitators, and limited by day', async () => {
+  const [mail] = (await mails()).filter(({ to }) => to === 'pavel@example.org');
+  const [, stop] = /http:\/\/copse\.test(\/share\/stop\/\S+)/.exec(mail!.text!)!;
+  expect((await world.anonymous.get(stop!)).body).toContain('Send me none');
+  expect((await world.anonymous.post(stop!, { 'List-Unsubscribe': 'One-Click' })).body).toContain('You will get no more');
+  expect((await world.anonymous.post(`${stop!.slice(0, -1)}!`)).statusCode).toBe(404);
+  const before = (await mails()).length;
+  await share('leila', { people: 'pavel' });
+  expect(await mails()).toHaveLength(before);
+  expect((await world.as('anjali').get('/c/mel/shares')).body).toMatch(/An open thread[^]*all members/);
+  expect((await world.as('leila').get('/c/mel/shares')).statusCode).toBe(403);
+  for (let n = 0; n < 3; n += 1) expect((await share('pavel', { outside: Array.from({ length: 5 }, (_, i) => `a${n}${i}@away.example`).join(' ') })).statusCode).toBe(303);
+  expect((await share('pavel', { outside: 'one@away.example' })).statusCode).toBe(429);
+});
+
+it('is there for programs', async () => {
+  const send = (payload: object) => world.as('anjali').send({ method: 'POST', url: '/api/v1/communities/mel/shares', headers: { 'content-type': 'application/json' }, payload: JSON.stringify(payload) });
+  expect((await send({ path: '/about', people: 'leila' })).json()).toEqual({ members: 1, outside: 0, left_out: 0 });
+  expect((await send({ path: '/settings', people: 'leila' })).statusCode).toBe(404);
+});

@@ -1,0 +1,26 @@
+import type { FeatureRules, Rule } from './rules.ts';
+
+const web = '/c/:community/contact';
+const one = (form: Rule['form'] = {}): Rule => ({ who: 'facilitator', params: { id: 'conversation' }, form });
+const asked = { name: 'Somebody', subject: 'A question', body: 'May I?' };
+let askers = 0;
+
+/** Anybody writes to the facilitators of a community that they may read; facilitators answer. */
+export const contact: FeatureRules = {
+  async things(world, { community }) {
+    await world.anonymous.post(`/c/${community}/contact`, { ...asked, address: `asker-${(askers += 1)}@example.org` });
+    const desk = await world.as('anjali').get(`/c/${community}/contact/conversations`);
+    return { conversation: /conversations\/(\d+)"/.exec(desk.body)![1]! };
+  },
+  rules: {
+    [`GET ${web}`]: 'everyone',
+    [`POST ${web}`]: { who: 'everyone', form: { ...asked, address: 'asker@example.org' } },
+    [`GET ${web}/conversations`]: 'facilitator',
+    [`GET ${web}/conversations/:id`]: one(),
+    [`POST ${web}/conversations/:id/answer`]: one({ body: 'You may' }),
+    [`POST ${web}/conversations/:id/note`]: one({ body: 'Who is it?' }),
+    [`POST ${web}/conversations/:id/state`]: one({ do: 'take' }),
+    'GET /contact/:token': 'open',
+    'POST /contact/:token': 'open',
+  },
+};
