@@ -5,7 +5,6 @@ import mailings from './0003_mailings.ts';
 import ownLists from './0004_own_lists.ts';
 import messagesByDiscussion from './0005_messages_by_discussion.ts';
 import profiles from './0006_profiles.ts';
-import spaces from './0007_spaces.ts';
 import expertise from './0008_expertise.ts';
 import accounts from './0009_accounts.ts';
 import moderation from './0010_moderation.ts';
@@ -28,7 +27,6 @@ export const migrations: Record<string, (kit: Kit) => string[]> = {
   '0004_own_lists': ownLists,
   '0005_messages_by_discussion': messagesByDiscussion,
   '0006_profiles': profiles,
-  '0007_spaces': spaces,
   '0008_expertise': expertise,
   '0009_accounts': accounts,
   '0010_moderation': moderation,

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { simpleParser } from 'mailparser';
 import { notFound } from '#platform/errors.ts';
 import { idParam, parseInput, query, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
@@ -92,6 +91,7 @@ async function mail(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const { db } = adminCtx(request.ctx);
   const kept = await mailboxMessage(db, idParam(request));
   if (!kept) throw notFound();
+  const { simpleParser } = await import('mailparser');
   const { text = '' } = await simpleParser(Buffer.from(kept.raw));
   const t = translator(request.ctx.viewer.language);
   const { html } = renderMailText(text, { labels: { quote: t('import.quote'), signature: t('import.signature') } });

@@ -11,7 +11,10 @@ import { stemmer as pt } from '@orama/stemmers/portuguese';
 import { stemmer as ru } from '@orama/stemmers/russian';
 import { stemmer as sv } from '@orama/stemmers/swedish';
 import { stemmer as tr } from '@orama/stemmers/turkish';
-import { detectAll } from 'tinyld';
+import { createRequire } from 'node:module';
+
+type Detector = typeof import('tinyld');
+let detector: Detector | null = null;
 import { fold } from './tokens.ts';
 
 /** Snowball stemmers by language; the order gives each language its number in the index, so only append. */
@@ -60,7 +63,9 @@ export function languageOf(text: string, declared: string): string {
   if (text.length < ENOUGH_TO_DETECT) return plain;
   const sample = text.length > SAMPLE ? text.slice(0, SAMPLE) : text;
   if (speaks(sample, plain)) return plain;
-  const [best] = detectAll(sample, { only: LANGUAGES });
+  // Its tables take 40 MB: they are read when the first text of unknown language comes.
+  detector ??= createRequire(import.meta.url)('tinyld') as Detector;
+  const [best] = detector.detectAll(sample, { only: LANGUAGES });
   // Names and terms of art look like other languages: the declared one gives way only to a clear case.
   return best && best.accuracy >= CLEAR ? best.lang : plain;
 }

@@ -1,10 +1,13 @@
-import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse, type AuthenticationResponseJSON, type RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Ctx } from '#platform/context.ts';
 import { invalidField, Refusal } from '#platform/errors.ts';
 import { baseUrl } from '../../../config.ts';
 import { issueToken, takeToken } from '../gate/one-time.ts';
 import type { Person } from '../queries.ts';
 import * as queries from './queries.ts';
+
+/** Loaded by the first who uses a key: it is large. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 /** A challenge is good for as long as people look for their key. */
 const MINUTES = 10;
@@ -19,7 +22,7 @@ function site({ services }: Ctx) {
 /** What a browser needs to make a key for a person. Each key holds who it belongs to, and asks for a finger or a PIN: two factors in one. */
 export async function newPasskeyOptions(ctx: Ctx, person: Person, host: string) {
   const known = await queries.passkeysOf(ctx.db, person.id);
-  const options = await generateRegistrationOptions({
+  const options = await (await webAuthn()).generateRegistrationOptions({
     rpName: host,
     rpID: site(ctx).rpID,
     userName: person.handle,
@@ -40,7 +43,7 @@ export async function addPasskey(ctx: Ctx, personId: number, credential: string,
   const given = await takeToken(ctx, 'passkey_new', challenge);
   if (given?.personId !== personId) throw invalidField('credential', 'people.error.passkey');
   const { rpID, origin } = site(ctx);
-  const verified = await verifyRegistrationResponse({ response, expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: true }).catch(refused);
+  const verified = await (await webAuthn()).verifyRegistrationResponse({ response, expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: true }).catch(refused);
   if (!verified.verified) throw refused(null);
   if ((await queries.countPasskeys(ctx.db, personId)) >= MOST_PASSKEYS) throw invalidField('credential', 'people.error.passkeys_many');
   const { credential: key } = verified.registrationInfo;
@@ -59,7 +62,7 @@ export async function addPasskey(ctx: Ctx, personId: number, credential: string,
 
 /** What a browser needs to use a key: the same for everybody, as the key says whose it is. */
 export async function passkeyOptions(ctx: Ctx) {
-  const options = await generateAuthenticationOptions({ rpID: site(ctx).rpID, userVerification: 'required' });
+  const options = await (await webAuthn()).generateAuthenticationOptions({ rpID: site(ctx).rpID, userVerification: 'required' });
   await issueToken(ctx, 'passkey_use', { minutes: MINUTES, token: options.challenge });
   return options;
 }
@@ -73,7 +76,7 @@ export async function usePasskey(ctx: Ctx, credential: string, of?: number): Pro
   if (!given || !key || (of !== undefined && key.person_id !== of)) throw refused(null);
   const { rpID, origin } = site(ctx);
   const credentialKey = { id: key.credential_id, publicKey: new Uint8Array(Buffer.from(key.public_key, 'base64url')), counter: key.counter };
-  const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+  const { verified, authenticationInfo } = await (await webAuthn()).verifyAuthenticationResponse({
     response,
     expectedChallenge: challenge,
     expectedOrigin: origin,

@@ -131,7 +131,7 @@ async function refusedAtGate(request: FastifyRequest, reply: FastifyReply, work:
 async function metadata(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const provider = await findProvider(request.ctx, idParam(request));
   if (provider.kind !== 'saml') throw notFound();
-  return reply.type('application/samlmetadata+xml').send(ourMetadata(request.ctx, provider));
+  return reply.type('application/samlmetadata+xml').send(await ourMetadata(request.ctx, provider));
 }
 
 async function unlink(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

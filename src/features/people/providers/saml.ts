@@ -1,4 +1,4 @@
-import { SAML, ValidateInResponseTo, type CacheProvider, type Profile } from '@node-saml/node-saml';
+import type { CacheProvider, Profile, SAML } from '@node-saml/node-saml';
 import type { Ctx } from '#platform/context.ts';
 import { issueToken, peekToken, takeToken } from '../gate/one-time.ts';
 import { ourAddresses, type Arrival, type Provider } from './provider.ts';
@@ -22,7 +22,9 @@ function requests(ctx: Ctx): CacheProvider {
   };
 }
 
-function open(ctx: Ctx, { id, settings }: SamlProvider): SAML {
+/** The library is loaded by the first who comes this way: it is large. */
+async function open(ctx: Ctx, { id, settings }: SamlProvider): Promise<SAML> {
+  const { SAML, ValidateInResponseTo } = await import('@node-saml/node-saml');
   const { acs, metadata } = ourAddresses(ctx, id);
   return new SAML({
     callbackUrl: acs,
@@ -45,12 +47,12 @@ function open(ctx: Ctx, { id, settings }: SamlProvider): SAML {
 
 /** Where the browser goes (SAML 2.0 Bindings §3.4). */
 export async function beginSaml(ctx: Ctx, provider: SamlProvider, state: string): Promise<string> {
-  return open(ctx, provider).getAuthorizeUrlAsync(state, undefined, {});
+  return (await open(ctx, provider)).getAuthorizeUrlAsync(state, undefined, {});
 }
 
 /** Whom an answer tells of. Throws when it is not signed, not for us, too old, or was used. */
 export async function readSaml(ctx: Ctx, provider: SamlProvider, answer: string): Promise<Arrival> {
-  const { profile } = await open(ctx, provider).validatePostResponseAsync({ SAMLResponse: answer });
+  const { profile } = await (await open(ctx, provider)).validatePostResponseAsync({ SAMLResponse: answer });
   if (!profile) throw new Error('no assertion');
   if (profile.issuer !== provider.settings.entityId) throw new Error(`issued by ${profile.issuer}`);
   const address = attribute(profile, ADDRESS) ?? (profile.nameIDFormat === EMAIL_FORMAT ? profile.nameID : null);
@@ -61,8 +63,8 @@ export async function readSaml(ctx: Ctx, provider: SamlProvider, answer: string)
 }
 
 /** What the provider is told of us. */
-export function ourMetadata(ctx: Ctx, provider: SamlProvider): string {
-  return open(ctx, provider).generateServiceProviderMetadata(null);
+export async function ourMetadata(ctx: Ctx, provider: SamlProvider): Promise<string> {
+  return (await open(ctx, provider)).generateServiceProviderMetadata(null);
 }
 
 // The names that providers give these attributes: plain, by OID (eduPerson, X.520), and as WS-Federation has them.

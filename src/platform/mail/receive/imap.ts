@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { createContext, type Services } from '../../context.ts';
 import { ANONYMOUS } from '../../viewer.ts';
 import { addressOf } from '../bounce/report.ts';
@@ -43,7 +43,8 @@ export function startPolling(services: Services): Poller {
 
   async function connected(): Promise<void> {
     const { folder, done, ...server } = where;
-    client = new ImapFlow({ ...server, logger: false });
+    const library = await import('imapflow');
+    client = new library.ImapFlow({ ...server, logger: false });
     const gone = new Promise<void>((resolve) => client!.on('close', resolve));
     client.on('error', (error: Error) => services.log.debug({ err: error }, 'the mailbox went away'));
     await client.connect();

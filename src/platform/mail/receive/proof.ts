@@ -1,4 +1,4 @@
-import { authenticate, type AuthenticateResult } from 'mailauth';
+import type { AuthenticateResult } from 'mailauth';
 import { splitMessage } from '../archive/headers.ts';
 import type { Resolver } from './resolver.ts';
 
@@ -23,6 +23,7 @@ export interface Envelope {
  */
 export async function proveDomain(raw: Buffer, { from, remote, helo, behind, domain }: Envelope, resolver: Resolver): Promise<Proof> {
   const host = behind ? { trustReceived: true } : { ...(remote && { ip: remote }), ...(helo && { helo }) };
+  const { authenticate } = await import('mailauth');
   const result = await authenticate(raw, { ...host, sender: from, mta: domain, resolver, disableBimi: true });
   const { dmarc } = result;
   if (!dmarc) return { by: null, open: false };

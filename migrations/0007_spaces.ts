@@ -1,4 +1,0 @@
-/** Roles, rooms and joining. */
-export default function spaces(): string[] {
-  return [];
-}
