@@ -12,10 +12,11 @@ import { stemmer as ru } from '@orama/stemmers/russian';
 import { stemmer as sv } from '@orama/stemmers/swedish';
 import { stemmer as tr } from '@orama/stemmers/turkish';
 import { createRequire } from 'node:module';
-
-type Detector = typeof import('tinyld');
-let detector: Detector | null = null;
+import type * as tinyld from 'tinyld';
 import { fold } from './tokens.ts';
+
+type Detector = typeof tinyld;
+let detector: Detector | null = null;
 
 /** Snowball stemmers by language; the order gives each language its number in the index, so only append. */
 const STEMMERS: Record<string, (word: string) => string> = { en, fr, es, pt, ru, ar, id, hi, de, it, nl, sv, tr };

@@ -15,7 +15,8 @@ type Tell = (message: { type: string; once: string }) => void;
 export function showOutbox(link: HTMLElement, unsent: Unsent[], sent: string | null, tell: Tell): void {
   const words = JSON.parse(link.dataset.outbox!) as Record<string, string>;
   const before = document.getElementById('outbox');
-  if (unsent.length === 0 && sent === null) return before?.remove();
+  // That something was sent stays to be read until the page is left.
+  if (unsent.length === 0 && sent === null) return before?.querySelector('[data-sent]') ? undefined : before?.remove();
   const box = Object.assign(document.createElement('section'), { id: 'outbox', className: 'notice sun outbox', role: 'status' });
   const list = document.createElement('ul');
   list.className = 'plainlist';
@@ -27,6 +28,7 @@ export function showOutbox(link: HTMLElement, unsent: Unsent[], sent: string | n
 
 function sentItem(back: string, words: Record<string, string>): HTMLElement {
   const line = document.createElement('li');
+  line.dataset.sent = '';
   line.append(`${words.sent} `, anchor(back, words.see!));
   return line;
 }
