@@ -18,6 +18,12 @@ import mailOut from './0017_mail_out.ts';
 import newsletters from './0018_newsletters.ts';
 import news from './0019_news.ts';
 import sharing from './0020_sharing.ts';
+import speed from './0021_speed.ts';
+import mailInMore from './0022_mail_in_more.ts';
+import mailOutMore from './0023_mail_out_more.ts';
+import letters from './0024_letters.ts';
+import peopleMore from './0025_people_more.ts';
+import movingRooms from './0026_moving_rooms.ts';
 
 /** Every migration in the one order in which both engines run them. Append; never edit a released one. */
 export const migrations: Record<string, (kit: Kit) => string[]> = {
@@ -40,4 +46,10 @@ export const migrations: Record<string, (kit: Kit) => string[]> = {
   '0018_newsletters': newsletters,
   '0019_news': news,
   '0020_sharing': sharing,
+  '0021_speed': speed,
+  '0022_mail_in_more': mailInMore,
+  '0023_mail_out_more': mailOutMore,
+  '0024_letters': letters,
+  '0025_people_more': peopleMore,
+  '0026_moving_rooms': movingRooms,
 };
