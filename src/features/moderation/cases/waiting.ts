@@ -50,7 +50,7 @@ async function mail(ctx: Ctx, { communityId, spaceId, personId }: Waiting & { pe
   const t = translator(person.language);
   const values = { name: person.name, space: space.name, count };
   const { cases, replyTo } = await heldForMail(ctx, space, personId);
-  const shown = cases.map((held) => `#${held.id} ${held.name}: ${held.title ?? ''}\n> ${excerpt(held.body ?? '', 300)}`);
+  const shown = cases.map(({ id, name, kind, title, body }) => `#${id} ${name}: ${kind === 'appeal' ? t('moderation.case.appeal') : (title ?? '')}\n> ${excerpt(body ?? '', 300)}`);
   const content = letter({
     language: person.language,
     greeting: t('moderation.letter.greeting', values),

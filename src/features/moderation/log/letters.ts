@@ -1,11 +1,12 @@
 import type { Ctx } from '#platform/context.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { defineJob } from '#platform/jobs/index.ts';
+import { replyAddress } from '#platform/mail/answers/index.ts';
 import { letter } from '#platform/mail/letter.ts';
 import { baseUrl } from '../../../config.ts';
 import { hrefOf, spaceById } from '../../communities/index.ts';
 import { mailAddressOf, personById } from '../../people/index.ts';
-import { canAppeal, hrefOfAppeal } from '../appeals/appealable.ts';
+import { APPEAL, canAppeal, hrefOfAppeal } from '../appeals/appealable.ts';
 import { actionById } from './queries.ts';
 
 export const TELL_PERSON = 'moderation.tell_person';
@@ -27,6 +28,7 @@ async function tellPerson(ctx: Ctx, { communityId, actionId }: { communityId: nu
   const until = action.until === null ? '' : new Intl.DateTimeFormat(person.language, { dateStyle: 'long', timeZone: person.time_zone }).format(action.until);
   const values = { name: person.name, space: space.name, until, limited: action.until === null ? 'no' : 'yes' };
   const appealable = canAppeal(action);
+  const replyTo = appealable ? await replyAddress(ctx, person.id, APPEAL, [communityId, actionId]) : null;
   const href = appealable ? hrefOfAppeal(action) : hrefOf(community, space.parent_id === null ? null : space);
   const mail = letter({
     language: person.language,
@@ -35,12 +37,13 @@ async function tellPerson(ctx: Ctx, { communityId, actionId }: { communityId: nu
       t(`moderation.letter.${action.action}`, values),
       ...(action.reason in REASON_KEYS ? [t(`moderation.reason.${action.reason}`)] : []),
       ...(action.note ? [`> ${action.note.replaceAll('\n', '\n> ')}`] : []),
+      ...(replyTo ? [t('moderation.mail.appeal')] : []),
     ],
     button: { href: base + href, label: t(appealable ? 'moderation.letter.appeal' : 'moderation.letter.open', values) },
     foot: t('moderation.letter.why', values),
   });
   const subject = t(`moderation.letter.${action.action}.subject`, values);
-  await ctx.services.mailer.deliver(ctx.db, { to: address, subject, ...mail, headers: { 'Auto-Submitted': 'auto-generated' } }, ctx.now);
+  await ctx.services.mailer.deliver(ctx.db, { to: address, subject, ...mail, ...(replyTo && { replyTo }), headers: { 'Auto-Submitted': 'auto-generated' } }, ctx.now);
 }
 
 const REASON_KEYS = { spam: 1, hurtful: 1, private: 1, off_topic: 1, rights: 1 };

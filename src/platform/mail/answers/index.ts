@@ -1,7 +1,7 @@
 import type { Services } from '../../context.ts';
 import { makeToken } from './token.ts';
 
-export { addMailCommand, addReplyTarget, allMailCommands, mailCommand, replyTarget, type CommandPlace, type MailAnswer, type MailCommand, type Reaction, type ReplyTarget } from './registry.ts';
+export { addMailCommand, addReplyTarget, allMailCommands, mailCommand, onlyWord, replyTarget, type CommandPlace, type MailAnswer, type MailCommand, type Reaction, type ReplyTarget } from './registry.ts';
 export { readToken, type MailToken } from './token.ts';
 
 type Here = { services: Services };
