@@ -54,23 +54,29 @@ async function settle(ctx: Ctx, { row, message, from }: Mail, { status, reason, 
 
 /** Takes out what no person wrote to somebody here; the rest has a sender and an address. */
 async function sieve(ctx: Ctx, mail: Mail, mayWait: boolean): Promise<Outcome | 'later'> {
-  const { automation, message, from, row } = mail;
+  const { automation, row } = mail;
+  const address = readAddress(row.recipient, mailDomain(ctx) ?? '');
+  const token = address?.kind === 'reply' ? await readToken(ctx.services, address.token) : null;
+  if (token && !automation.loop && replyTarget(token.kind)?.machines) return carryOut(createContext(ctx.services, ANONYMOUS), mail, null, token);
   const bounce = readBounce(mail.raw);
   if (bounce) return noteBounce(ctx, mail, bounce);
-  if (automation.automatic) return { status: 'ignored', reason: automation.loop ? 'loop' : 'automatic' };
-  if (from === null) return { status: 'ignored', reason: 'no_sender' };
-  if (message.attachments.some((file) => file.method === 'REPLY' || file.method === 'COUNTER')) return { status: 'ignored', reason: 'calendar' };
-  const most = AN_HOUR * ctx.services.config.rateLimit;
-  if (most > 0 && (await mailsBy(ctx.db, from, ctx.now - HOUR, most)) >= most) return { status: 'ignored', reason: 'rate' };
-  const address = readAddress(row.recipient, mailDomain(ctx) ?? '');
-  if (!address || address.kind === 'host' || address.kind === 'bounce') return { status: 'ignored', reason: address ? 'host' : 'unknown' };
-  const token = address.kind === 'reply' ? await readToken(ctx.services, address.token) : null;
-  if (address.kind === 'reply' && !token) return { status: 'refused', reason: 'unknown' };
+  const reason = (await reasonToIgnore(ctx, mail)) ?? (!address ? 'unknown' : address.kind === 'host' || address.kind === 'bounce' ? 'host' : null);
+  if (reason) return { status: 'ignored', reason };
+  if (address!.kind === 'reply' && !token) return { status: 'refused', reason: 'unknown' };
   if (token?.kind === CONFIRM) return confirmByReply(ctx, token, asAnswer(ctx, mail).word);
-  const forOwner = address.kind === 'space' && address.readings.some(({ duty }) => duty === 'owner');
+  const forOwner = address!.kind === 'space' && address!.readings.some(({ duty }) => duty === 'owner');
   const sender = await senderOf(ctx, mail, token, forOwner);
   if (sender.open && mayWait) return 'later';
-  return { personId: sender.viewer.personId, proof: sender.proof, ...(await dispatch(ctx, mail, { address, token, sender })) };
+  const done = await dispatch(ctx, mail, { address: address as Addressed['address'], token, sender });
+  return { personId: sender.viewer.personId, proof: sender.proof, ...done };
+}
+
+async function reasonToIgnore(ctx: Ctx, { automation, from, message }: Mail): Promise<string | null> {
+  if (automation.automatic) return automation.loop ? 'loop' : 'automatic';
+  if (from === null) return 'no_sender';
+  if (message.attachments.some((file) => file.method === 'REPLY' || file.method === 'COUNTER')) return 'calendar';
+  const most = AN_HOUR * ctx.services.config.rateLimit;
+  return most > 0 && (await mailsBy(ctx.db, from, ctx.now - HOUR, most)) >= most ? 'rate' : null;
 }
 
 interface Addressed {
@@ -133,6 +139,6 @@ async function tellRefused(ctx: Ctx, mail: Mail, reason: 'encrypted'): Promise<O
   return { status: 'refused', reason };
 }
 
-async function tell(ctx: Ctx, mail: Mail, { tell }: Reaction): Promise<void> {
-  if (tell) await transaction(ctx, (ctx) => answerMail(ctx, mail, 'told', { language: ctx.viewer.language, ...tell }));
+async function tell(ctx: Ctx, mail: Mail, { tell, reason }: Reaction): Promise<void> {
+  if (tell) await transaction(ctx, (ctx) => answerMail(ctx, mail, reason === 'unknown_command' ? 'unknown' : 'told', { language: ctx.viewer.language, ...tell }));
 }

@@ -19,7 +19,7 @@ export interface Part {
 const SHOWN = { items: 4, parts: 25 };
 
 /** All parts in one short mail, in the language of its reader: the same as text and as HTML. */
-export function digestLetter(config: Config, reader: Viewer, parts: Part[], { host, unsubscribe }: { host: string; unsubscribe: string }): Omit<OutgoingMail, 'to'> {
+export function digestLetter(config: Config, reader: Viewer, parts: Part[], { host, unsubscribe, headers }: { host: string; unsubscribe: string; headers: Record<string, string> }): Omit<OutgoingMail, 'to'> {
   const t = translator(reader.language);
   const base = baseUrl(config);
   const n = parts.reduce((sum, part) => sum + part.items.length, 0);
@@ -43,8 +43,7 @@ export function digestLetter(config: Config, reader: Viewer, parts: Part[], { ho
     headers: {
       'Auto-Submitted': 'auto-generated',
       Precedence: 'bulk',
-      'List-Unsubscribe': `<${unsubscribe}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...headers,
     },
   };
 }

@@ -7,6 +7,7 @@ import { interestOf, whyOf } from '../mail/send.ts';
 import { allChoicesOf } from '../settings/queries.ts';
 import { resolve } from '../settings/resolve.ts';
 import type { MailMode } from '../tables.ts';
+import { unsubscribeHeaders } from '../by-mail/unsubscribe.ts';
 import { unsubscribeLink } from '../unsubscribe/token.ts';
 import { excerptsOf } from './excerpts.ts';
 import { digestLetter, type Part } from './letter.ts';
@@ -39,9 +40,11 @@ export async function sendDigest({ services, db }: Ctx, { personId, due }: Diges
     await noLongerGathered(ctx.db, personId, rows.filter((row) => !later.has(modes.get(row.id) as Period)).map((row) => row.id));
     const mine = parts.flatMap((part) => withItems(part, part.items.filter((item) => taken.has(item.notificationId))));
     if (mine.length === 0) return;
-    const unsubscribe = await unsubscribeLink(services, { person_id: personId, community_id: 0, space_id: 0, thread_id: null });
+    const all = { person_id: personId, community_id: 0, space_id: 0, thread_id: null };
+    const unsubscribe = await unsubscribeLink(services, all);
+    const headers = await unsubscribeHeaders(services, all);
     const host = (await hostSetting(ctx.db, 'host_name')) ?? 'Copse';
-    await services.mailer.deliver(ctx.db, { to: address, personId, priority: 7, ...digestLetter(services.config, viewer, mine, { host, unsubscribe }) }, ctx.now);
+    await services.mailer.deliver(ctx.db, { to: address, personId, priority: 7, ...digestLetter(services.config, viewer, mine, { host, unsubscribe, headers }) }, ctx.now);
   });
 }
 
