@@ -48,8 +48,11 @@ it('asked without a wish, or with one that is none, changes nothing and tells ho
 
 it('help is in the language of the member, and what is no command is answered once a day', async () => {
   await world.services.database.db.updateTable('people').set({ language: 'fr' }).where('id', '=', world.as('leila').personId!).execute();
-  for (const subject of ['Please do something', 'And again']) await mail.send({ from: leila, to: 'mel-request@copse.test', subject, text: '' });
-  const told = await newMails();
+  const told = [];
+  for (const subject of ['Please do something', 'And again']) {
+    await mail.send({ from: leila, to: 'mel-request@copse.test', subject, text: '' });
+    told.push(...(await newMails()));
+  }
   expect(told).toHaveLength(1);
   expect(told[0]!.text).toContain('“Please do something”');
   expect(told[0]!.text).toContain('digest: ');
