@@ -52,7 +52,7 @@ async function tellOfPost(ctx: Ctx, event: Posted): Promise<void> {
   const askerId = first && !opening && discussion.type === 'question' ? discussion.author_id : null;
   const people = { mentioned: first ? event.mentioned : [], followers, watchers };
   const all = [...people.mentioned, ...followers, ...watchers, ...(askerId === null ? [] : [askerId])];
-  const readers = await readersOf(ctx.db, communityId, discussionId, post.number, all);
+  const readers = await readersOf(ctx.db, communityId, discussionId, post.number, all.filter((personId) => personId !== authorId));
   await transaction(ctx, async (ctx) => {
     const about = { communityId, spaceId: discussion.space_id, itemId, threadId: discussionId, position: post.number, actorId: authorId };
     const to = whoIsTold({ authorId, asks, askerId }, { ...people, readers });
@@ -65,8 +65,7 @@ async function tellOfPost(ctx: Ctx, event: Posted): Promise<void> {
 async function nextStretch(ctx: Ctx, { communityId, discussionId, of, after = 0 }: Posted, spaceId: number, asks: boolean) {
   const followers = of ? [] : await followersOf(ctx.db, communityId, discussionId, after, STRETCH);
   if (followers.length === STRETCH) return { followers, watchers: [], next: { after: followers.at(-1) } };
-  const levels = asks ? (['everything', 'questions'] as const) : (['everything'] as const);
-  const watchers = await watchersOf(ctx.db, { communityId, spaceId, levels: [...levels] }, of ? after : 0, STRETCH);
+  const watchers = await watchersOf(ctx.db, { communityId, spaceId, levels: asks ? ['everything', 'questions'] : ['everything'] }, of ? after : 0, STRETCH);
   return { followers, watchers, next: watchers.length === STRETCH ? { of: 'watchers', after: watchers.at(-1) } : null };
 }
 
