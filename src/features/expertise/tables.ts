@@ -6,7 +6,7 @@ declare module '#platform/db/tables.ts' {
     answering: { community_id: number; space_id: number; person_id: number; lately: number; steadily: number };
     /** How often a week a person lets others ask for their help; without a row, the usual. 0: not at all. */
     helpers: { person_id: number; weekly: number; changed_at: number };
-    /** Who was asked to help with a discussion. `mail_job` is the job that sends, or sent, the mail. */
+    /** Who was asked to help with a discussion. */
     help_invitations: {
       id: Generated<number>;
       community_id: number;
@@ -15,7 +15,6 @@ declare module '#platform/db/tables.ts' {
       by_id: number | null;
       created_at: number;
       declined_at: number | null;
-      mail_job: number | null;
     };
   }
 }
