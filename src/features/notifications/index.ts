@@ -1,7 +1,7 @@
 import { transaction, type Ctx } from '#platform/context.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import type { Feature } from '../../feature.ts';
-import { addRoomContent } from '../communities/index.ts';
+import { addMyHomePart, addRoomContent } from '../communities/index.ts';
 import { addPersonalData, addSettingsPage, ownRows, signedRows } from '../people/index.ts';
 import { DIGEST, type DigestJob } from './digest/schedule.ts';
 import { sendDigest } from './digest/send.ts';
@@ -12,6 +12,7 @@ import { followItems, withdrawItems } from './ledger/queries.ts';
 import { readNotifications, readOne, unreadCount } from './ledger/unread.ts';
 import { setUpTidying } from './ledger/tidy.ts';
 import { MAIL, sendMails, type MailJob } from './mail/send.ts';
+import { meantForMe } from './mine/part.ts';
 import { offlinePages } from './offline/pages.ts';
 import { devicesOf, subscribe, unsubscribeDevice } from './push/actions.ts';
 import { publicKey } from './push/keys.ts';
@@ -29,7 +30,7 @@ export { notify, type Notice } from './ledger/notify.ts';
 export { loadInbox, type InboxLine } from './inbox/load.ts';
 export { default as InboxLines } from './views/Lines.svelte';
 export { namesOf } from './ledger/names.ts';
-export { readNotifications, seeThread, unreadCount } from './ledger/unread.ts';
+export { readNotifications, seeThread, settled, unreadCount } from './ledger/unread.ts';
 export { watchersOf } from './settings/queries.ts';
 
 /** What the API offers of a person's own. */
@@ -54,6 +55,7 @@ export const feature: Feature = {
     for (const column of ['notifications.person_id', 'notification_settings.person_id', 'mail_wishes.person_id', 'quiet_hours.person_id']) addPersonalData(ownRows(column));
     addPersonalData(ownRows('push_subscriptions.person_id', { without: ['p256dh', 'auth'] }));
     addPersonalData(signedRows('notifications.actor_id'));
+    addMyHomePart({ order: 15, load: meantForMe });
     addSettingsPage({ path: '/me/settings/notifications', label: 'notifications.settings', order: 30 });
     addRoomContent({ name: 'notifications', label: null, count: () => 0, list: async () => [], move: followItems });
   },

@@ -1,4 +1,5 @@
 export default {
+  'notifications.mine': '{text}',
   'notifications.title': 'Inbox',
   'notifications.names_two': '{first} and {second}',
   'notifications.names_more': '{first} and {n} others',
