@@ -29,7 +29,7 @@ export { notify, type Notice } from './ledger/notify.ts';
 export { loadInbox, type InboxLine } from './inbox/load.ts';
 export { default as InboxLines } from './views/Lines.svelte';
 export { namesOf } from './ledger/names.ts';
-export { readNotifications, seeThread, unreadCount } from './ledger/unread.ts';
+export { readNotifications, seeItem, seeThread, unreadCount } from './ledger/unread.ts';
 export { watchersOf } from './settings/queries.ts';
 
 /** What the API offers of a person's own. */
