@@ -7,7 +7,7 @@ import { hrefOfIssue } from '../links.ts';
 import type { Content } from './content.ts';
 import { renderIssue, type Rendering } from './render.ts';
 
-/** How an issue is rendered for a kind of reader; links go by the counting page only where the community says so. */
+/** How an issue is rendered for a kind of reader; the given links go by the counting page, for readers who let them be counted. */
 export function renderingOf(config: Config, { issue, space, community }: Content, to: Pick<Rendering, 'why' | 'unsubscribe'>, links: string[]): Rendering {
   const base = baseUrl(config);
   const list = `${base}${hrefOf(community, space === community ? null : space)}/newsletters`;
@@ -15,6 +15,7 @@ export function renderingOf(config: Config, { issue, space, community }: Content
   return {
     ...to,
     base,
+    counts: links.length > 0,
     archive: hrefOfIssue(list, issue),
     link: (url) => (numbers.has(url) ? `${list}/${issue.id}/links/${numbers.get(url)}` : url),
   };

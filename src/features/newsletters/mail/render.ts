@@ -16,6 +16,8 @@ export interface Rendering {
   unsubscribe: string;
   /** Why it came: as a member, or as a subscriber. */
   why: 'member' | 'subscriber';
+  /** Whether its reader lets clicks be counted. */
+  counts: boolean;
   /** Sends a link on its way, perhaps by the page that counts. */
   link(url: string): string;
 }
@@ -26,7 +28,7 @@ export function renderIssue(content: Content, rendering: Rendering): { text: str
   const name = content.space.name;
   const foot = [
     t(`newsletters.mail.why_${rendering.why}`, { name }),
-    ...(content.issue.counts_clicks ? [t('newsletters.mail.counts')] : []),
+    ...(rendering.counts ? [t('newsletters.mail.counts')] : []),
   ];
   return { text: asText(content, rendering, foot), html: asHtml(content, rendering, foot) };
 }
