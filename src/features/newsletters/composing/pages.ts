@@ -101,7 +101,7 @@ async function composePage(request: FastifyRequest, reply: FastifyReply, place: 
   const t = translator(ctx.viewer.language);
   const list = listOf(place, place.space);
   const content = await contentOf(ctx, issue, place.spaces);
-  const rendered = renderIssue(content, renderingOf(ctx.services.config, content, { why: 'member', unsubscribe: '' }, []));
+  const rendered = renderIssue(content, renderingOf(ctx.services.config, content, { why: 'member', unsubscribe: '', logo: null }, []));
   const props = {
     issue: { ...issue, ...values },
     blocks: content.blocks.map((block) => ({ ...block, text: String(values[`text.${block.id}`] ?? block.text) })),

@@ -1,4 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
+import type { Translate } from '#platform/i18n/index.ts';
+import { dayOf } from '#ui/time.ts';
 import type { Space } from '../../communities/index.ts';
 import { commonPlace } from '../access.ts';
 import { blocksOf, type Issue } from '../queries.ts';
@@ -44,4 +46,20 @@ export function filled(blocks: ShownBlock[]): ShownBlock[] {
 export function contentsOf({ issue, blocks }: Content): string[] {
   const titles = blocks.flatMap((block) => (block.kind === 'item' && block.card ? [block.card.title] : []));
   return issue.template === 'monthly' && titles.length > 2 ? titles : [];
+}
+
+/** Whose issue it is: a room's says its community too. */
+export function nameOf({ space, community }: Content): string {
+  return space.id === community.id ? space.name : `${space.name} · ${community.name}`;
+}
+
+/** Its number and its day, as far as they are known. */
+export function datedOf({ issue }: Content, t: Translate): string {
+  const day = dayOf(issue.sent_at ?? issue.scheduled_for ?? issue.updated_at, issue.language, issue.zone ?? 'UTC');
+  return [issue.number !== null && t('newsletters.number', { number: issue.number }), day].filter(Boolean).join(' · ');
+}
+
+/** Who made an item, and the room it stands in. */
+export function creditOf({ card }: ShownBlock & { kind: 'item' }): string {
+  return [card!.credit, card!.place].filter(Boolean).join(' · ');
 }

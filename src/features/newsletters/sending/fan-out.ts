@@ -11,7 +11,8 @@ import { SUBSCRIBER } from '../bounces/note.ts';
 import { isSuspended } from '../bounces/queries.ts';
 import { linksOfIssue } from '../clicks/queries.ts';
 import { contentOf, type Content } from '../mail/content.ts';
-import { issueLetter, renderingOf } from '../mail/letter.ts';
+import { issueLetter, LOGO, renderingOf } from '../mail/letter.ts';
+import { logoOf } from '../mail/logo.ts';
 import { choiceOf, letsCount, subscriberById } from '../subscribing/queries.ts';
 import { signed } from '../subscribing/token.ts';
 import { BEGIN, begin, issueAndSpaces, STRETCH, type Begin } from './actions.ts';
@@ -64,6 +65,7 @@ interface Prepared {
   content: Content;
   links: string[];
   host: string;
+  logo: string | null;
 }
 const KEPT_MS = 30_000;
 const prepared = new WeakMap<Services, Fifo<Promise<Prepared>>>();
@@ -78,7 +80,8 @@ function prepare(ctx: Ctx, communityId: number, issueId: number): Promise<Prepar
     made = (async () => {
       const { issue, spaces } = await issueAndSpaces(ctx, communityId, issueId);
       const links = issue.counts_clicks ? (await linksOfIssue(ctx.db, communityId, issueId)).map(({ url }) => url) : [];
-      return { content: await contentOf(ctx, issue, spaces), links, host: (await hostSetting(ctx.db, 'host_name')) ?? 'Copse' };
+      const content = await contentOf(ctx, issue, spaces);
+      return { content, links, logo: await logoOf(ctx, content), host: (await hostSetting(ctx.db, 'host_name')) ?? 'Copse' };
     })();
     kept.set(key, made);
     made.catch(() => kept.delete(key));
@@ -89,12 +92,12 @@ function prepare(ctx: Ctx, communityId: number, issueId: number): Promise<Prepar
 /** Sends an issue to one recipient. Declines when they left, chose otherwise, may not read it, or have it. */
 async function sendIssue(ctx: Ctx, mailing: Mailing, job: { id: number }): Promise<void> {
   const { services } = ctx;
-  const { content, links, host } = await prepare(ctx, mailing.communityId, mailing.issueId);
+  const { content, links, host, logo } = await prepare(ctx, mailing.communityId, mailing.issueId);
   const reader = await readerOf(ctx, content, mailing.recipient);
   if (!reader) return;
   const why = mailing.recipient.startsWith('p') ? 'member' : 'subscriber';
   const unsubscribe = await endLink(services, content.space, mailing.recipient);
-  const letter = issueLetter(services.config, content, renderingOf(services.config, content, { why, unsubscribe }, reader.counted ? links : []), host);
+  const letter = issueLetter(services.config, content, renderingOf(services.config, content, { why, unsubscribe, logo: logo && LOGO }, reader.counted ? links : []), { host, logo });
   const row = { community_id: mailing.communityId, issue_id: mailing.issueId, recipient: mailing.recipient };
   // Kept in the mailbox, mail and proof are one transaction. A mail server is asked in between: a crash there repeats one mail at most.
   if (services.mailer.sends) await send(ctx);

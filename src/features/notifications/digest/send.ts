@@ -9,7 +9,8 @@ import { resolve } from '../settings/resolve.ts';
 import type { MailMode } from '../tables.ts';
 import { unsubscribeLink } from '../unsubscribe/token.ts';
 import { excerptsOf } from './excerpts.ts';
-import { digestLetter, type Part } from './letter.ts';
+import { digestLetter } from './letter.ts';
+import type { Part } from './parts.ts';
 import { gatheredOf, levelsOfThreads, noLongerGathered, wishesOf } from './queries.ts';
 import { scheduleDigest, type DigestJob } from './schedule.ts';
 import { lastDigest, type Period } from './when.ts';
@@ -43,7 +44,7 @@ export async function sendDigest({ services, db, now }: Ctx, { personId }: Diges
     if (mine.length === 0) return;
     const unsubscribe = await unsubscribeLink(services, { person_id: personId, community_id: 0, space_id: 0, thread_id: null });
     const host = (await hostSetting(ctx.db, 'host_name')) ?? 'Copse';
-    await services.mailer.deliver(ctx.db, { to: address, personId, priority: 7, ...digestLetter(services.config, viewer, mine, { host, unsubscribe }) }, ctx.now);
+    await services.mailer.deliver(ctx.db, { to: address, personId, priority: 7, ...digestLetter(services.config, viewer, mine, { host, unsubscribe, now }) }, ctx.now);
   });
 }
 
