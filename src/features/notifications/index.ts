@@ -18,7 +18,7 @@ import { devicesOf, subscribe, unsubscribeDevice } from './push/actions.ts';
 import { publicKey } from './push/keys.ts';
 import { pushPages } from './push/pages.ts';
 import { sendPush, wake, WAKE } from './push/send.ts';
-import { choice, quietHours, subscription } from './schema.ts';
+import { choice, quietHours, someWishes, subscription } from './schema.ts';
 import { choose } from './settings/actions.ts';
 import { loadSettings, settingsPages } from './settings/pages.ts';
 import './tables.ts';
@@ -30,12 +30,12 @@ export { notify, type Notice } from './ledger/notify.ts';
 export { loadInbox, type InboxLine } from './inbox/load.ts';
 export { default as InboxLines } from './views/Lines.svelte';
 export { namesOf } from './ledger/names.ts';
-export { readNotifications, seeThread, settled, unreadCount } from './ledger/unread.ts';
+export { readNotifications, seeItem, seeThread, settled, unreadCount } from './ledger/unread.ts';
 export { watchersOf } from './settings/queries.ts';
 
 /** What the API offers of a person's own. */
 export const inbox = { ownId, load: loadInbox, unreadCount, read: readNotifications, readOne };
-export const settings = { load: loadSettings, choose, choice, quietHours };
+export const settings = { load: loadSettings, choose, choice, digest: someWishes, quietHours };
 export const push = { devicesOf, publicKey, subscribe, remove: unsubscribeDevice, subscription };
 
 /** Takes back what was told of items that were deleted. */
