@@ -3,6 +3,8 @@ import { defineJob } from '#platform/jobs/index.ts';
 import type { Feature } from '../../feature.ts';
 import { addMyHomePart, addRoomContent } from '../communities/index.ts';
 import { addPersonalData, addSettingsPage, ownRows, signedRows } from '../people/index.ts';
+import { addDigestCommand } from './by-mail/commands.ts';
+import { unsubscribeByMail } from './by-mail/unsubscribe.ts';
 import { DIGEST, type DigestJob } from './digest/schedule.ts';
 import { sendDigest } from './digest/send.ts';
 import { loadInbox, ownId } from './inbox/load.ts';
@@ -52,6 +54,8 @@ export const feature: Feature = {
     defineJob<Job>(PUSH, sendPush);
     defineJob<Job & { deviceId: number }>(WAKE, wake, { attempts: 6 });
     setUpTidying();
+    addDigestCommand();
+    unsubscribeByMail();
     for (const column of ['notifications.person_id', 'notification_settings.person_id', 'mail_wishes.person_id', 'quiet_hours.person_id']) addPersonalData(ownRows(column));
     addPersonalData(ownRows('push_subscriptions.person_id', { without: ['p256dh', 'auth'] }));
     addPersonalData(signedRows('notifications.actor_id'));
