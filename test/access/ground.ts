@@ -50,6 +50,7 @@ export const ground: FeatureRules = {
     'GET /admin/jobs': 'host',
     'POST /admin/jobs/:id/again': { who: 'host', params: { id: 'job' } },
     'POST /admin/jobs/:id/discard': { who: 'host', params: { id: 'job' } },
+    [`PUT ${api}/:community/mail`]: { who: 'facilitator', form: { replies: 'list' } },
     'GET /api/v1/me': 'account',
     'GET /api/v1/openapi.json': 'everyone',
     [`GET ${api}`]: 'everyone',
