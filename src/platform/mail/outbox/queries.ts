@@ -4,12 +4,12 @@ import type { OutgoingTable } from './tables.ts';
 
 export type Outgoing = Selectable<OutgoingTable>;
 
-export async function insertOutgoing(db: Db, mail: Insertable<OutgoingTable>): Promise<void> {
+export async function insertOutgoing(db: Db, mail: Omit<Insertable<OutgoingTable>, 'locked_by'>): Promise<void> {
   await db.insertInto('outgoing_mails').values(mail).execute();
 }
 
 /** Takes mails that are due, what somebody waits for first; none while an earlier one of its sequence is on its way. */
-export async function claimOutgoing(db: Db, engine: Engine, { now, lockUntil, limit }: { now: number; lockUntil: number; limit: number }): Promise<Outgoing[]> {
+export async function claimOutgoing(db: Db, engine: Engine, { by, now, lockUntil, limit }: { by: string; now: number; lockUntil: number; limit: number }): Promise<Outgoing[]> {
   let due = db
     .selectFrom('outgoing_mails as o')
     .select('o.id')
@@ -23,30 +23,42 @@ export async function claimOutgoing(db: Db, engine: Engine, { now, lockUntil, li
     .orderBy('o.id')
     .limit(limit);
   if (engine === 'postgres') due = due.forUpdate().skipLocked();
-  const rows = await db.updateTable('outgoing_mails').set({ locked_until: lockUntil }).where('id', 'in', due).returningAll().execute();
+  const rows = await db.updateTable('outgoing_mails').set({ locked_by: by, locked_until: lockUntil }).where('id', 'in', due).returningAll().execute();
   return rows.sort((a, b) => a.priority - b.priority || a.id - b.id);
 }
 
 /** Frees what a process that is no more had taken; for where there is only one process. */
 export async function releaseOutgoing(db: Db): Promise<void> {
-  await db.updateTable('outgoing_mails').set({ locked_until: null }).where('locked_until', 'is not', null).execute();
+  await db.updateTable('outgoing_mails').set({ locked_by: null, locked_until: null }).where('locked_until', 'is not', null).execute();
+}
+
+/** Says that a process is still at it. */
+export async function renewOutgoing(db: Db, by: string, ids: number[], lockUntil: number): Promise<void> {
+  await db.updateTable('outgoing_mails').set({ locked_until: lockUntil }).where('id', 'in', ids).where('locked_by', '=', by).execute();
 }
 
 export async function deleteOutgoing(db: Db, ids: number[]): Promise<void> {
   await db.deleteFrom('outgoing_mails').where('id', 'in', ids).execute();
 }
 
+/** A mail, and the process that has taken it: what another has taken since is left to that one. */
+export interface Taken {
+  by: string;
+  id: number;
+}
+
 /** Gives a mail back, to be tried at another time; counts the attempt where it was the mail's own. */
-export async function postponeOutgoing(db: Db, id: number, runAt: number, error: string, counts: boolean): Promise<void> {
+export async function postponeOutgoing(db: Db, { by, id }: Taken, runAt: number, error: string, counts: boolean): Promise<void> {
   await db
     .updateTable('outgoing_mails')
-    .set((eb) => ({ run_at: runAt, locked_until: null, last_error: error, attempts: eb('attempts', '+', Number(counts)) }))
+    .set((eb) => ({ run_at: runAt, locked_by: null, locked_until: null, last_error: error, attempts: eb('attempts', '+', Number(counts)) }))
     .where('id', '=', id)
+    .where('locked_by', '=', by)
     .execute();
 }
 
-export async function giveUpOutgoing(db: Db, id: number, error: string, now: number): Promise<void> {
-  await db.updateTable('outgoing_mails').set({ failed_at: now, locked_until: null, last_error: error }).where('id', '=', id).execute();
+export async function giveUpOutgoing(db: Db, { by, id }: Taken, error: string, now: number): Promise<void> {
+  await db.updateTable('outgoing_mails').set({ failed_at: now, locked_by: null, locked_until: null, last_error: error }).where('id', '=', id).where('locked_by', '=', by).execute();
 }
 
 /** Forgets mails that were given up before a moment. */
