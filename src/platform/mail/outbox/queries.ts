@@ -1,5 +1,5 @@
-import { sql, type Insertable, type Selectable } from 'kysely';
-import type { Db, Engine } from '../../db/index.ts';
+import { sql, type ExpressionBuilder, type Insertable, type Selectable } from 'kysely';
+import type { Db, Engine, Tables } from '../../db/index.ts';
 import type { OutgoingTable } from './tables.ts';
 
 export type Outgoing = Selectable<OutgoingTable>;
@@ -64,6 +64,31 @@ export async function giveUpOutgoing(db: Db, { by, id }: Taken, error: string, n
 /** Forgets mails that were given up before a moment. */
 export async function forgetFailed(db: Db, moment: number): Promise<void> {
   await db.deleteFrom('outgoing_mails').where('failed_at', '<', moment).execute();
+}
+
+export type Failed = Pick<Outgoing, 'id' | 'recipient' | 'message' | 'attempts' | 'last_error' | 'created_at' | 'failed_at'>;
+
+/** Mails that were given up, newest first. */
+export async function failedOutgoing(db: Db, { to, before, limit }: { to: string | null; before: { at: number; id: number } | null; limit: number }): Promise<Failed[]> {
+  let query = db.selectFrom('outgoing_mails').select(['id', 'recipient', 'message', 'attempts', 'last_error', 'created_at', 'failed_at']).where('failed_at', 'is not', null);
+  if (to !== null) query = query.where('recipient', '=', to);
+  if (before) query = query.where((eb) => eb.or([eb('failed_at', '<', before.at), eb.and([eb('failed_at', '=', before.at), eb('id', '<', before.id)])]));
+  return query.orderBy('failed_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+}
+
+type Which = { id: number } | { to: string } | 'all';
+
+const among = (which: Which) => (eb: ExpressionBuilder<Tables, 'outgoing_mails'>) =>
+  eb.and([eb('failed_at', 'is not', null), ...(which === 'all' ? [] : 'id' in which ? [eb('id', '=', which.id)] : [eb('recipient', '=', which.to)])]);
+
+/** Lets mails that were given up be sent again, as if they had been written now. */
+export async function retryFailed(db: Db, which: Which, now: number): Promise<number> {
+  const done = await db.updateTable('outgoing_mails').set({ failed_at: null, attempts: 0, run_at: now, created_at: now }).where(among(which)).executeTakeFirst();
+  return Number(done.numUpdatedRows);
+}
+
+export async function discardFailed(db: Db, which: Which): Promise<number> {
+  return Number((await db.deleteFrom('outgoing_mails').where(among(which)).executeTakeFirst()).numDeletedRows);
 }
 
 /** How many mails wait, since when the first, and how many were given up. */
