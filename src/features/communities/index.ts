@@ -52,6 +52,7 @@ export {
   type Member,
   type Space,
 } from './queries.ts';
+export { holdersOf, namedRolesOf } from './roles/queries.ts';
 export { logChange } from './log/actions.ts';
 export { newCommunity } from './schema.ts';
 export { addToRoom, membersToAdd } from './rooms/adding.ts';

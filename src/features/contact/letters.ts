@@ -62,6 +62,8 @@ async function sendReceipt(ctx: Ctx, loaded: Loaded): Promise<void> {
   const values = { community: community.name };
   const mail = letter({
     language: conversation.language,
+    place: community.name,
+    hue: community.hue,
     paragraphs: [t('contact.mail.receipt', values)],
     button: { href: await linkOf(ctx, loaded), label: t('contact.mail.open') },
     foot: t('contact.mail.receipt_why', values),
@@ -81,6 +83,8 @@ async function tell(ctx: Ctx, { personId, ...about }: About & { personId: number
   const values = { name: conversation.name, community: community.name, subject: conversation.subject };
   const mail = letter({
     language: viewer.language,
+    place: community.name,
+    hue: community.hue,
     paragraphs: [t('contact.mail.told', values), message.body],
     button: { href: `${baseUrl(ctx.services.config)}${hrefOf(community)}/contact/conversations/${conversation.id}`, label: t('contact.mail.answer') },
     foot: t('contact.mail.told_why', values),
@@ -96,6 +100,8 @@ async function sendAnswer(ctx: Ctx, about: About, job: { id: number }): Promise<
   const values = { name: message.author_name ?? community.name, community: community.name };
   const mail = letter({
     language: conversation.language,
+    place: community.name,
+    hue: community.hue,
     paragraphs: [message.body],
     button: { href: await linkOf(ctx, loaded), label: t('contact.mail.write_back') },
     foot: t('contact.mail.answer_why', values),

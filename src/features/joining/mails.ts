@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { translator, type Translate } from '#platform/i18n/index.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import { letter, type LetterParts } from '#platform/mail/letter.ts';
+import { proseAsHtml, proseAsText } from '#platform/mail/prose.ts';
 import { baseUrl } from '../../config.ts';
 import { facilitatorsOf, hrefOf, spaceById, type Space } from '../communities/index.ts';
 import { mailAddressOf, personById, type Person } from '../people/index.ts';
@@ -76,15 +77,15 @@ async function welcome(ctx: Ctx, about: About, personId: number): Promise<void> 
   const entrance = await entranceRow(ctx.db, { id: about.spaceId, community_id: about.communityId });
   if (!entrance?.welcome) return;
   const contact = entrance.contact_id === null ? undefined : await personById(ctx.db, entrance.contact_id);
-  await deliver(ctx, about, personId, 'welcome', (t, values, href) => ({
-    paragraphs: [entrance.welcome!, ...(contact ? [t('joining.letter.contact', { ...values, contact: contact.name })] : [])],
-    html: { 0: entrance.welcome_html! },
+  await deliver(ctx, about, personId, 'welcome', (t, values, href, base) => ({
+    paragraphs: [proseAsText(entrance.welcome_html!, base), ...(contact ? [t('joining.letter.contact', { ...values, contact: contact.name })] : [])],
+    html: { 0: proseAsHtml(entrance.welcome_html!, base) },
     button: { href, label: t('joining.letter.open', values) },
     foot: t('joining.letter.why_joined', values),
   }));
 }
 
-type Write = (t: Translate, values: Record<string, string>, href: string) => Omit<LetterParts, 'language'> & { replyTo?: string | null };
+type Write = (t: Translate, values: Record<string, string>, href: string, base: string) => Omit<LetterParts, 'language'> & { replyTo?: string | null };
 
 /** One mail to a person about a space, if both are still there. Paths in it become addresses. */
 async function deliver(ctx: Ctx, { communityId, spaceId }: About, personId: number, kind: string, write: Write): Promise<void> {
@@ -96,8 +97,8 @@ async function deliver(ctx: Ctx, { communityId, spaceId }: About, personId: numb
   const t = translator(person.language);
   const values = { name: person.name, space: space.name };
   const base = baseUrl(ctx.services.config);
-  const { button, replyTo, ...parts } = write(t, values, hrefOf(community, space.parent_id === null ? null : space));
-  const mail = letter({ language: person.language, greeting: t('joining.letter.greeting', values), ...parts, ...(button && { button: { ...button, href: base + button.href } }) });
+  const { button, replyTo, ...parts } = write(t, values, hrefOf(community, space.parent_id === null ? null : space), base);
+  const mail = letter({ language: person.language, place: space.name, hue: community.hue, greeting: t('joining.letter.greeting', values), ...parts, ...(button && { button: { ...button, href: base + button.href } }) });
   const subject = t(`joining.letter.${kind}.subject`, values);
   await ctx.services.mailer.deliver(ctx.db, { to: address, subject, ...mail, ...(replyTo && { replyTo }), headers: { 'Auto-Submitted': 'auto-generated' } }, ctx.now);
 }

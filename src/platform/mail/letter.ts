@@ -11,7 +11,7 @@ export interface LetterParts {
   title?: string;
   greeting?: string;
   paragraphs: string[];
-  /** Already safe HTML that stands for a paragraph's text, by its index: somebody's words. */
+  /** Already safe HTML that stands for a paragraph's text, by its index: somebody's words; '' where they stand in another already. */
   html?: Record<number, string>;
   button?: Link;
   /** What else can be done. */
@@ -52,13 +52,14 @@ function asText({ place, title, greeting, paragraphs, button, links = [], after 
 export function wrap(text: string): string {
   return text
     .split('\n')
-    .flatMap((line) => (line.length <= COLUMNS || line.startsWith('>') ? [line] : breakLine(line)))
+    .flatMap((line) => (line.length <= COLUMNS ? [line] : breakLine(line)))
     .join('\n');
 }
 
 function breakLine(line: string): string[] {
-  const [mark = ''] = /^\s*(?:[*+•-] |\d{1,3}[.)] )?/.exec(line) ?? [];
-  const indent = ' '.repeat(mark.length);
+  const [quoted = ''] = /^(?:> ?)*/.exec(line) ?? [];
+  const [mark = ''] = /^(?:> ?)*\s*(?:[*+•-] |\d{1,3}[.)] )?/.exec(line) ?? [];
+  const indent = quoted.padEnd(mark.length);
   const lines = [mark];
   for (const word of line.slice(mark.length).split(' ')) {
     const last = lines.at(-1)!;

@@ -49,7 +49,7 @@ export function postLetter(config: Config, reader: Viewer, post: ReadablePost, b
     preview: excerpt(plainText(post.html), 140),
     ...(opening && { title: discussion.title }),
     paragraphs: [t(`discussions.mail.${opening ? (beside.mentions ? 'mentioned' : 'started') : 'replied'}`, { name, title: discussion.title }), proseAsText(post.html, base), ...(files ? [files.text] : []), ...ways.hint],
-    html: Object.fromEntries([proseAsHtml(post.html, base), ...(files ? [files.html] : [])].map((html, index) => [index + 1, html])),
+    html: { 1: proseAsHtml(post.html, base) + (files?.html ?? ''), ...(files && { 2: '' }) } as Record<number, string>,
     button: { href: permalink, label: t('discussions.mail.read') },
     links: ways.links,
     foot: `${beside.why}\n${t('discussions.mail.unfollow')} ${beside.unsubscribe}`,

@@ -53,6 +53,8 @@ async function mail(ctx: Ctx, { communityId, spaceId, personId }: Waiting & { pe
   const shown = cases.map((held) => `#${held.id} ${held.name}: ${held.title ?? ''}\n> ${excerpt(held.body ?? '', 300)}`);
   const content = letter({
     language: person.language,
+    place: space.name,
+    hue: space.hue,
     greeting: t('moderation.letter.greeting', values),
     paragraphs: [t('moderation.letter.waiting', values), ...(replyTo ? [...shown, t('moderation.mail.how')] : [])],
     button: { href: `${baseUrl(ctx.services.config)}${hrefOf(community, space.parent_id === null ? null : space)}/moderation`, label: t('moderation.letter.look') },

@@ -30,6 +30,8 @@ async function tellPerson(ctx: Ctx, { communityId, actionId }: { communityId: nu
   const href = appealable ? hrefOfAppeal(action) : hrefOf(community, space.parent_id === null ? null : space);
   const mail = letter({
     language: person.language,
+    place: space.name,
+    hue: community.hue,
     greeting: t('moderation.letter.greeting', values),
     paragraphs: [
       t(`moderation.letter.${action.action}`, values),
