@@ -1,5 +1,7 @@
 import type { Feature } from '../../feature.ts';
 import { doctorCommands } from './doctor/command.ts';
+import { mailOutApi } from './mail-out/api.ts';
+import { mailOutPages } from './mail-out/pages.ts';
 import { adminPages } from './pages.ts';
 import { signInProviderPages } from './sign-in/pages.ts';
 import texts from './texts.ts';
@@ -12,6 +14,8 @@ export const feature: Feature = {
   commands: doctorCommands,
   routes(app) {
     adminPages(app);
+    mailOutPages(app);
+    mailOutApi(app);
     signInProviderPages(app);
   },
 };

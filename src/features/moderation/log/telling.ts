@@ -69,6 +69,8 @@ async function mail(ctx: Ctx, { line, why }: MailRequest) {
   const replyTo = appealable ? await replyAddress(ctx, ctx.viewer.personId!, APPEAL, [told.community.id, told.actionId]) : null;
   const parts = letter({
     language,
+    place: space.name,
+    hue: told.community.hue,
     greeting: t('moderation.letter.greeting', values),
     paragraphs: [
       t(`moderation.letter.${action}`, values),

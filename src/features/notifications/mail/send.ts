@@ -120,6 +120,9 @@ async function shortLetter({ db, services, viewer }: Ctx, line: ShownLine, { why
   const place = line.space?.name ?? (await hostSetting(db, 'host_name')) ?? 'Copse';
   const parts = letter({
     language: viewer.language,
+    place,
+    ...(line.community && { hue: line.community.hue }),
+    title: line.title,
     paragraphs: [line.text],
     button: { href: baseUrl(services.config) + line.href, label: t('notifications.mail.open') },
     foot: `${why}\n${t('notifications.mail.unsubscribe')} ${unsubscribe}`,
