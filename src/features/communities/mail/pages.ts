@@ -16,7 +16,7 @@ import { mailWays } from './ways.ts';
 
 /** How mail of a place is written: for those who run it. */
 export function mailPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/settings/mail', label: 'communities.mail', capability: 'settings', order: 13, rooms: true });
+  addSteeringPage({ path: '/settings/mail', label: 'communities.mail', capability: 'settings', group: 'place', order: 13, rooms: true });
   for (const at of PLACES) {
     app.get(`${at}/settings/mail`, open);
     app.post(`${at}/settings/mail`, save);

@@ -92,7 +92,6 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     feeds: [{ href: `${list}.atom`, title: t('newsletters.feed', { name: place.space.name }), type: 'application/atom+xml' }],
     tools: [{ href: `${list}/${issue.id}.md`, label: t('newsletters.as_markdown') }],
     canonical: self,
-    about: { kind: 'newsletter', id: issue.id },
   };
   return page(request, reply, IssueView, props, inPlace(request, place, { ...options, ...(issue.audience === 'members' && { noIndex: true }) }));
 }
