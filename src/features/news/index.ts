@@ -8,6 +8,7 @@ import { feedPages } from './feeds.ts';
 import { duePart, latestPart } from './home-part.ts';
 import { setUpMail } from './mail/notify.ts';
 import { setUpModeration } from './moderation.ts';
+import { setUpNewsletters } from './newsletter.ts';
 import { setUpOwnData } from './own-data.ts';
 import { readingPages } from './reading/pages.ts';
 import { setUpSearch } from './search.ts';
@@ -33,6 +34,7 @@ export const feature: Feature = {
     setUpModeration();
     setUpDue();
     setUpMail();
+    setUpNewsletters();
     setUpOwnData();
   },
   routes(app) {

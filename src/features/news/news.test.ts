@@ -143,7 +143,7 @@ async function mails() {
 }
 
 describe('mail', () => {
-  it('brings news at once to who wishes, once, of the types that they wish; a click ends it', async () => {
+  it('brings news to who asked for them, once, of the types that they wish; a click ends it', async () => {
     await posted({ title: 'Before anybody asked' });
     expect(await mails()).toEqual([]);
     await world.as('tomasi').post('/c/mel/news/choices', { show: ['news', 'call'], mail: 'yes' });

@@ -39,7 +39,7 @@ function ownMarks(ctx: Pick<Ctx, 'services'>, headers: Headers) {
 }
 
 /** What its author wrote, as what answers it wants it. */
-export function asAnswer(ctx: Ctx, { message }: Mail): MailAnswer {
+export function asAnswer(ctx: Ctx, { message, row, from }: Mail): MailAnswer {
   const flowed = message.flowed && unflowed(message.text, message.flowed.delSp);
   const { reply } = extractReply({ text: flowed ?? message.text, html: message.html });
   const text = withoutTokens(ctx, reply).trim();
@@ -50,6 +50,8 @@ export function asAnswer(ctx: Ctx, { message }: Mail): MailAnswer {
     word: word?.toLowerCase() ?? null,
     rest: rest.trim(),
     messageId: message.messageId,
+    mailId: row.id,
+    from,
     files: message.attachments.filter((file) => !isWrapping(file.type) && !isDecoration(file)),
   };
 }

@@ -10,7 +10,7 @@ const LETTER = 'mail_in.letter';
 const DAY = 86_400_000;
 
 /** Answers of one kind that an address gets in a day, at most. */
-const MOST = { told: 30, stranger: 1, asked: 5, help: 3, owner: 60 } as const;
+const MOST = { told: 30, stranger: 1, asked: 5, unknown: 1 } as const;
 export type AnswerKind = keyof typeof MOST;
 
 export interface Answer {

@@ -10,8 +10,17 @@ import { mailWays, prefixed } from '../../communities/index.ts';
 import type { ReadableNews } from '../access.ts';
 import { linksOf } from '../links.ts';
 
+interface Sent {
+  /** The sentence that says why they get it. */
+  why: string;
+  /** Where news by mail end, when not where all mail of the place ends. */
+  stop: string | null;
+  /** Where it is answered by mail, when mail is received. */
+  replyTo: string | null;
+}
+
 /** A post as a mail to one reader, in their language and by their clock. */
-export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, stop: string): Omit<OutgoingMail, 'to'> {
+export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, { why, stop, replyTo }: Sent): Omit<OutgoingMail, 'to'> {
   const { at: place, home } = post;
   const base = baseUrl(config);
   const host = new URL(base).hostname;
@@ -27,17 +36,19 @@ export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, s
     paragraphs: [post.summary, ...(facts ? [facts] : []), ...(post.body ? [proseAsText(post.html, base)] : [])],
     html: post.body ? { [facts ? 2 : 1]: proseAsHtml(post.html, base) } : {},
     button: { href, label: t('news.mail.read') },
-    foot: `${t('news.mail.why', { place: place.community.name })}\n${t('news.mail.stop')} ${stop}`,
+    foot: [why, ...(replyTo ? [t('news.mail.answer')] : []), ...(stop ? [`${t('news.mail.stop')} ${stop}`] : [])].join('\n'),
   });
   return {
     ...parts,
     subject: prefixed(mailWays(place.community, home), post.type === 'news' ? post.title : `${t(`news.type.${post.type}`)}: ${post.title}`),
     from: senderOf(config, t('communities.mail.via', { name: post.author_name ?? t('news.unknown'), place: place.community.name })),
+    ...(replyTo && { replyTo }),
+    // Told to many: after what people wait for.
+    priority: 6,
     messageId: `<news-${post.id}.${place.community.id}@${host}>`,
     headers: {
       'List-Id': `<${['news', ...(home.parent_id === null ? [] : [home.slug]), place.community.slug, host].join('.')}>`,
-      'List-Unsubscribe': `<${stop}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...(stop && { 'List-Unsubscribe': `<${stop}>` }),
       'List-Archive': `<${base}${linksOf(place, home, post).list}/archive>`,
       'Archived-At': `<${href}>`,
       'Auto-Submitted': 'auto-generated',

@@ -72,5 +72,5 @@ async function linkOf(ctx: Ctx, { kind, personId, at }: Letter, issue: Issue, sp
 /** The issue itself, to be read in the mail. */
 async function textOf(ctx: Ctx, issue: Issue, spaces: Space[]): Promise<string> {
   const content = await contentOf(ctx, issue, spaces);
-  return renderIssue(content, renderingOf(ctx.services.config, content, { why: 'member', unsubscribe: '' }, [])).text;
+  return renderIssue(content, renderingOf(ctx.services.config, content, { why: 'member', unsubscribe: '', logo: null }, [])).text;
 }

@@ -3,6 +3,7 @@ import type { SendMailOptions } from 'nodemailer';
 import type { Services } from '../../context.ts';
 import { dkimOf } from '../dkim.ts';
 import { inbound } from '../inbound.ts';
+import type { OutgoingMail } from '../mailer.ts';
 import { verdictOf } from './answer.ts';
 import { openTransport } from './connection.ts';
 import { claimOutgoing, deleteOutgoing, forgetFailed, giveUpOutgoing, postponeOutgoing, releaseOutgoing, renewOutgoing, type Outgoing } from './queries.ts';
@@ -50,6 +51,9 @@ export function startOutbox(services: Services, { watch = true } = {}): Outbox {
     },
   };
 }
+
+/** Who hears of what comes back. */
+type Known = { [K in 'personId' | 'bounce']?: OutgoingMail[K] | null };
 
 class Sender {
   private readonly transport: Promise<ReturnType<typeof openTransport>>;
@@ -137,13 +141,14 @@ class Sender {
   }
 
   private async send(mail: Outgoing): Promise<void> {
-    const { personId, ...message } = JSON.parse(mail.message) as SendMailOptions & { personId?: number };
-    const bounce = personId === undefined ? null : await inbound.bounceAddress({ services: this.services }, personId);
-    const envelope = bounce ? { envelope: { from: bounce, to: mail.recipient } } : {};
+    const { personId, bounce, ...message } = JSON.parse(mail.message) as SendMailOptions & Known;
+    const about = bounce ?? personId ?? null;
+    const from = about === null ? null : await inbound.bounceAddress({ services: this.services }, about);
+    const envelope = from ? { envelope: { from, to: mail.recipient } } : {};
     try {
       await (await this.transport).sendMail({ ...message, ...envelope });
     } catch (error) {
-      return this.failed(mail, personId ?? null, error as Error);
+      return this.failed(mail, { personId, bounce }, error as Error);
     }
     this.pause.times = 0;
     this.taken.push(mail.id);
@@ -162,7 +167,7 @@ class Sender {
     if (ids.length > 0) await deleteOutgoing(this.services.database.db, ids);
   }
 
-  private async failed(mail: Outgoing, personId: number | null, error: Error): Promise<void> {
+  private async failed(mail: Outgoing, { personId = null, bounce = null }: Known, error: Error): Promise<void> {
     const { services } = this;
     const { db } = services.database;
     const now = services.clock();
@@ -178,7 +183,7 @@ class Sender {
     if (verdict === 'later' && !over) return postponeOutgoing(db, taken, now + Math.min(MINUTE * 2 ** mail.attempts, LONGEST_WAIT_MS), said, true);
     await giveUpOutgoing(db, taken, said, now);
     await forgetFailed(db, now - KEPT_FAILED_MS);
-    if (verdict !== 'unwanted') await inbound.undelivered({ services }, { recipient: mail.recipient, personId, hard: verdict === 'refused', said });
+    if (verdict !== 'unwanted') await inbound.undelivered({ services }, { recipient: mail.recipient, personId, bounce, hard: verdict === 'refused', said });
   }
 
   private wait(now: number): void {

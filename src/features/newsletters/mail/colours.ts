@@ -1,1 +1,0 @@
-export { hexOf, mailColours } from '#platform/mail/colours.ts';
