@@ -18,8 +18,8 @@ const LOOK_EVERY_MS = 1000;
 const LOCK_MS = 2 * 60_000;
 const RENEW_EVERY_MS = 20_000;
 const SIDE_BY_SIDE = 100;
-/** Mails that were taken are crossed out together, at most so long after. */
-const SETTLE_MS = 5;
+/** Mails that were taken are crossed out together, at most so long after: each time waits for the disk, and pages with it. */
+const SETTLE_MS = 20;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const TRIED_MS = 5 * DAY;
