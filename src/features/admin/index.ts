@@ -1,6 +1,7 @@
 import type { Feature } from '../../feature.ts';
 import { doctorCommands } from './doctor/command.ts';
 import { adminPages } from './pages.ts';
+import { signInProvidersApi } from './sign-in/api.ts';
 import { signInProviderPages } from './sign-in/pages.ts';
 import texts from './texts.ts';
 
@@ -13,5 +14,6 @@ export const feature: Feature = {
   routes(app) {
     adminPages(app);
     signInProviderPages(app);
+    signInProvidersApi(app);
   },
 };

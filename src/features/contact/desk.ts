@@ -7,7 +7,7 @@ import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { addSteeringPage, hrefOf, inSteering, placeOf, spaceFor, type RequestPlace } from '../communities/index.ts';
 import { ANSWER, answerableConversation, type AnswerableConversation } from './access.ts';
-import { answer, assign, forget, note, setState } from './actions.ts';
+import { act, answer, note } from './actions.ts';
 import { conversationsIn, messagesOf } from './queries.ts';
 import { change, words } from './schema.ts';
 import { STATES } from './tables.ts';
@@ -55,18 +55,18 @@ async function conversationPage(request: FastifyRequest, reply: FastifyReply, pl
   return page(request, reply, Conversation, props, inSteering(request, place, { title: conversation.subject, status }));
 }
 
-async function write(request: FastifyRequest, reply: FastifyReply, act: typeof answer, say: string): Promise<FastifyReply> {
+async function write(request: FastifyRequest, reply: FastifyReply, how: typeof answer, say: string): Promise<FastifyReply> {
   const place = await placeOf(request);
   const conversation = await answerableConversation(request.ctx, place, idParam(request));
   const body = String(typed(request).body ?? '');
   return attempt(
     request,
     async () => {
-      await act(request.ctx, conversation, parseInput(words, request.body ?? {}));
+      await how(request.ctx, conversation, parseInput(words, request.body ?? {}));
       flash(reply, say);
       return seeOther(reply, `${hrefOfDesk(place)}/${conversation.id}`);
     },
-    (errors, status) => conversationPage(request, reply, place, conversation, act === answer ? { answer: body } : { note: body }, errors, status),
+    (errors, status) => conversationPage(request, reply, place, conversation, how === answer ? { answer: body } : { note: body }, errors, status),
   );
 }
 
@@ -75,9 +75,7 @@ async function changeState(request: FastifyRequest, reply: FastifyReply): Promis
   const { ctx } = request;
   const conversation = await answerableConversation(ctx, place, idParam(request));
   const { do: wish } = parseInput(change, request.body ?? {});
-  if (wish === 'delete') await forget(ctx, conversation);
-  else if (wish === 'take' || wish === 'leave') await assign(ctx, conversation, wish === 'take' ? ctx.viewer.personId : null);
-  else await setState(ctx, conversation, wish === 'close' ? 'closed' : 'open');
+  await act(ctx, conversation, wish);
   flash(reply, wish === 'delete' ? 'contact.deleted' : 'communities.saved');
   return seeOther(reply, wish === 'delete' || wish === 'close' ? hrefOfDesk(place) : `${hrefOfDesk(place)}/${conversation.id}`);
 }
