@@ -3,6 +3,7 @@ import { doctorCommands } from './doctor/command.ts';
 import { mailOutApi } from './mail-out/api.ts';
 import { mailOutPages } from './mail-out/pages.ts';
 import { adminPages } from './pages.ts';
+import { signInProvidersApi } from './sign-in/api.ts';
 import { signInProviderPages } from './sign-in/pages.ts';
 import texts from './texts.ts';
 
@@ -17,5 +18,6 @@ export const feature: Feature = {
     mailOutPages(app);
     mailOutApi(app);
     signInProviderPages(app);
+    signInProvidersApi(app);
   },
 };
