@@ -64,6 +64,7 @@ export default {
   'notifications.digest.own': 'Send me my own posts too, as a mailing list does',
   'notifications.digest.subject': '{n, plural, one {# new thing} other {# new things}}: {first}',
   'notifications.digest.title': 'Your digest',
+  'notifications.digest.count': '{n, plural, one {# new thing} other {# new things}}',
   'notifications.digest.lead': 'What came since your last digest and you have not read yet.',
   'notifications.digest.elsewhere': 'Your account',
   'notifications.digest.more': '{n, plural, one {and one more} other {and # more}}',

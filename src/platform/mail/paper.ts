@@ -39,13 +39,13 @@ const LAYOUT =
   `.page{max-width:620px;margin:0 auto}.in{padding:26px 34px}.b{padding-top:10px}p{margin:0 0 12px}h1,h2,h3{font-family:${SERIF};font-weight:600;line-height:1.25;margin:0}` +
   `.m td{border-bottom:4px solid}.m p{margin:0}.m .n{font:600 19px/1.3 ${SERIF}}.m .n img{vertical-align:middle;border-radius:8px;margin-inline-end:12px}.m .t{font-size:14px;font-style:italic;margin-top:2px}.m h1{font-size:33px;line-height:1.18;margin-top:26px}.m .d{font-size:13px;margin-top:10px}` +
   `.i{font:19px/1.5 ${SERIF};margin:16px 0 20px}h2{font:700 13px/1.3 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;text-transform:uppercase;letter-spacing:.08em;margin:34px 0 12px;padding-top:18px;border-top:2px solid}` +
-  `h3{font-size:19px}h3 a{text-decoration:none}.s{font-size:14px;margin:3px 0 8px}.k{margin:0 0 22px}.k p{margin-bottom:6px}.a{font-size:15px;font-weight:600;text-decoration:none}` +
-  `.lead{padding:22px 24px;margin:18px 0 26px;border-radius:8px}.lead h3{font-size:25px}.lead p{font-size:17px}.lead .a{display:inline-block;margin-top:6px;padding:9px 18px;border-radius:6px}` +
-  `.row{padding:10px 0;margin:0;border-top:1px solid}.row .s{margin:0}.row b{font-family:${SERIF};font-weight:600}.row a{text-decoration:none}` +
+  `.x{font:600 19px/1.25 ${SERIF};text-transform:none;letter-spacing:0;margin:0;padding:0;border:0}.x a{text-decoration:none}.s{font-size:14px;margin:3px 0 8px}.k{margin:0 0 26px}.c .row{padding-bottom:4px}.k p{margin-bottom:6px}.a{font-size:15px;font-weight:600;text-decoration:none}` +
+  `.lead{padding:22px 24px;margin:18px 0 26px;border-radius:8px}.lead .x{font-size:25px}.lead p{font-size:17px}.lead .a{display:inline-block;margin-top:6px;padding:9px 18px;border-radius:6px}` +
+  `.row{padding:11px 0;margin:0;border-top:1px solid}.row p{margin:0 0 4px}.row h2,.row h3{font-size:17px}.row .s{margin:0}.t{margin:14px 0 0}` +
   `.c{padding:14px 20px;margin:18px 0;border-radius:8px}.c ol,.c ul{margin:6px 0 0;padding-inline-start:20px}.c li{margin:3px 0}` +
   `blockquote{margin:0 0 12px;padding-inline-start:14px;border-inline-start:3px solid}pre{white-space:pre-wrap}img{max-width:100%}.f{font-size:13px}.f p{margin:0 0 8px}` +
   // Letters of joined scripts are not spaced out.
-  `[dir=rtl] h2{letter-spacing:0;font-size:15px}@media(max-width:480px){.in{padding:20px}.b{padding-top:4px}.m h1{font-size:27px;margin-top:18px}.lead{padding:18px}.lead h3{font-size:22px}}`;
+  `[dir=rtl] h2:not(.x){letter-spacing:0;font-size:15px}@media(max-width:480px){.in{padding:20px}.b{padding-top:4px}.m h1{font-size:27px;margin-top:18px}.lead{padding:18px}.lead .x{font-size:22px}}`;
 
 function sheet(hues: number[]): string {
   const all = hues.map(mailColours);
@@ -55,5 +55,5 @@ function sheet(hues: number[]): string {
 
 const inColours = (c: Colours) =>
   `body,.f{background:${c.desk};color:${c.ink}}.page{background:${c.paper}}.m{background:${c.band}}.m td{border-color:${c.sun}}.m,.m h1,.m a{color:#fff}.m .t,.m .d{color:#ece9e0}` +
-  `a,h3 a,h2{color:${c.brand}}h2{border-color:${c.brand}}.s,.f,.f p{color:${c.soft}}.row{border-color:${c.line}}.c,.lead{background:${c.tint}}.lead .a{background:${c.brand};color:${c.onBrand}}.sun{background:${c.sunTint}}blockquote{border-color:${c.brand}}`;
-const inHue = (name: string, c: Colours) => `${name} h2{color:${c.brand};border-color:${c.brand}}${name} a,${name} h3 a{color:${c.brand}}`;
+  `a,h2{color:${c.brand}}h2{border-color:${c.brand}}.s,.f,.f p{color:${c.soft}}.row{border-color:${c.line}}.c,.lead{background:${c.tint}}.lead .a{background:${c.brand};color:${c.onBrand}}.sun{background:${c.sunTint}}blockquote{border-color:${c.brand}}`;
+const inHue = (name: string, c: Colours) => `${name} h2{color:${c.brand};border-color:${c.brand}}${name} a{color:${c.brand}}`;

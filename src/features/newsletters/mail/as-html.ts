@@ -2,7 +2,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { paper } from '#platform/mail/paper.ts';
 import { withAbsoluteLinks } from '#platform/text/atom.ts';
 import { escapeHtml } from '#platform/text/escape.ts';
-import { contentsOf, creditOf, datedOf, filled, nameOf, type Content, type ShownBlock } from './content.ts';
+import { contentsOf, creditOf, datedOf, filled, levelAt, nameOf, type Content, type ShownBlock } from './content.ts';
 import { withHrefs } from './hrefs.ts';
 import { proseText } from './prose.ts';
 import type { Rendering } from './render.ts';
@@ -16,7 +16,7 @@ export function asHtml(content: Content, { base, archive, unsubscribe, logo, lin
   const body = [
     issue.introduction_html && `<div class="i" dir="auto">${linked(issue.introduction_html)}</div>`,
     contents.length > 0 && `<div class="c"><b>${escapeHtml(t('newsletters.mail.contents'))}</b><ol>${contents.map((title) => `<li dir="auto">${escapeHtml(title)}</li>`).join('')}</ol></div>`,
-    ...filled(content.blocks).map((block) => blockHtml(block, linked, (path) => link(base + path), t('newsletters.mail.read'))),
+    ...filled(content.blocks).map((block, index, all) => blockHtml(block, levelAt(all, index), linked, (path) => link(base + path), t('newsletters.mail.read'))),
   ];
   const picture = logo ? `<img src="${escapeHtml(logo)}" width="48" height="48" alt="">` : '';
   return paper({
@@ -41,7 +41,7 @@ function previewOf({ issue, blocks }: Content): string {
   return proseText(issue.introduction_html, () => '') || titles.join(' · ');
 }
 
-function blockHtml(block: ShownBlock, linked: (html: string) => string, link: (path: string) => string, read: string): string {
+function blockHtml(block: ShownBlock, level: string, linked: (html: string) => string, link: (path: string) => string, read: string): string {
   if (block.kind === 'heading') return `<h2 dir="auto">${escapeHtml(block.text)}</h2>`;
   if (block.kind === 'text') return linked(block.html);
   const { title, summary, href, language } = block.card!;
@@ -49,9 +49,9 @@ function blockHtml(block: ShownBlock, linked: (html: string) => string, link: (p
   const url = escapeHtml(link(href));
   const lang = escapeHtml(language);
   const by = credit ? `<p class="s" dir="auto">${escapeHtml(credit)}</p>` : '';
-  if (block.weight === 'line') return `<div class="row" lang="${lang}"><b dir="auto"><a href="${url}">${escapeHtml(title)}</a></b>${by}</div>`;
+  if (block.weight === 'line') return `<div class="row" lang="${lang}"><${level} class="x" dir="auto"><a href="${url}">${escapeHtml(title)}</a></${level}>${by}</div>`;
   return (
-    `<div class="k${block.weight === 'lead' ? ' lead' : ''}" lang="${lang}"><h3 dir="auto"><a href="${url}">${escapeHtml(title)}</a></h3>` +
+    `<div class="k${block.weight === 'lead' ? ' lead' : ''}" lang="${lang}"><${level} class="x" dir="auto"><a href="${url}">${escapeHtml(title)}</a></${level}>` +
     `${by}<p dir="auto">${escapeHtml(block.text || summary).replaceAll('\n', '<br>')}</p><a class="a" href="${url}">${escapeHtml(read)}</a></div>`
   );
 }

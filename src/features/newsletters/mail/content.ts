@@ -59,6 +59,9 @@ export function datedOf({ issue }: Content, t: Translate): string {
   return [issue.number !== null && t('newsletters.number', { number: issue.number }), day].filter(Boolean).join(' · ');
 }
 
+/** Of which level the title of an item is: below the last heading, or the issue's own. */
+export const levelAt = (blocks: ShownBlock[], index: number) => (blocks.slice(0, index).some(({ kind, text }) => kind === 'heading' && text !== '') ? 'h3' : 'h2');
+
 /** Who made an item, and the room it stands in. */
 export function creditOf({ card }: ShownBlock & { kind: 'item' }): string {
   return [card!.credit, card!.place].filter(Boolean).join(' · ');

@@ -24,6 +24,7 @@ export function digestLetter(config: Config, reader: Viewer, parts: Part[], { ho
     host,
     lead: t('notifications.digest.lead'),
     day: dayOf(now, reader.language, reader.timeZone),
+    count: t('notifications.digest.count', { n }),
     groups: groupsOf(t, parts.slice(0, count)),
     rest: count < parts.length ? { label: t('notifications.digest.rest'), href: `${base}/me/inbox` } : null,
     foot: [
@@ -58,8 +59,8 @@ function groupsOf(t: Translate, parts: Part[]): Digest['groups'] {
 }
 
 function asText(digest: Digest): string {
-  const { t, host, lead, day, groups, rest, foot } = digest;
-  const blocks = [`${host} · ${t('notifications.digest.title')} · ${day}\n\n${lead}`, ...groups.map((group) => textGroup(group, digest)), ...(rest ? [`${rest.label}\n${rest.href}`] : [])].map(wrap);
+  const { t, host, lead, day, count, groups, rest, foot } = digest;
+  const blocks = [`${host}: ${t('notifications.digest.title')}\n${day} · ${count}\n\n${lead}`, ...groups.map((group) => textGroup(group, digest)), ...(rest ? [`${rest.label}\n${rest.href}`] : [])].map(wrap);
   return `${blocks.join('\n\n\n')}\n\n-- \n${foot.map(({ label, href }) => wrap(`${label} ${href}`)).join('\n')}\n`;
 }
 

@@ -18,6 +18,8 @@ export interface Digest {
   host: string;
   lead: string;
   day: string;
+  /** How much there is, in words. */
+  count: string;
   groups: { name: string; hue: number; parts: Part[] }[];
   /** Where the rest stands, when there is more than fits. */
   rest: { label: string; href: string } | null;
