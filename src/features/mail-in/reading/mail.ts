@@ -32,6 +32,12 @@ export function loopMark({ services }: Pick<Ctx, 'services'>): string {
   return `copse@${new URL(baseUrl(services.config)).hostname}`;
 }
 
+/** Whether a mail is one that we sent ourselves, come back without any mark but its Message-ID. */
+export function isOwnMail({ services }: Pick<Ctx, 'services'>, { message }: Mail): boolean {
+  const [, host] = /^[a-z]+-\d+(?:-[a-z0-9]+)?\.\d+@(.+)$/.exec(message.messageId) ?? [];
+  return host === new URL(baseUrl(services.config)).hostname;
+}
+
 function ownMarks(ctx: Pick<Ctx, 'services'>, headers: Headers) {
   const host = new URL(baseUrl(ctx.services.config)).hostname;
   const ids = headers.all('list-id').map((id) => (/<([^<>]+)>/.exec(id)?.[1] ?? id).trim().toLowerCase());

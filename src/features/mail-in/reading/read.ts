@@ -16,7 +16,7 @@ import { answerMail } from '../sender/letters.ts';
 import { senderOf, type Sender } from '../sender/sender.ts';
 import { answerStranger } from '../sender/strangers.ts';
 import { readAddress, type Address } from './address.ts';
-import { asAnswer, openMail, type Mail } from './mail.ts';
+import { asAnswer, isOwnMail, openMail, type Mail } from './mail.ts';
 import { CONFIRM, placeOfAddress } from './places.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -71,8 +71,10 @@ async function sieve(ctx: Ctx, mail: Mail, mayWait: boolean): Promise<Outcome | 
   return { personId: sender.viewer.personId, proof: sender.proof, ...done };
 }
 
-async function reasonToIgnore(ctx: Ctx, { automation, from, message }: Mail): Promise<string | null> {
-  if (automation.automatic) return automation.loop ? 'loop' : 'automatic';
+async function reasonToIgnore(ctx: Ctx, mail: Mail): Promise<string | null> {
+  const { automation, from, message } = mail;
+  if (automation.loop || isOwnMail(ctx, mail)) return 'loop';
+  if (automation.automatic) return automation.answer ? 'autoreply' : 'automatic';
   if (from === null) return 'no_sender';
   if (message.attachments.some((file) => file.method === 'REPLY' || file.method === 'COUNTER')) return 'calendar';
   const most = AN_HOUR * ctx.services.config.rateLimit;
