@@ -6,7 +6,7 @@ import { suspicious } from '../moderation/index.ts';
 import type { AnswerableConversation, OwnConversation } from './access.ts';
 import { ANSWERED, ASKED } from './jobs.ts';
 import * as queries from './queries.ts';
-import type { Question, Words } from './schema.ts';
+import type { Change, Question, Words } from './schema.ts';
 import type { ContactState } from './tables.ts';
 
 const HOUR = 3_600_000;
@@ -100,7 +100,7 @@ export async function note(ctx: Ctx, conversation: AnswerableConversation, input
   await transaction(ctx, async (ctx) => void (await say(ctx, conversation, 'note', input)));
 }
 
-export async function assign(ctx: Ctx, { community_id, id }: AnswerableConversation, personId: number | null): Promise<void> {
+async function assign(ctx: Ctx, { community_id, id }: AnswerableConversation, personId: number | null): Promise<void> {
   await transaction(ctx, async (ctx) => {
     await queries.updateConversation(ctx.db, community_id, id, { assigned_id: personId });
     await announce(ctx, 'contact.assigned', { communityId: community_id, conversationId: id });
@@ -108,7 +108,7 @@ export async function assign(ctx: Ctx, { community_id, id }: AnswerableConversat
 }
 
 /** What was held and is opened arrives now. */
-export async function setState(ctx: Ctx, { community_id, id, state: before }: AnswerableConversation, state: ContactState): Promise<void> {
+async function setState(ctx: Ctx, { community_id, id, state: before }: AnswerableConversation, state: ContactState): Promise<void> {
   await transaction(ctx, async (ctx) => {
     if (before === 'held' && state === 'open') for (const message of await queries.messagesOf(ctx.db, community_id, id)) if (message.kind === 'asked') await send(ctx, ASKED, community_id, message.id);
     await queries.updateConversation(ctx.db, community_id, id, { state, state_at: ctx.now, state_by: ctx.viewer.personId });
@@ -116,8 +116,15 @@ export async function setState(ctx: Ctx, { community_id, id, state: before }: An
   });
 }
 
+/** What may be done with a conversation, by name. */
+export async function act(ctx: Ctx, conversation: AnswerableConversation, wish: Change): Promise<void> {
+  if (wish === 'delete') await forget(ctx, conversation);
+  else if (wish === 'take' || wish === 'leave') await assign(ctx, conversation, wish === 'take' ? ctx.viewer.personId : null);
+  else await setState(ctx, conversation, wish === 'close' ? 'closed' : 'open');
+}
+
 /** Deletes a conversation for good: there is no reason to keep what somebody wishes forgotten. */
-export async function forget(ctx: Ctx, { community_id, id }: AnswerableConversation): Promise<void> {
+async function forget(ctx: Ctx, { community_id, id }: AnswerableConversation): Promise<void> {
   await transaction(ctx, async (ctx) => {
     if (await queries.deleteConversation(ctx.db, community_id, id)) await announce(ctx, 'contact.deleted', { communityId: community_id, conversationId: id });
   });

@@ -11,7 +11,7 @@ import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { addSteeringPage, hrefOf, inSteering, placeOf, spaceFor, type RequestPlace } from '../communities/index.ts';
 import { ANSWER, answerableConversation, type AnswerableConversation } from './access.ts';
-import { answer, assign, forget, note, setState } from './actions.ts';
+import { act, answer, note } from './actions.ts';
 import { conversationsIn, countHeld, messageById, messagesOf } from './queries.ts';
 import { change, words } from './schema.ts';
 import { STATES } from './tables.ts';
@@ -25,7 +25,7 @@ const AT = '/c/:community/contact/conversations';
 
 /** Where facilitators read and answer what comes in. */
 export function deskPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/contact/conversations', label: 'contact.desk', capability: ANSWER, order: 30, rooms: false });
+  addSteeringPage({ path: '/contact/conversations', label: 'contact.desk', capability: ANSWER, group: 'daily', order: 30, rooms: false });
   app.get(AT, desk);
   app.get(`${AT}/:id`, show);
   app.get(`${AT}/:id/messages/:message/original`, original);
@@ -74,18 +74,18 @@ async function original(request: FastifyRequest, reply: FastifyReply): Promise<F
   return reply.type('message/rfc822').header('content-disposition', `attachment; filename="message-${message!.id}.eml"`).header('cache-control', 'private, no-store').send(Buffer.from(raw, 'latin1'));
 }
 
-async function write(request: FastifyRequest, reply: FastifyReply, act: typeof answer, say: string): Promise<FastifyReply> {
+async function write(request: FastifyRequest, reply: FastifyReply, how: typeof answer, say: string): Promise<FastifyReply> {
   const place = await placeOf(request);
   const conversation = await answerableConversation(request.ctx, place, idParam(request));
   const body = String(typed(request).body ?? '');
   return attempt(
     request,
     async () => {
-      await act(request.ctx, conversation, parseInput(words, request.body ?? {}));
+      await how(request.ctx, conversation, parseInput(words, request.body ?? {}));
       flash(reply, say);
       return seeOther(reply, `${hrefOfDesk(place)}/${conversation.id}`);
     },
-    (errors, status) => conversationPage(request, reply, place, conversation, act === answer ? { answer: body } : { note: body }, errors, status),
+    (errors, status) => conversationPage(request, reply, place, conversation, how === answer ? { answer: body } : { note: body }, errors, status),
   );
 }
 
@@ -94,9 +94,7 @@ async function changeState(request: FastifyRequest, reply: FastifyReply): Promis
   const { ctx } = request;
   const conversation = await answerableConversation(ctx, place, idParam(request));
   const { do: wish } = parseInput(change, request.body ?? {});
-  if (wish === 'delete') await forget(ctx, conversation);
-  else if (wish === 'take' || wish === 'leave') await assign(ctx, conversation, wish === 'take' ? ctx.viewer.personId : null);
-  else await setState(ctx, conversation, wish === 'close' ? 'closed' : 'open');
+  await act(ctx, conversation, wish);
   flash(reply, wish === 'delete' ? 'contact.deleted' : 'communities.saved');
   return seeOther(reply, wish === 'delete' || wish === 'close' ? hrefOfDesk(place) : `${hrefOfDesk(place)}/${conversation.id}`);
 }

@@ -3,6 +3,7 @@ import type { Feature } from '../../feature.ts';
 import { addCapability, addPlaceLinks, addSwitch, addWaitingPart, hrefOf, type Place } from '../communities/index.ts';
 import { addPersonalData, addWrittenText, ownRows, signedRows } from '../people/index.ts';
 import { ANSWER } from './access.ts';
+import { contactApi } from './api.ts';
 import { answerContactByMail } from './by-mail.ts';
 import { deskPages } from './desk.ts';
 import { setUpLetters } from './letters.ts';
@@ -56,5 +57,6 @@ export const feature: Feature = {
   routes(app) {
     publicPages(app);
     deskPages(app);
+    contactApi(app);
   },
 };

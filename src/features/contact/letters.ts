@@ -80,6 +80,8 @@ async function sendReceipt(ctx: Ctx, loaded: Loaded): Promise<void> {
   const replyTo = await replyAddress(ctx, 0, ASKER, [community.id, conversation.id]);
   const mail = letter({
     language: conversation.language,
+    place: community.name,
+    hue: community.hue,
     paragraphs: [t(replyTo ? 'contact.mail.receipt_by_mail' : 'contact.mail.receipt', values)],
     button: { href: await linkOf(ctx, loaded), label: t('contact.mail.open') },
     foot: t(loaded.message.mail_id === null ? 'contact.mail.receipt_why' : 'contact.mail.receipt_why_mail', values),
@@ -107,6 +109,8 @@ async function tell(ctx: Ctx, { personId, ...about }: About & { personId: number
   const values = { name: conversation.name, community: (room ?? community).name, subject: conversation.subject };
   const mail = letter({
     language: viewer.language,
+    place: (room ?? community).name,
+    hue: community.hue,
     paragraphs: [t('contact.mail.told', values), message.body, ...(replyTo ? [t('contact.mail.how', values)] : [])],
     // Whoever facilitates no more than a room has no page of it.
     ...(page && { button: { href: `${baseUrl(ctx.services.config)}${hrefOf(community)}/contact/conversations/${conversation.id}`, label: t('contact.mail.answer') } }),
@@ -126,6 +130,8 @@ async function sendAnswer(ctx: Ctx, about: About, job: { id: number }): Promise<
   const replyTo = await replyAddress(ctx, 0, ASKER, [community.id, conversation.id]);
   const mail = letter({
     language: conversation.language,
+    place: community.name,
+    hue: community.hue,
     paragraphs: [message.body],
     button: { href: await linkOf(ctx, loaded), label: t('contact.mail.write_back') },
     foot: t(replyTo ? 'contact.mail.answer_why_mail' : 'contact.mail.answer_why', values),

@@ -5,10 +5,10 @@ import { appealByMail } from './appeals/by-mail.ts';
 import { appealPages } from './appeals/pages.ts';
 import { answerCasesByMail } from './cases/by-mail.ts';
 import { casePages } from './cases/pages.ts';
-import { setUpModeratorLetters } from './cases/waiting.ts';
+import { setUpTellingModerators } from './cases/waiting.ts';
 import { addModerationWork } from './cases/work.ts';
-import { setUpPersonLetters } from './log/letters.ts';
 import { moderationLogPages } from './log/pages.ts';
+import { setUpTellingPeople } from './log/telling.ts';
 import { setUpModerationData } from './own-data.ts';
 import { personPages } from './people/pages.ts';
 import { setUpRoomContent } from './rooms/content.ts';
@@ -34,11 +34,11 @@ export const feature: Feature = {
     addCapability({ name: MODERATE, label: 'permissions.moderate', least: 'facilitator', editable: true, contributes: false, order: 55 });
     addSpamChecker(remoteChecker);
     setUpModerationData();
-    setUpModeratorLetters();
+    setUpTellingModerators();
     answerCasesByMail();
     appealByMail();
     addModerationWork();
-    setUpPersonLetters();
+    setUpTellingPeople();
     setUpRoomContent();
   },
   routes(app) {

@@ -6,7 +6,7 @@ import { translator } from '#platform/i18n/index.ts';
 import type { MailAnswer, Reaction } from '#platform/mail/answers/index.ts';
 import { readSubject } from '#platform/mail/archive/subject.ts';
 import { excerpt } from '#platform/text/excerpt.ts';
-import { switchedOff, type Place } from '../../communities/index.ts';
+import { mailWays, switchedOff, type Place } from '../../communities/index.ts';
 import { newDiscussion, newReply, readablePost, reply, replyableDiscussion, start } from '../../discussions/index.ts';
 import { itemOfMessage } from '../queries.ts';
 import { nothingThere } from '../reading/places.ts';
@@ -30,7 +30,7 @@ export async function writeToPlace(ctx: Ctx, place: Place, mail: Mail, answer: M
 async function startFrom(ctx: Ctx, place: Place, answer: MailAnswer): Promise<Written> {
   const before = await known(ctx, place.community.id, answer);
   if (before) return before;
-  const title = readSubject(answer.subject, place.space.name).title || excerpt(answer.text, 80) || translator(ctx.viewer.language)('mail_in.no_subject');
+  const title = readSubject(answer.subject, [place.space.name, mailWays(place.community, place.space).prefix]).title || excerpt(answer.text, 80) || translator(ctx.viewer.language)('mail_in.no_subject');
   const body = bodyOf(ctx, answer);
   parseInput(newDiscussion, { title: title.slice(0, 200), body });
   const attachments = await keepFiles(ctx, place.space, answer.files);

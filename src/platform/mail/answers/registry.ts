@@ -48,6 +48,19 @@ export interface ReplyTarget {
   answer(ctx: Ctx, target: number[], mail: MailAnswer): Promise<Reaction>;
 }
 
+/** What a mail system said of mail that we sent: it cannot arrive, not now, or is not wanted. */
+export interface Bounced {
+  kind: 'hard' | 'soft' | 'complaint';
+  said: string;
+}
+
+/** Hears what comes back of mail to people who have no account. */
+export interface BounceTarget {
+  /** One to three letters, in the envelope address. Never change one. */
+  kind: string;
+  bounced(ctx: Ctx, target: number[], bounced: Bounced): Promise<void>;
+}
+
 /** Where a command was sent to. */
 export interface CommandPlace {
   communityId: number;
@@ -64,6 +77,7 @@ export interface MailCommand {
 }
 
 const targets = new Map<string, ReplyTarget>();
+const bounces = new Map<string, BounceTarget>();
 const commands: MailCommand[] = [];
 
 export function addReplyTarget(target: ReplyTarget): void {
@@ -72,6 +86,14 @@ export function addReplyTarget(target: ReplyTarget): void {
 
 export function replyTarget(kind: string): ReplyTarget | undefined {
   return targets.get(kind);
+}
+
+export function addBounceTarget(target: BounceTarget): void {
+  bounces.set(target.kind, target);
+}
+
+export function bounceTarget(kind: string): BounceTarget | undefined {
+  return bounces.get(kind);
 }
 
 export function addMailCommand(command: MailCommand): void {
