@@ -48,6 +48,7 @@ export default {
   'contact.let_in': 'It is no spam',
   'contact.by_mail': 'by mail',
   'contact.sent_from': 'from {address}',
+  'contact.returned': 'The mail came back',
   'contact.original': 'The mail as it came',
   'contact.delete': 'Delete',
   'contact.delete_text': 'Everything of it goes for good, also for whoever wrote it.',
