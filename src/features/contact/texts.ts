@@ -19,7 +19,7 @@ export default {
   'contact.own_link': 'Whoever has the link of this page can read it: keep it to yourself.',
   'contact.write_back': 'Write back',
   'contact.desk': 'Messages to us',
-  'contact.desk_lead': 'What people wrote by “Contact us”. All who answer here see the same.',
+  'contact.desk_lead': 'What people wrote by “Contact us”, or by mail to the facilitators. All who answer here see the same.',
   'contact.filter': 'By state',
   'contact.state.open': 'Waiting',
   'contact.state.answered': 'Answered',
