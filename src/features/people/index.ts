@@ -52,7 +52,7 @@ export * from './own-data/registry.ts';
 export { withoutTraces, withoutTracesInHtml } from './own-data/traces.ts';
 export { issueToken, takeToken } from './gate/one-time.ts';
 export { linkForm } from './gate/link-page.ts';
-export { newMessage, writablePerson, write as writeMessage } from './contact/actions.ts';
+export { PERSON as TO_PERSON } from './contact/by-mail.ts';
 export { recently } from './security/recent.ts';
 export { addSettingsPage, settingsPage, type SettingsPage } from './me/settings.ts';
 export { setUpLink, setUpNeeded } from './set-up/link.ts';
