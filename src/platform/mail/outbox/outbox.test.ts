@@ -77,7 +77,7 @@ it('tries again what is refused for a while, and notes what is refused for good'
   await deliver({ to: 'well@example.org' });
   await outbox.drain();
   expect(sink.taken.map((mail) => mail.to)).toEqual(['well@example.org']);
-  expect(said).toEqual([{ recipient: 'gone@example.org', personId: 5, hard: true, said: expect.stringContaining('no such user') }]);
+  expect(said).toEqual([{ recipient: 'gone@example.org', personId: 5, bounce: null, hard: true, said: expect.stringContaining('no such user') }]);
   expect(await counts()).toMatchObject({ waiting: 2, failed: 1 });
   sink.answer(() => null);
   world.pass(61_000);
