@@ -6,9 +6,8 @@ import { translator } from '#platform/i18n/index.ts';
 import { addReplyTarget, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
 import { personById } from '../queries.ts';
 import { newMessage, receivedMessage, writablePerson, write, type WritablePerson } from './actions.ts';
+import { MESSAGE } from './letters.ts';
 
-/** The kind of address at which a message between members is answered. */
-export const MESSAGE = 'pm';
 /** The kind of address at which somebody is reached, and nobody else: its target is the person, 0 for one without an account. */
 export const PERSON = 'pw';
 
