@@ -7,6 +7,7 @@ import autocannon from 'autocannon';
 import { migrate, openDatabase } from '#platform/db/index.ts';
 import { hashToken } from '../src/features/people/tokens/actions.ts';
 import { indexDocuments, mergeSegments, search } from '#platform/search/index.ts';
+import { report, type Row } from './report.ts';
 import { random, seed, text, word } from './seed.ts';
 
 const FULL = process.argv.includes('--full');
@@ -19,7 +20,7 @@ const kept = process.argv.includes('--folder') ? process.argv[process.argv.index
 if (kept) mkdirSync(kept, { recursive: true });
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'copse-bench-'));
 const file = join(folder, 'copse.sqlite');
-const rows: [string, string, string, string][] = [];
+const rows: Row[] = [];
 const note = (what: string, measured: string, floor: string, ratio: string) => {
   rows.push([what, measured, floor, ratio]);
   console.log(`${what.padEnd(46)} ${measured.padStart(22)} ${floor.padStart(22)} ${ratio.padStart(8)}`);
@@ -227,10 +228,7 @@ try {
   if (process.argv.includes('--posting')) await onlyPosting();
   else await growth(sizes);
   if (!process.argv.some((word) => word === '--pages' || word === '--posting')) await searching(sizes);
-  if (process.argv.includes('--write')) {
-    const table = rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
-    writeFileSync('docs/performance.md', `# Performance\n\nWritten by \`npm run bench -- ${FULL ? '--full ' : ''}--write\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${availableParallelism()} cores, server and load on one machine. Ratios within one run are what counts.\n\n| what | measured | against | ratio |\n|---|---|---|---|\n${table}\n`);
-  }
+  report('Pages, writing, search', `npm run bench -- ${FULL ? '--full ' : ''}--write`, rows);
 } finally {
   if (!kept) rmSync(folder, { recursive: true, force: true });
 }
