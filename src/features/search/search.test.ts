@@ -38,6 +38,11 @@ it('takes phrases and exclusions strictly', async () => {
   expect(await found('panel -experts')).toEqual(['Wells']);
 });
 
+it('finds nothing where no word was asked for, and everything but what was excluded', async () => {
+  for (const signs of ['*', '"', '?!', '"..."', 'x'.repeat(200)]) expect(await found(signs), signs).toEqual([]);
+  expect(await found('-panel -households kind:discussions')).toContain('Modules');
+});
+
 it('finds identifiers whole and by part', async () => {
   expect(await found('gen_server')).toEqual(['Modules']);
   expect(await found('OTP')).toEqual(['Modules']);
