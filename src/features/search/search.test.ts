@@ -54,6 +54,16 @@ it('filters by tag, author and state', async () => {
   expect(await found('is:unanswered households')).toEqual(['Baselines and firms']);
 });
 
+it('offers what is found while one types, each discussion once, and nothing that the viewer may not see', async () => {
+  const started = await world.as('leila').post('/c/mel/discussions', { title: 'Marmalade', body: 'marmalade' });
+  for (let n = 0; n < 3; n += 1) await world.as('pavel').post(`${started.headers.location!}/reply`, { body: `marmalade ${n}` });
+  await world.work();
+  const offered = async (text: string) => JSON.parse((await world.anonymous.get(`/c/mel/search/suggest?q=${encodeURIComponent(text)}`)).body).results as { title: string; kind: string; href: string }[];
+  expect(await offered('marma')).toEqual([{ title: 'Marmalade', kind: 'Discussions', href: expect.stringContaining('/c/mel/discussions/') }]);
+  expect(await offered('layo')).toEqual([]);
+  expect(await offered('m')).toEqual([]);
+});
+
 it('puts slips right', async () => {
   expect((await world.anonymous.get('/c/mel/search?q=houshold')).body).toContain('<em>household');
 });
