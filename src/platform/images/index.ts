@@ -14,6 +14,11 @@ export async function squareImage(bytes: Buffer, pixels: number, fit: 'cover' | 
   return (await open(bytes)).resize(pixels, pixels, { fit, background }).webp({ quality: 82 }).toBuffer();
 }
 
+/** The same as a small PNG of few colours, which every mail program shows. */
+export async function mailImage(bytes: Buffer, pixels: number): Promise<Buffer> {
+  return (await open(bytes)).resize(pixels, pixels, { fit: 'contain', background: { r: 0, g: 0, b: 0, alpha: 0 } }).png({ palette: true, colours: 64, compressionLevel: 9 }).toBuffer();
+}
+
 export interface FittedImage {
   bytes: Buffer;
   width: number;
