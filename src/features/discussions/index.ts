@@ -35,7 +35,7 @@ export { reply, start, type Origin } from './posts/actions.ts';
 export { markRead } from './posts/queries.ts';
 export { postById } from './queries.ts';
 export { addRailPart, type RailPart } from './rail-parts.ts';
-export { POST_KINDS, showPosts } from './search.ts';
+export { POST_KINDS } from './search.ts';
 export { follow } from './reacting.ts';
 export { newDiscussion, newReply } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import { addSection } from '#ui/sections.ts';
+import { addReadingPage, addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addCapability, addHomePart, addSwitch } from '../communities/index.ts';
 import { POST } from './access.ts';
@@ -38,6 +38,7 @@ export const feature: Feature = {
     setUpOwnData();
   },
   routes(app) {
+    addReadingPage({ label: 'news.archive', path: '/news/archive', feature: 'news' });
     addSection({ door: 'talk', label: 'news.title', path: '/news', order: 20, feature: 'news' });
     addHomePart({ where: 'main', order: 30, feature: 'news', load: latestPart });
     addHomePart({ where: 'rail', order: 10, feature: 'news', load: duePart });

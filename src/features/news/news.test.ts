@@ -154,8 +154,8 @@ describe('mail', () => {
     expect(one!.to).toBe('leila@example.org');
     expect(await body(world.as('leila'), '/me/inbox')).toContain('An evaluator');
     expect(await body(world.as('tomasi'), '/me/inbox')).not.toContain('An evaluator');
-    expect(one!.mail.subject).toBe('[Monitoring & Learning] Vacancy: An evaluator');
-    expect(one!.mail.text).toMatch(/In forty villages\.[^]*Where: Suva[^]*With \*\*numbers\*\*/);
+    expect(one!.mail.subject).toBe('Vacancy: An evaluator');
+    expect(one!.mail.text).toMatch(/In forty villages\.[^]*Where: Suva[^]*With \*numbers\*/);
     expect(one!.mail.html).toContain('<strong>numbers</strong>');
     expect(one!.mail.headers.get('list')).toMatchObject({ id: { name: 'news.mel.copse.test' } });
     expect(one!.raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');

@@ -1,5 +1,6 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import { prepared, type Db } from '#platform/db/index.ts';
+import type { ShownRow } from '../search/index.ts';
 import type { NewsTable, NewsType } from './tables.ts';
 
 /** A post as its page and the lists show it. */
@@ -60,6 +61,24 @@ export async function newsByIds(db: Db, communityIds: number[], ids: number[]): 
     .where('x.item_id', 'is', null)
     .execute();
   return rows as NewsRow[];
+}
+
+/** The same as lists of all kinds show them; the word is the type. */
+export function shownNews(db: Db, communityIds: number[], ids: number[]) {
+  return db
+    .selectFrom('news as n')
+    .innerJoin('items as i', (join) => join.onRef('i.community_id', '=', 'n.community_id').onRef('i.id', '=', 'n.item_id'))
+    .leftJoin('people as a', 'a.id', 'i.author_id')
+    .leftJoin('item_states as x', (join) =>
+      join.onRef('x.community_id', '=', 'n.community_id').onRef('x.item_id', '=', 'n.item_id').on('x.state', '=', 'deleted'),
+    )
+    .select(['i.community_id', 'i.space_id', 'i.id', 'i.title', 'i.slug', 'n.summary', 'n.html', 'n.published_at as at', 'i.language'])
+    .select(['a.name as author_name', 'a.handle as author_handle', 'i.id as thread_id', 'n.type as word'])
+    .select((eb) => eb.lit(1).as('number'))
+    .where('n.community_id', 'in', communityIds)
+    .where('n.item_id', 'in', ids)
+    .where('n.published_at', 'is not', null)
+    .where('x.item_id', 'is', null) as unknown as SelectQueryBuilder<never, never, ShownRow>;
 }
 
 export interface NewsFilter {

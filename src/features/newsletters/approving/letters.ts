@@ -52,6 +52,8 @@ async function sendLetter({ services, db, now }: Ctx, payload: Letter): Promise<
   const body = kind === 'requested' ? [await textOf(ctx, issue, spaces)] : [];
   const parts = letter({
     language: viewer.language,
+    place: space.name,
+    hue: community.hue,
     paragraphs: [t(`newsletters.letter.${kind}.text`, values), ...(said?.note ? [`“${said.note}”`] : [])],
     button: { href: base + (await linkOf(ctx, payload, issue, space, community)), label: t(`newsletters.letter.${kind}.button`) },
     after: body,

@@ -50,6 +50,8 @@ async function sendConfirmation(ctx: Ctx, { communityId, id }: { communityId: nu
   const values = { name: space.name, host };
   const parts = letter({
     language: subscriber.language,
+    place: space.name,
+    hue: space.hue,
     paragraphs: [t('newsletters.confirm.text', values)],
     button: { href: `${base}/newsletters/confirm/${token}`, label: t('newsletters.confirm.button') },
     after: [t('newsletters.confirm.after')],

@@ -65,7 +65,7 @@ it('waits for the period of each place, sends what is meant for one at once, and
   expect(page.body).toMatch(/checked="" id="f-near"/);
   expect(await newMails('leila@example.org')).toEqual([]);
   await start('pavel', '/c/mel', 'To you', 'Dear @leila');
-  expect((await newMails('leila@example.org')).map((mail) => mail.subject)).toEqual(['[Monitoring & Learning] To you']);
+  expect((await newMails('leila@example.org')).map((mail) => mail.subject)).toEqual(['To you']);
   passTo('weekly', 420);
   const [mail] = await newMails('leila@example.org');
   expect(mail!.text).toContain('Pavel: An answer for later');
@@ -83,7 +83,7 @@ it('sends one’s own posts to those who wish a mailing list, to nobody else', a
   await world.as('pavel').post('/me/settings/notifications/preset', { preset: 'everything' });
   await start('pavel', '/c/mel', 'Echoed', 'x');
   const [mail] = await newMails('pavel@example.org');
-  expect(mail!.subject).toBe('[Monitoring & Learning] Echoed');
+  expect(mail!.subject).toBe('Echoed');
   expect(mail!.text).toContain('You wrote this');
 });
 

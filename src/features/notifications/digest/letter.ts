@@ -14,7 +14,7 @@ const MOST_BYTES = 18_000;
 const HUE = 155;
 
 /** All parts in one short mail, in the language of its reader: the same as text and as HTML. */
-export function digestLetter(config: Config, reader: Viewer, parts: Part[], { host, unsubscribe, now }: { host: string; unsubscribe: string; now: number }): Omit<OutgoingMail, 'to'> {
+export function digestLetter(config: Config, reader: Viewer, parts: Part[], { host, unsubscribe, headers, now }: { host: string; unsubscribe: string; headers: Record<string, string>; now: number }): Omit<OutgoingMail, 'to'> {
   const t = translator(reader.language);
   const base = baseUrl(config);
   const n = parts.reduce((sum, part) => sum + part.items.length, 0);
@@ -42,9 +42,8 @@ export function digestLetter(config: Config, reader: Viewer, parts: Part[], { ho
     headers: {
       'Auto-Submitted': 'auto-generated',
       Precedence: 'bulk',
-      'List-Unsubscribe': `<${unsubscribe}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       'Content-Language': reader.language,
+      ...headers,
     },
   };
 }

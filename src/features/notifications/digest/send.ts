@@ -7,6 +7,7 @@ import { interestOf, whyOf } from '../mail/send.ts';
 import { allChoicesOf } from '../settings/queries.ts';
 import { resolve } from '../settings/resolve.ts';
 import type { MailMode } from '../tables.ts';
+import { unsubscribeHeaders } from '../by-mail/unsubscribe.ts';
 import { unsubscribeLink } from '../unsubscribe/token.ts';
 import { excerptsOf } from './excerpts.ts';
 import { digestLetter } from './letter.ts';
@@ -42,9 +43,11 @@ export async function sendDigest({ services, db, now }: Ctx, { personId }: Diges
     await noLongerGathered(ctx.db, personId, rows.filter((row) => !waiting.includes(row)).map((row) => row.id));
     const mine = parts.flatMap((part) => withItems(part, part.items.filter((item) => taken.has(item.notificationId))));
     if (mine.length === 0) return;
-    const unsubscribe = await unsubscribeLink(services, { person_id: personId, community_id: 0, space_id: 0, thread_id: null });
+    const all = { person_id: personId, community_id: 0, space_id: 0, thread_id: null };
+    const unsubscribe = await unsubscribeLink(services, all);
+    const headers = await unsubscribeHeaders(services, all);
     const host = (await hostSetting(ctx.db, 'host_name')) ?? 'Copse';
-    await services.mailer.deliver(ctx.db, { to: address, personId, priority: 7, ...digestLetter(services.config, viewer, mine, { host, unsubscribe, now }) }, ctx.now);
+    await services.mailer.deliver(ctx.db, { to: address, personId, priority: 7, ...digestLetter(services.config, viewer, mine, { host, unsubscribe, headers, now }) }, ctx.now);
   });
 }
 

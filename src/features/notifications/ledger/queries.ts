@@ -112,6 +112,8 @@ export async function unreadOf(db: Db, personId: number, limit: number) {
 
 /** What is read by one act: some lines, a bundle, an item, a thread up to a position, a community, or all; up to a line where one is named. */
 export interface Seen {
+  kind?: string | undefined;
+  key?: string | undefined;
   ids?: number[] | undefined;
   communityId?: number | undefined;
   bundle?: string | undefined;
@@ -121,9 +123,11 @@ export interface Seen {
   newest?: number | undefined;
 }
 
-export async function markSeen(db: Db, personId: number, { ids, communityId, bundle, itemId, threadId, upTo, newest }: Seen, at: number): Promise<boolean> {
+export async function markSeen(db: Db, personId: number, { kind, key, ids, communityId, bundle, itemId, threadId, upTo, newest }: Seen, at: number): Promise<boolean> {
   let query = db.updateTable('notifications').set({ read_at: at }).where('person_id', '=', personId).where('read_at', 'is', null);
   if (communityId !== undefined) query = query.where('community_id', '=', communityId);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (key !== undefined) query = query.where('key', '=', key);
   if (ids !== undefined) query = query.where('id', 'in', ids);
   if (bundle !== undefined) query = query.where('bundle', '=', bundle);
   if (itemId !== undefined) query = query.where('item_id', '=', itemId);

@@ -59,6 +59,13 @@ export async function readNotifications(ctx: Ctx, seen: Seen): Promise<void> {
   });
 }
 
+/** Notes that something awaits none of these people any more, whoever of them saw to it. Call it in a transaction. */
+export async function settled(ctx: Ctx, personIds: number[], about: Pick<Seen, 'communityId' | 'kind' | 'key' | 'bundle'>): Promise<void> {
+  const told: number[] = [];
+  for (const personId of personIds) if (await markSeen(ctx.db, personId, about, ctx.now)) told.push(personId);
+  sayCount(ctx, told);
+}
+
 /** Marks a line of the viewer's as read, with all of its bundle. */
 export async function readOne(ctx: Ctx, id: number): Promise<void> {
   const row = ctx.viewer.personId === null ? undefined : await notificationOf(ctx.db, ctx.viewer.personId, id);

@@ -2,7 +2,7 @@ import type { Services } from '../../context.ts';
 import type { BounceTo } from '../mailer.ts';
 import { makeToken } from './token.ts';
 
-export { addBounceTarget, addMailCommand, addReplyTarget, allMailCommands, bounceTarget, mailCommand, replyTarget, type Bounced, type BounceTarget, type CommandPlace, type MailAnswer, type MailCommand, type Reaction, type ReplyTarget } from './registry.ts';
+export { addBounceTarget, addMailCommand, addReplyTarget, allMailCommands, bounceTarget, mailCommand, onlyWord, replyTarget, type Bounced, type BounceTarget, type CommandPlace, type MailAnswer, type MailCommand, type Reaction, type ReplyTarget } from './registry.ts';
 export { readToken, type MailToken } from './token.ts';
 
 type Here = { services: Services };
