@@ -108,7 +108,7 @@ async function assign(ctx: Ctx, { community_id, id }: AnswerableConversation, pe
 }
 
 /** What was held and is opened arrives now. */
-export async function setState(ctx: Ctx, { community_id, id, state: before }: AnswerableConversation, state: ContactState): Promise<void> {
+async function setState(ctx: Ctx, { community_id, id, state: before }: AnswerableConversation, state: ContactState): Promise<void> {
   await transaction(ctx, async (ctx) => {
     if (before === 'held' && state === 'open') for (const message of await queries.messagesOf(ctx.db, community_id, id)) if (message.kind === 'asked') await send(ctx, ASKED, community_id, message.id);
     await queries.updateConversation(ctx.db, community_id, id, { state, state_at: ctx.now, state_by: ctx.viewer.personId });

@@ -4,8 +4,8 @@ import { parseInput } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { addReplyTarget, onlyWord, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
 import { conversationToAnswer, conversationToWriteBack, type AnswerableConversation } from './access.ts';
-import { answer, assign, note, setState, writeBack, type ByMail } from './actions.ts';
-import { words, type Words } from './schema.ts';
+import { act, answer, note, writeBack, type ByMail } from './actions.ts';
+import { words, type Change, type Words } from './schema.ts';
 
 /** The kinds of addresses: facilitators answer at one, whoever asked writes back at the other. */
 export const DESK = 'q';
@@ -13,7 +13,7 @@ export const ASKER = 'v';
 
 const MOST = 10_000;
 /** Words that are no answer but say what is done with the conversation. */
-const ACTS: Record<string, 'take' | 'leave' | 'close' | 'open'> = { take: 'take', mine: 'take', leave: 'leave', close: 'close', closed: 'close', open: 'open', reopen: 'open' };
+const ACTS: Record<string, Change> = { take: 'take', mine: 'take', leave: 'leave', close: 'close', closed: 'close', open: 'reopen', reopen: 'reopen' };
 const NOTE = /^note:\s*/i;
 
 export function answerContactByMail(): void {
@@ -24,8 +24,8 @@ export function answerContactByMail(): void {
 /** Facilitators answer in the name of the community; their own address stays with us. */
 async function facilitatorWrites(ctx: Ctx, [communityId = 0, id = 0]: number[], mail: MailAnswer): Promise<Reaction> {
   const conversation = await conversationToAnswer(ctx, communityId, id);
-  const act = ACTS[onlyWord(mail) ?? ''];
-  if (act) return change(ctx, conversation, act);
+  const wish = ACTS[onlyWord(mail) ?? ''];
+  if (wish) return change(ctx, conversation, wish);
   const noted = NOTE.test(mail.text);
   const input = parseInput(words, { body: mail.text.replace(NOTE, ''), once: onceOf(mail) });
   await (noted ? note(ctx, conversation, input) : answer(ctx, conversation, input, byMail(mail)));
@@ -35,11 +35,10 @@ async function facilitatorWrites(ctx: Ctx, [communityId = 0, id = 0]: number[], 
   return { status: 'done', reason: 'contact', communityId, ...(told && { tell: { subject: t(`contact.mail.${told}_subject`, values), paragraphs: [t(`contact.mail.${told}`, values)] } }) };
 }
 
-async function change(ctx: Ctx, conversation: AnswerableConversation, act: 'take' | 'leave' | 'close' | 'open'): Promise<Reaction> {
-  if (act === 'take' || act === 'leave') await assign(ctx, conversation, act === 'take' ? ctx.viewer.personId : null);
-  else await setState(ctx, conversation, act === 'close' ? 'closed' : 'open');
+async function change(ctx: Ctx, conversation: AnswerableConversation, wish: Change): Promise<Reaction> {
+  await act(ctx, conversation, wish);
   const t = translator(ctx.viewer.language);
-  const values = { act, subject: conversation.subject };
+  const values = { act: wish, subject: conversation.subject };
   return { status: 'done', reason: 'contact', communityId: conversation.community_id, tell: { subject: t('contact.mail.changed_subject', values), paragraphs: [t('contact.mail.changed', values)] } };
 }
 

@@ -20,7 +20,6 @@ import { setUpLetters } from './sender/letters.ts';
 import { confirmPages } from './sender/pages.ts';
 import texts from './texts.ts';
 
-export { addHygienePart } from './bounces/parts.ts';
 export { startMailIn, type MailIn } from './start.ts';
 
 function receiverOf({ services }: { services: Services }) {

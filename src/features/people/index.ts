@@ -1,5 +1,6 @@
 import type { Feature } from '../../feature.ts';
 import { addressPages } from './addresses/pages.ts';
+import { addMessageTarget } from './contact/by-mail.ts';
 import { setUpContact } from './contact/letters.ts';
 import { contactPages } from './contact/pages.ts';
 import { gatePages, strict } from './gate/pages.ts';
@@ -68,6 +69,7 @@ export const feature: Feature = {
   setUp() {
     setUpLetters();
     setUpContact();
+    addMessageTarget();
     setUpAsked();
     setUpOwnData();
     setUpLeaving();

@@ -9,13 +9,12 @@ import { flash } from '#ui/flash.ts';
 import { seeOther } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { baseUrl } from '../../../config.ts';
-import { addSteeringPage, inSteering, PLACES, placeOf, spaceFor } from '../../communities/index.ts';
+import { addSteeringPage, inSteering, loadHygieneParts, PLACES, placeOf, spaceFor } from '../../communities/index.ts';
 import { makeToken, readToken } from '#platform/mail/answers/token.ts';
 import { queueLetter } from '../sender/letters.ts';
 import Back from '../views/Back.svelte';
 import Hygiene from '../views/Hygiene.svelte';
 import Stopped from '../views/Stopped.svelte';
-import { loadHygieneParts } from './parts.ts';
 import { forgetBounces, suspendedOf, troubledMembers } from './queries.ts';
 
 const A_PAGE = 50;

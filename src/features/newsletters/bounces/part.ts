@@ -1,5 +1,4 @@
-import { addHygienePart } from '../../mail-in/index.ts';
-import { can } from '../../communities/index.ts';
+import { addHygienePart, can } from '../../communities/index.ts';
 import { EDIT } from '../access.ts';
 import { listOf } from '../links.ts';
 import Returned from '../views/Returned.svelte';

@@ -5,10 +5,8 @@ import { parseInput } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { addReplyTarget, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
 import { personById } from '../queries.ts';
+import { MESSAGE } from './letters.ts';
 import { newMessage, receivedMessage, writablePerson, write } from './actions.ts';
-
-/** The kind of address at which a message between members is answered. */
-export const MESSAGE = 'pm';
 
 export function addMessageTarget(): void {
   addReplyTarget({ kind: MESSAGE, answer });

@@ -8,8 +8,10 @@ import { hostSetting } from '#platform/settings/index.ts';
 import { escapeHtml } from '#platform/text/escape.ts';
 import { baseUrl } from '../../../config.ts';
 import { hostAdmins, mailAddressOf, personById } from '../queries.ts';
-import { addMessageTarget, MESSAGE } from './by-mail.ts';
 import * as queries from './queries.ts';
+
+/** The kind of address at which a message is answered by mail. */
+export const MESSAGE = 'pm';
 
 const MAIL = 'people.message';
 const REPORT = 'people.message_report';
@@ -17,7 +19,6 @@ const DAY = 86_400_000;
 const KEPT_DAYS = 180;
 
 export function setUpContact(): void {
-  addMessageTarget();
   defineJob<{ id: number }>(MAIL, sendMessage);
   defineJob<{ id: number; personId: number }>(REPORT, sendReport);
   repeatJob('people.tidy_messages', DAY, (ctx) => queries.deleteMessagesBefore(ctx.db, ctx.now - KEPT_DAYS * DAY));

@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import type { Ctx } from '#platform/context.ts';
-import { switchedOff, type Place } from '../../communities/index.ts';
+import type { Place } from '../access.ts';
+import { switchedOff } from '../switches/registry.ts';
 
 /** Whom else mail did not reach: a view below the members, and the rows it needs. */
 export interface HygienePart {
