@@ -61,7 +61,7 @@ it('news reach who asked for them, and whoever comes by', async () => {
   await post('Vacancy', 'An evaluator for Suva');
   await post('Call', 'Call for stories');
   const mails = await mailsTo('leila@example.org');
-  expect(mails.map(({ subject }) => subject)).toEqual(['[Monitoring & Learning] Call: Call for stories']);
+  expect(mails.map(({ subject }) => subject)).toEqual(['Call: Call for stories']);
   await as('anjali', async ({ page, open }) => {
     await open('/c/mel/news');
     await page.getByRole('link', { name: 'An evaluator for Suva' }).click();
