@@ -65,11 +65,11 @@ interface Load {
   failed: number;
 }
 
-async function load(port: number, paths: string[], options: { headers?: Record<string, string>; method?: 'GET' | 'POST'; bodies?: string[]; connections?: number } = {}): Promise<Load> {
-  const { headers = {}, method = 'GET', bodies, connections = 8 } = options;
+async function load(port: number, paths: string[], options: { headers?: Record<string, string>; method?: 'GET' | 'POST'; bodies?: string[]; connections?: number; warm?: number } = {}): Promise<Load> {
+  const { headers = {}, method = 'GET', bodies, connections = 8, warm = 1 } = options;
   const requests = paths.map((path, index) => ({ path, method, headers, ...(bodies && { body: bodies[index % bodies.length]! }) }));
   const run = (duration: number) => autocannon({ url: `http://127.0.0.1:${port}`, connections, duration, requests });
-  await run(1);
+  await run(warm);
   const result = await run(SECONDS);
   return { rate: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, failed: result.non2xx + result.errors };
 }
@@ -157,6 +157,7 @@ async function posting(): Promise<void> {
     method: 'POST',
     headers: { ...signedIn, 'content-type': 'application/json' },
     bodies,
+    warm: 4,
   });
   if (own.failed > 0) throw new Error(`${own.failed} posts were refused`);
   const written = count() - before;
