@@ -137,6 +137,11 @@ export async function readMarks(db: Db, communityId: number, personId: number, d
     .execute();
 }
 
+/** Keeps the Message-ID of a post; the first one holds. */
+export async function insertMessageId(db: Db, row: Tables['message_ids']): Promise<void> {
+  await db.insertInto('message_ids').values(row).onConflict((c) => c.doNothing()).execute();
+}
+
 /** Binds loose attachments of the person to the item they are used in; others' are left alone. */
 export async function bindAttachments(
   db: Db,
