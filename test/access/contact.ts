@@ -18,6 +18,8 @@ export const contact: FeatureRules = {
     [`POST ${web}`]: { who: 'everyone', form: { ...asked, address: 'asker@example.org' } },
     [`GET ${web}/conversations`]: 'facilitator',
     [`GET ${web}/conversations/:id`]: one(),
+    // For those messages that came by mail: see by-mail.test.ts.
+    [`GET ${web}/conversations/:id/messages/:message/original`]: 'open',
     [`POST ${web}/conversations/:id/answer`]: one({ body: 'You may' }),
     [`POST ${web}/conversations/:id/note`]: one({ body: 'Who is it?' }),
     [`POST ${web}/conversations/:id/state`]: one({ do: 'take' }),

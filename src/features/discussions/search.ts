@@ -8,7 +8,7 @@ const DISCUSSION = 1;
 const REPLY = 2;
 /** The numbers of posts in the index: opening ones, and replies. */
 export const POST_KINDS = [DISCUSSION, REPLY];
-const EVENTS = ['started', 'replied', 'edited', 'removed', 'restored', 'archived', 'accepted', 'unaccepted', 'moved', 'split', 'merged', 'signed_over'];
+const EVENTS = ['edited', 'removed', 'restored', 'archived', 'accepted', 'unaccepted', 'moved', 'split', 'merged', 'signed_over'];
 
 /** Opening posts and replies are one table, and two kinds of results. */
 function source(kind: number, name: string): SearchSource {
@@ -60,6 +60,7 @@ const shows: ShownItems = {
 export function setUpDiscussionSearch(): void {
   addSearchSource(source(DISCUSSION, 'discussion'));
   addSearchSource(source(REPLY, 'reply'));
+  for (const [event, kind] of [['started', DISCUSSION], ['replied', REPLY]] as const) indexOn(`discussions.${event}`, kind, ({ itemId }) => [itemId as number]);
   for (const event of [...EVENTS.map((name) => `discussions.${name}`), 'items.rewritten'])
     for (const kind of [DISCUSSION, REPLY])
       indexOn(event, kind, (payload) => (payload.itemIds as number[] | undefined) ?? [payload.itemId as number]);

@@ -1,6 +1,7 @@
 import type { Feature } from '../../feature.ts';
 import { addCapability } from '../communities/index.ts';
 import { MODERATE } from './access.ts';
+import { appealByMail } from './appeals/by-mail.ts';
 import { appealPages } from './appeals/pages.ts';
 import { answerCasesByMail } from './cases/by-mail.ts';
 import { casePages } from './cases/pages.ts';
@@ -23,7 +24,7 @@ export { addModeratedKind, type ModeratedKind } from './kinds.ts';
 export { noteAction } from './log/actions.ts';
 export { lift, measure } from './people/actions.ts';
 export { decision, lifting, measure as measureForm, newReport } from './schema.ts';
-export { addSpamChecker, type SpamChecker } from './screening/checkers.ts';
+export { addSpamChecker, suspicious, type SpamChecker } from './screening/checkers.ts';
 export { isHeld, screen, type Contribution } from './screening/screen.ts';
 
 export const feature: Feature = {
@@ -35,6 +36,7 @@ export const feature: Feature = {
     setUpModerationData();
     setUpTellingModerators();
     answerCasesByMail();
+    appealByMail();
     addModerationWork();
     setUpTellingPeople();
     setUpRoomContent();

@@ -136,6 +136,8 @@ export default {
   'moderation.told.why_moderator': 'You get this because you look after {place}.',
   'log.screening': 'Changed the rules for newcomers: {hold_first} held, {newcomer_links} links, {newcomer_hourly} an hour',
   'moderation.mail.how': 'To decide by mail, answer with “approve” or “decline”, and the number if there are several: “approve 12”. What stands below that line goes to its author.',
-  'moderation.mail.decided.subject': '{decision, select, release {Approved} other {Declined}}: {title}',
-  'moderation.mail.decided': '{decision, select, release {“{title}” is published.} other {“{title}” is declined.}} Its author hears of it.',
+  'moderation.mail.decided.subject': '{decision, select, release {Approved} undo {Taken back} uphold {It stays so} other {Declined}}: {title}',
+  'moderation.mail.decided': '{decision, select, release {“{title}” is published. Its author hears of it.} undo {What {title} appealed against is taken back. They hear of it.} uphold {What {title} appealed against stays so. They hear of it.} other {“{title}” is declined. Its author hears of it.}}',
+  'moderation.mail.appeal': 'To ask for another look, answer this mail and say why you see it differently. The moderators read your answer, nobody else.',
+  'moderation.mail.appealed.subject': 'Your message is with the moderators',
 } as const;

@@ -1,35 +1,16 @@
-import { sql, type SelectQueryBuilder } from 'kysely';
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import { prepared, type Db } from '#platform/db/index.ts';
 import type { ShownRow } from '../search/index.ts';
-import type { NewsType } from './tables.ts';
+import type { NewsTable, NewsType } from './tables.ts';
 
 /** A post as its page and the lists show it. */
-export interface NewsRow {
+export type NewsRow = Omit<Selectable<NewsTable>, 'item_id'> & {
   id: number;
-  community_id: number;
-  space_id: number;
   title: string;
   slug: string;
   language: string;
   author_id: number | null;
   created_at: number;
-  type: NewsType;
-  summary: string;
-  body: string;
-  html: string;
-  credit: string | null;
-  picture_id: number | null;
-  starts_at: number | null;
-  ends_at: number | null;
-  deadline_at: number | null;
-  place: string | null;
-  link: string | null;
-  publish_at: number | null;
-  published_at: number | null;
-  expires_at: number | null;
-  edited_at: number | null;
-  edit_count: number;
-  discussion_id: number | null;
   author_name: string | null;
   author_handle: string | null;
   pinned_at: number | null;
@@ -37,7 +18,7 @@ export interface NewsRow {
   picture_alt: string | null;
   picture_width: number | null;
   picture_height: number | null;
-}
+};
 
 /** A post in a list: without its text. */
 export type ListedNews = Omit<NewsRow, 'body' | 'html'>;

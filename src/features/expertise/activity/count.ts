@@ -1,4 +1,4 @@
-import { reactTo } from '#platform/announce.ts';
+import { noteInTransaction, reactTo } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import type { Db } from '#platform/db/index.ts';
 import { defineJob } from '#platform/jobs/index.ts';
@@ -8,7 +8,7 @@ import * as queries from './queries.ts';
 const COUNT = 'expertise.count';
 const COUNT_ALL = 'expertise.count_all';
 const EVENT = 'expertise.happened';
-const EVENTS = ['started', 'replied', 'archived', 'removed', 'restored', 'moved', 'split', 'merged', 'accepted', 'unaccepted', 'reacted', 'signed_over'];
+const EVENTS = ['started', 'archived', 'removed', 'restored', 'moved', 'split', 'merged', 'accepted', 'unaccepted', 'reacted', 'signed_over'];
 
 /** What is older has faded. */
 const MOST_POSTS = 300;
@@ -46,9 +46,11 @@ export function setUpCounting(): void {
   defineJob<{ communityId: number; personId: number }>(COUNT, async (ctx, { communityId, personId }) => {
     await transaction(ctx, (ctx) => countAnswers(ctx.db, communityId, personId));
   });
-  defineJob<Happened>(EVENT, happened);
+  defineJob<Happened>(EVENT, happened, { light: true });
   defineJob<{ communityId: number; after?: number }>(COUNT_ALL, countAll);
   for (const event of EVENTS) reactTo(`discussions.${event}`, EVENT);
+  // Replies are many, and say themselves who answered.
+  noteInTransaction('discussions.replied', (ctx, { communityId, authorId }) => countSoon(ctx, communityId, authorId === null ? [] : [authorId as number], SETTLE_MS));
 }
 
 async function happened(ctx: Ctx, { communityId, itemId, itemIds }: Happened): Promise<void> {

@@ -87,17 +87,19 @@ function compose({ services, viewer }: Ctx, discussion: ReadableDiscussion, { as
   const links = evidence.map((one) => `<li><a href="${escapeHtml(base + one.href)}">${escapeHtml(one.title)}</a></li>`).join('');
   const parts = letter({
     language: viewer.language,
+    place: home.name,
+    hue: place.community.hue,
     greeting: t('expertise.mail.greeting', { name: viewer.name ?? '' }),
-    paragraphs: [t('expertise.mail.asks', values), `“${discussion.title}”\n${excerpt(asks, EXCERPT)}`, ...(evidence.length > 0 ? [listed] : [])],
-    html: { 2: `<p>${escapeHtml(because)}</p><ul>${links}</ul>` },
+    paragraphs: [t('expertise.mail.asks', values), `${discussion.title}\n\n${excerpt(asks, EXCERPT)}`, ...(evidence.length > 0 ? [listed] : [])],
+    html: { 1: `<p><b>${escapeHtml(discussion.title)}</b></p><p>${escapeHtml(excerpt(asks, EXCERPT))}</p>`, 2: `<p>${escapeHtml(because)}</p><ul>${links}</ul>` },
     button: { href: base + linksOf(place, home, discussion).self, label: t('expertise.mail.button') },
-    after: [`${t('expertise.mail.decline')}\n${answer}`],
+    after: [`${t('expertise.mail.decline')} ${answer}`],
     foot: `${place.community.name}: ${why} ${t('expertise.mail.foot')}`,
   });
   return {
     ...parts,
     subject: t('expertise.mail.subject', values),
-    from: senderOf(services.config, `${name} · ${place.community.name}`),
+    from: senderOf(services.config, t('communities.mail.via', { name, place: place.community.name })),
     headers: { 'List-Unsubscribe': `<${answer}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated' },
   };
 }

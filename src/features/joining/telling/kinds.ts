@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { translator, type Translate } from '#platform/i18n/index.ts';
 import { letter, type LetterParts } from '#platform/mail/letter.ts';
+import { proseAsHtml, proseAsText } from '#platform/mail/prose.ts';
 import { baseUrl } from '../../../config.ts';
 import { hrefOf } from '../../communities/index.ts';
 import { addNotificationKind, namesOf, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
@@ -72,7 +73,7 @@ function mailing(write: Write) {
     if (!written) return null;
     const { subject, replyTo, button, ...parts } = written;
     const base = baseUrl(ctx.services.config);
-    const text = letter({ language, greeting: t('joining.letter.greeting', values), ...parts, ...(button && { button: { ...button, href: base + button.href } }), foot: why });
+    const text = letter({ language, place: values.space, ...(line.community && { hue: line.community.hue }), greeting: t('joining.letter.greeting', values), ...parts, ...(button && { button: { ...button, href: base + button.href } }), foot: why });
     return { ...text, subject, ...(replyTo && { replyTo }), headers: { 'Auto-Submitted': 'auto-generated' } };
   };
 }
@@ -110,11 +111,12 @@ const answered: Write = async (ctx, line, t, values) => {
 const welcome: Write = async (ctx, line, t, values) => {
   const entrance = await entranceRow(ctx.db, line.space!);
   if (!entrance?.welcome) return null;
+  const base = baseUrl(ctx.services.config);
   const contact = entrance.contact_id === null ? undefined : await personById(ctx.db, entrance.contact_id);
   return {
     subject: t('joining.letter.welcome.subject', values),
-    paragraphs: [entrance.welcome, ...(contact ? [t('joining.letter.contact', { ...values, contact: contact.name })] : [])],
-    html: { 0: entrance.welcome_html! },
+    paragraphs: [proseAsText(entrance.welcome_html!, base), ...(contact ? [t('joining.letter.contact', { ...values, contact: contact.name })] : [])],
+    html: { 0: proseAsHtml(entrance.welcome_html!, base) },
     button: { href: homeOf(line)!, label: t('joining.letter.open', values) },
   };
 };

@@ -50,6 +50,7 @@ export async function decide(ctx: Ctx, place: Place, found: DecidableCase, input
         return void (await noteAction(ctx, found.space, { ...noted, action: 'hidden' }));
       case 'release':
         await release(ctx, place, found, author);
+        await announce(ctx, 'moderation.released', { communityId: found.community_id, spaceId: found.space_id, onceKey: found.once_key });
         return void (await noteAction(ctx, found.space, { ...noted, reason: found.why, action: 'released' }));
       case 'decline':
         return void (await noteAction(ctx, found.space, { ...noted, action: 'declined' }));

@@ -76,9 +76,11 @@ async function mail(ctx: Ctx, { line, why }: MailRequest) {
   const t = translator(language);
   const values = { name: name ?? '', space: space.name, count };
   const { cases, replyTo } = await heldForMail(ctx, space, personId!);
-  const shown = cases.map((held) => `#${held.id} ${held.name}: ${held.title ?? ''}\n> ${excerpt(held.body ?? '', 300)}`);
+  const shown = cases.map((held) => `#${held.id} ${held.name}: ${held.kind === 'appeal' ? t('moderation.case.appeal') : (held.title ?? '')}\n> ${excerpt(held.body ?? '', 300)}`);
   const parts = letter({
     language,
+    place: space.name,
+    hue: community!.hue,
     greeting: t('moderation.letter.greeting', values),
     paragraphs: [t('moderation.letter.waiting', values), ...(replyTo ? [...shown, t('moderation.mail.how')] : [])],
     button: { href: baseUrl(ctx.services.config) + queueHref(line), label: t('moderation.letter.look') },

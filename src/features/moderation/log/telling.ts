@@ -1,10 +1,11 @@
 import type { Ctx } from '#platform/context.ts';
 import { translator } from '#platform/i18n/index.ts';
+import { replyAddress } from '#platform/mail/answers/index.ts';
 import { letter } from '#platform/mail/letter.ts';
 import { baseUrl } from '../../../config.ts';
 import { hrefOf } from '../../communities/index.ts';
 import { addNotificationKind, notify, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
-import { canAppeal, hrefOfAppeal } from '../appeals/appealable.ts';
+import { APPEAL, canAppeal, hrefOfAppeal } from '../appeals/appealable.ts';
 import type { ModerationAction } from '../tables.ts';
 import { actionById } from './queries.ts';
 
@@ -65,12 +66,20 @@ async function mail(ctx: Ctx, { line, why }: MailRequest) {
   const { language, timeZone } = ctx.viewer;
   const until = row.until === null ? '' : new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(row.until);
   const values = { name: ctx.viewer.name ?? '', space: space.name, until, limited: row.until === null ? 'no' : 'yes' };
+  const replyTo = appealable ? await replyAddress(ctx, ctx.viewer.personId!, APPEAL, [told.community.id, told.actionId]) : null;
   const parts = letter({
     language,
+    place: space.name,
+    hue: told.community.hue,
     greeting: t('moderation.letter.greeting', values),
-    paragraphs: [t(`moderation.letter.${action}`, values), ...(because ? [because] : []), ...(row.note ? [`> ${row.note.replaceAll('\n', '\n> ')}`] : [])],
+    paragraphs: [
+      t(`moderation.letter.${action}`, values),
+      ...(because ? [because] : []),
+      ...(row.note ? [`> ${row.note.replaceAll('\n', '\n> ')}`] : []),
+      ...(replyTo ? [t('moderation.mail.appeal')] : []),
+    ],
     button: { href: baseUrl(ctx.services.config) + href, label: t(appealable ? 'moderation.letter.appeal' : 'moderation.letter.open', values) },
     foot: why,
   });
-  return { ...parts, subject: t(`moderation.letter.${action}.subject`, values), headers: { 'Auto-Submitted': 'auto-generated' } };
+  return { ...parts, subject: t(`moderation.letter.${action}.subject`, values), ...(replyTo && { replyTo }), headers: { 'Auto-Submitted': 'auto-generated' } };
 }

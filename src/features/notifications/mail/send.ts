@@ -6,6 +6,7 @@ import { letter } from '#platform/mail/letter.ts';
 import { hostSetting } from '#platform/settings/index.ts';
 import { baseUrl } from '../../../config.ts';
 import { mailAddressOf, viewerOfId } from '../../people/index.ts';
+import { unsubscribeHeaders } from '../by-mail/unsubscribe.ts';
 import { wishesOf } from '../digest/queries.ts';
 import { periodOf } from '../digest/schedule.ts';
 import { notificationKind, OWN, type MailRequest } from '../kinds.ts';
@@ -73,8 +74,7 @@ async function write({ services, db }: Ctx, communityId: number, id: number): Pr
   const mail = kind.mail ? await kind.mail(ctx, request) : await shortLetter(ctx, line, request);
   if (!mail) return null;
   // RFC 8058: mail programs offer to end it with one press; what must be known has no end.
-  const ends: Record<string, string> = interestOf(row) === 'binding' ? {} : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
-  const headers = { ...ends, ...mail.headers };
+  const headers = { ...(interestOf(row) === 'binding' ? {} : await unsubscribeHeaders(services, row)), ...mail.headers };
   const sequence = row.thread_id === null ? {} : { sequence: `${communityId}.${row.thread_id}` };
   return { row, mail: { to, personId: row.person_id, priority: priorityOf(row), ...sequence, ...mail, headers } };
 }
@@ -120,6 +120,9 @@ async function shortLetter({ db, services, viewer }: Ctx, line: ShownLine, { why
   const place = line.space?.name ?? (await hostSetting(db, 'host_name')) ?? 'Copse';
   const parts = letter({
     language: viewer.language,
+    place,
+    ...(line.community && { hue: line.community.hue }),
+    title: line.title,
     paragraphs: [line.text],
     button: { href: baseUrl(services.config) + line.href, label: t('notifications.mail.open') },
     foot: `${why}\n${t('notifications.mail.unsubscribe')} ${unsubscribe}`,
