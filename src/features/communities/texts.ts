@@ -105,6 +105,7 @@ export default {
   'permissions.invite': 'Invite people',
   'permissions.rooms.request': 'Ask for a new room',
   'permissions.rooms.open': 'Open rooms',
+  'permissions.rooms.move': 'Give rooms to other communities, and take theirs',
   'permissions.members.approve': 'Let people in who ask',
   'permissions.members.list': 'Take the list of members along',
   'permissions.facilitate': 'Tend discussions: pin, close, move, split, merge, edit',

@@ -1,6 +1,6 @@
 import { translator } from '#platform/i18n/index.ts';
 import type { Feature } from '../../feature.ts';
-import { addCapability, addPlaceLinks, addSwitch, addWaitingPart, hrefOf, type Place } from '../communities/index.ts';
+import { addCapability, addCommunityRows, addPlaceLinks, addSwitch, addWaitingPart, hrefOf, type Place } from '../communities/index.ts';
 import { addPersonalData, addWrittenText, ownRows, signedRows } from '../people/index.ts';
 import { ANSWER } from './access.ts';
 import { deskPages } from './desk.ts';
@@ -30,6 +30,7 @@ export const feature: Feature = {
   name: 'contact',
   texts,
   setUp() {
+    for (const table of ['contact_conversations', 'contact_messages']) addCommunityRows({ [table]: { stays: 'was written to the community' } });
     addCapability({ name: ANSWER, label: 'permissions.contact.answer', least: 'facilitator', editable: true, contributes: false, order: 56 });
     addSwitch({ feature: 'contact', label: 'contact.title', about: 'contact.switch', goals: ['relationships'], order: 70 });
     addWaitingPart({

@@ -71,7 +71,7 @@ async function shown(ctx: Ctx, places: ReadonlyMap<number, Place>, ids: number[]
 export function setUpDiscussionSearch(): void {
   addSearchSource(source(DISCUSSION, 'discussion'));
   addSearchSource(source(REPLY, 'reply'));
-  for (const event of [...EVENTS.map((name) => `discussions.${name}`), 'items.rewritten'])
+  for (const event of [...EVENTS.map((name) => `discussions.${name}`), 'items.rewritten', 'items.moved'])
     for (const kind of [DISCUSSION, REPLY])
       indexOn(event, kind, (payload) => (payload.itemIds as number[] | undefined) ?? [payload.itemId as number]);
 }

@@ -32,7 +32,7 @@ export function setUpSearch(): void {
     show: async (ctx, place, ids) => new Map((await shown(ctx, new Map([[place.community.id, place]]), ids)).map(({ id, found }) => [id, found])),
     showAcross: shown,
   });
-  for (const event of ['published', 'edited', 'removed', 'restored', 'signed_over']) indexOn(`news.${event}`, NEWS, ({ itemId, itemIds }) => (itemIds as number[] | undefined) ?? [itemId as number]);
+  for (const event of [...['published', 'edited', 'removed', 'restored', 'signed_over'].map((name) => `news.${name}`), 'items.moved']) indexOn(event, NEWS, ({ itemId, itemIds }) => (itemIds as number[] | undefined) ?? [itemId as number]);
 }
 
 async function shown(ctx: Ctx, places: ReadonlyMap<number, Place>, ids: number[]): Promise<FoundItem[]> {

@@ -1,7 +1,7 @@
 import { transaction, type Ctx } from '#platform/context.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import type { Feature } from '../../feature.ts';
-import { addRoomContent } from '../communities/index.ts';
+import { addCommunityRows, addRoomContent } from '../communities/index.ts';
 import { addPersonalData, addSettingsPage, ownRows, signedRows } from '../people/index.ts';
 import { DIGEST, type DigestJob } from './digest/schedule.ts';
 import { sendDigest } from './digest/send.ts';
@@ -46,6 +46,12 @@ export const feature: Feature = {
   name: 'notifications',
   texts,
   setUp() {
+    const clash = ['person_id', 'kind', 'key'];
+    addCommunityRows({
+      notifications: [{ item: 'item_id', clash }, { room: true, clash }],
+      notification_deliveries: { table: 'notifications', by: 'notification_id' },
+      notification_settings: { room: true },
+    });
     defineJob<MailJob>(MAIL, sendMails);
     defineJob<DigestJob>(DIGEST, sendDigest);
     defineJob<Job>(PUSH, sendPush);

@@ -2,7 +2,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { canWrite } from '../access.ts';
 import { hrefOf } from '../frame.ts';
 import { addHomePart } from '../home.ts';
-import { atLeast, can, roleIn } from '../permissions/capabilities.ts';
+import { atLeast, can, isClosed, roleIn } from '../permissions/capabilities.ts';
 import { factsOf } from './facts.ts';
 import { ENOUGH } from './lifecycle.ts';
 import { facilitatorsByRoom, joinedAt } from './queries.ts';
@@ -27,7 +27,7 @@ export function addRoomHomeParts(): void {
         href: hrefOf(community, room),
         facts: factsOf(translator(viewer.language), viewer.language, room),
         missing: Math.max(1, ENOUGH - room.member_count),
-        canJoin: !member && !viewer.banned.has(room.id) && room.state !== 'archived' && atLeast(roleIn(viewer, community), 'member'),
+        canJoin: !member && !viewer.banned.has(room.id) && !isClosed(room) && atLeast(roleIn(viewer, community), 'member'),
         welcome: since !== null && since > ctx.now - NEW_DAYS * DAY,
         invites: room.discussion_count === 0 && room.prompt !== null && canWrite(viewer, room),
         steers: can(viewer, room, 'settings'),
@@ -41,7 +41,7 @@ export function addRoomHomeParts(): void {
     async load(ctx, { community, room }) {
       if (!room) return null;
       const facilitators = await facilitatorsByRoom(ctx.db, community.id, [room.id]);
-      return { view: RoomFacts, props: { room, href: hrefOf(community, room), facilitators, steers: can(ctx.viewer, room, 'settings'), adds: room.state !== 'archived' && can(ctx.viewer, room, 'members.approve') } };
+      return { view: RoomFacts, props: { room, href: hrefOf(community, room), facilitators, steers: can(ctx.viewer, room, 'settings'), adds: !isClosed(room) && can(ctx.viewer, room, 'members.approve') } };
     },
   });
 }

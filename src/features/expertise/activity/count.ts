@@ -48,6 +48,7 @@ export function setUpCounting(): void {
   defineJob<Happened>(EVENT, happened);
   defineJob<{ communityId: number; after?: number }>(COUNT_ALL, countAll);
   for (const event of EVENTS) reactTo(`discussions.${event}`, EVENT);
+  reactTo('items.moved', EVENT);
 }
 
 async function happened(ctx: Ctx, { communityId, itemId, itemIds }: Happened): Promise<void> {

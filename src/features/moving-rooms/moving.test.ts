@@ -1,0 +1,203 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld, type Client, type World } from '#test/world.ts';
+import { createCommunity } from '../communities/index.ts';
+
+let world: World;
+let tomasi: Client;
+let leila: Client;
+const A = '/c/mel/r/surveys';
+const B = '/c/gov/r/surveys';
+
+/** Anjali founds `gov`, for members only; Tomasi facilitates both, Leila only `mel`, Pavel neither. */
+async function begin(): Promise<void> {
+  world = await makeWorld();
+  [tomasi, leila] = [world.as('tomasi'), world.as('leila')];
+  await createCommunity(await world.ctx('anjali'), { name: 'Governance', slug: 'gov', tagline: null, visibility: 'members', joining: 'open' } as never);
+  const { db } = world.services.database;
+  const gov = (await db.selectFrom('spaces').select('id').where('slug', '=', 'gov').executeTakeFirstOrThrow()).id;
+  await db.insertInto('memberships').values({ community_id: gov, space_id: gov, person_id: tomasi.personId!, role: 'facilitator', joined_at: 1 }).execute();
+  await db.updateTable('spaces').set({ member_count: 2 }).where('id', '=', gov).execute();
+  const anjali = world.as('anjali');
+  for (const person of [tomasi.personId, leila.personId]) await anjali.post('/c/mel/members/role', { person, role: 'facilitator' });
+  await leila.post(`${A}/join`);
+  await world.work();
+}
+
+const idOf = (location: unknown) => Number(/discussions\/(\d+)/.exec(String(location))![1]);
+const move = (client: Client, form: Record<string, unknown> = {}, from = A) => client.post(`${from}/move`, { to: 'gov', confirm: 'Room surveys', ...form });
+const count = async (table: string, where: string) => Number((await sql<{ n: number }>`select count(*) as n from ${sql.table(table)} where ${sql.raw(where)}`.execute(world.services.database.db)).rows[0]!.n);
+const ids = async () => {
+  const { db } = world.services.database;
+  const rows = await db.selectFrom('spaces').select(['id', 'slug']).where('parent_id', 'is', null).execute();
+  return { mel: rows.find(({ slug }) => slug === 'mel')!.id, gov: rows.find(({ slug }) => slug === 'gov')!.id };
+};
+
+describe('a room that moves', () => {
+  let first: number;
+  let reply: string;
+  beforeAll(async () => {
+    await begin();
+    first = idOf((await leila.post(`${A}/discussions`, { title: 'Sampling in atolls', body: 'quokkaword begins', tags: 'atolls, shared' })).headers.location);
+    await world.as('pavel').post(`${A}/discussions/${first}/reply`, { body: 'quokkaword goes on' });
+    reply = String((await world.services.database.db.selectFrom('posts').select('item_id').where('number', '=', 2).executeTakeFirstOrThrow()).item_id);
+    await leila.send({ method: 'PUT', url: `/api/v1/communities/mel/items/discussion/${first}/bookmark`, payload: {} });
+    await world.as('anjali').post('/c/gov/discussions', { title: 'Ours', body: 'here', tags: 'shared' });
+    await world.work();
+  });
+  afterAll(() => world.close());
+
+  it('is given by those who may do so for both communities, and by nobody else', async () => {
+    expect((await tomasi.get(`${A}/state`)).body).toContain(`${A}/move`);
+    expect((await tomasi.get(`${A}/move`)).body).toContain('<option value="gov">Governance');
+    // Leila facilitates only one: the other is no choice, whether it is there or not.
+    const [gov, nowhere] = [await move(leila), await move(leila, { to: 'nowhere' })];
+    expect([gov.statusCode, nowhere.statusCode]).toEqual([422, 422]);
+    expect(gov.body.replaceAll('gov', 'nowhere')).toBe(nowhere.body);
+    expect((await leila.get(`${A}/move`)).body).toContain('There is no community that it could go to');
+    for (const client of [world.as('pavel'), world.as('stranger')]) expect([403, 404]).toContain((await move(client)).statusCode);
+    expect((await world.anonymous.post(`${A}/move`, { to: 'gov' })).statusCode).toBe(404);
+  });
+
+  it('says beforehand what will happen', async () => {
+    const { body } = await tomasi.get(`${A}/move?to=gov`);
+    for (const words of ['Move Room surveys to Governance', 'One discussion with 2 posts and no files', 'One tag is one that Governance has too. One tag is new there.', 'One of 2 members is not in Governance', 'Leila', 'It is read now by members of the community', '/c/gov/r/'])
+      expect(body, words).toContain(words);
+    expect(body).toMatch(/value="invited"[^>]*checked/);
+  });
+
+  it('is not moved without its name, with readers who were not asked, or while it is archived', async () => {
+    const slip = await move(tomasi, { confirm: 'surveys' });
+    expect([slip.statusCode, slip.body.includes('Write the name of the room as it stands there')]).toEqual([422, true]);
+    const wider = await move(tomasi, { readers: 'members' });
+    expect([wider.statusCode, wider.body.includes('only when those who wrote it agree')]).toEqual([422, true]);
+    for (const readers of ['public', 'secret']) expect((await move(tomasi, { readers })).statusCode).toBe(422);
+    await tomasi.post(`${A}/state`, { to: 'archived' });
+    expect((await tomasi.get(`${A}/move`)).body).toContain('This room is archived');
+    expect((await move(tomasi)).statusCode).toBe(409);
+    await tomasi.post(`${A}/state`, { to: 'active' });
+    await world.as('anjali').post('/c/gov/rooms', { name: 'Another', slug: 'surveys', visibility: 'members' });
+    expect((await tomasi.get(`${A}/move?to=gov`)).body).toContain('Another room stands at /c/gov/r/surveys already');
+    const taken = await move(tomasi, { slug: 'surveys', confirm: 'Room surveys' });
+    expect([taken.statusCode, taken.body.includes('value="Room surveys"')]).toEqual([422, true]);
+    await world.as('anjali').send({ method: 'PUT', url: '/api/v1/communities/gov/rooms/surveys', payload: { name: 'Another', slug: 'another' } });
+    expect(await count('room_moves', '1 = 1')).toBe(0);
+  });
+
+  it('goes with everything in it, once, however often it is sent', async () => {
+    const { mel, gov } = await ids();
+    const all = await count('items', '1 = 1');
+    const answers = await Promise.all([move(tomasi), move(tomasi)]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual(expect.arrayContaining([303]));
+    expect((await move(tomasi)).headers.location).toBe(B);
+    await world.work();
+    expect(await count('room_moves', 'ended_at is not null')).toBe(1);
+    expect([await count('items', '1 = 1'), await count('items', `community_id = ${gov}`), await count('spaces', `slug = 'surveys'`)]).toEqual([all, 3, 1]);
+    const tags = await sql<{ community_id: number; slug: string; item_count: number }>`select community_id, slug, item_count from tags order by community_id, slug`.execute(world.services.database.db);
+    expect(tags.rows.map((row) => [row.community_id === gov ? 'gov' : 'mel', row.slug, Number(row.item_count)])).toEqual(expect.arrayContaining([['gov', 'atolls', 1], ['gov', 'shared', 2], ['mel', 'atolls', 0], ['mel', 'shared', 0]]));
+    const room = (await tomasi.get('/api/v1/communities/gov/rooms/surveys')).json<{ members: number; discussions: number; visibility: string; state: string }>();
+    expect(room).toMatchObject({ members: 2, discussions: 1, visibility: 'invited', state: 'active' });
+    expect((await tomasi.get('/api/v1/communities/mel/rooms')).json<{ rooms: { slug: string }[] }>().rooms.map(({ slug }) => slug)).not.toContain('surveys');
+    expect(await count('memberships', `community_id = ${gov} and space_id = ${gov} and role = 'guest' and person_id = ${leila.personId}`)).toBe(1);
+    expect((await sql<{ n: number }>`select member_count as n from spaces where id = ${gov}`.execute(world.services.database.db)).rows[0]!.n).toBe(3);
+    expect(await count('read_marks', `community_id = ${mel} and discussion_id = ${first}`)).toBe(0);
+  });
+
+  it('is led to by old addresses, for those who may read it; for others it is as if nothing had been there', async () => {
+    for (const [path, to] of [
+      ['/r/surveys', B],
+      [`/r/surveys/discussions/${first}-sampling-in-atolls`, `${B}/discussions/${first}-sampling-in-atolls`],
+      ['/r/surveys/discussions.atom', `${B}/discussions.atom`],
+      [`/discussions/${first}`, `${B}/discussions/${first}`],
+      [`/discussions/posts/${reply}`, `${B}/discussions/posts/${reply}`],
+    ] as const) {
+      const answer = await leila.get(`/c/mel${path}`);
+      expect([answer.statusCode, answer.headers.location], path).toEqual([301, to]);
+      for (const client of [world.as('pavel'), world.as('stranger'), world.anonymous]) {
+        const hidden = await client.get(`/c/mel${path}`);
+        const missing = await client.get(`/c/mel${path.replace('surveys', 'nowhere').replace(/\d+/, '99999')}`);
+        expect([hidden.statusCode, hidden.body.replaceAll(/surveys|nowhere|\d+/g, '')], path).toEqual([404, missing.body.replaceAll(/surveys|nowhere|\d+/g, '')]);
+      }
+    }
+    expect((await leila.get(`${B}/discussions/${first}`)).body).toContain('quokkaword goes on');
+    expect((await leila.get(`/api/v1/communities/mel/discussions/${first}`)).headers.location).toBe(`/api/v1/communities/gov/discussions/${first}`);
+    // A form that was open meanwhile: what was typed goes where the discussion is.
+    const late = await leila.post(`/c/mel/discussions/${first}/reply`, { body: 'written late' });
+    expect([late.statusCode, late.headers.location]).toEqual([308, `${B}/discussions/${first}/reply`]);
+    expect((await leila.post(`${A}/discussions/${first}/reply`, { body: 'written late' })).statusCode).toBe(303);
+  });
+
+  it('is found there and no longer here, and what was saved is saved', async () => {
+    expect((await leila.get('/c/gov/search?q=quokkaword')).body).toContain('Sampling in atolls');
+    expect((await leila.get('/c/mel/search?q=quokkaword')).body).not.toContain('Sampling in atolls');
+    expect((await world.as('pavel').get('/c/mel/search?q=quokkaword')).body).not.toContain('Sampling in atolls');
+    const saved = await leila.get('/me/bookmarks');
+    expect([saved.statusCode, saved.body.includes(`${B}/discussions/${first}`)]).toEqual([200, true]);
+  });
+
+  it('is told of once, and logged in both communities', async () => {
+    const told = (await world.mails()).filter(({ subject }) => subject.includes('Room surveys is in Governance now'));
+    expect(told.map(({ to }) => to)).toEqual(expect.arrayContaining(['leila@example.org']));
+    expect(new Set(told.map(({ to }) => to)).size).toBe(told.length);
+    expect((await leila.get('/me')).body).toContain('Room surveys is in Governance now');
+    const line = 'Moved a room to another community: Room surveys, from Monitoring &amp; Learning to Governance';
+    for (const path of ['/c/mel/log', '/c/gov/log', `${B}/log`]) expect((await tomasi.get(path)).body, path).toContain(line);
+  });
+
+  it('comes back, by the same way, and all its addresses are its own again', async () => {
+    const back = await move(tomasi, { to: 'mel', readers: 'invited' }, B);
+    expect(back.headers.location).toBe(A);
+    expect((await leila.get(`/c/gov/discussions/${first}`)).headers.location).toBe(`${A}/discussions/${first}`);
+    expect((await leila.get(`${A}/discussions/${first}`)).statusCode).toBe(200);
+    expect(await count('moved_rooms', '1 = 1')).toBe(1);
+  });
+});
+
+describe('a large room', () => {
+  beforeAll(begin);
+  afterAll(() => world.close());
+
+  it('is read-only while it moves, by steps of which each can be the last before the power fails', async () => {
+    const id = idOf((await leila.post(`${A}/discussions`, { title: 'Long', body: 'first' })).headers.location);
+    const { db } = world.services.database;
+    const { community_id, space_id } = await db.selectFrom('items').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    for (let n = 2; n <= 700; n += 1) {
+      const { id: item } = await db.insertInto('items').values({ community_id, space_id, parent_id: id, kind: 'reply', author_id: leila.personId, language: 'en', created_at: n, updated_at: n }).returning('id').executeTakeFirstOrThrow();
+      await db.insertInto('posts').values({ community_id, item_id: item, discussion_id: id, number: n, author_id: leila.personId, body: 'x', html: 'x', created_at: n }).execute();
+      await db.insertInto('message_ids').values({ community_id, message_id: `m${n}`, item_id: item, discussion_id: id }).execute();
+    }
+    const answer = await move(tomasi, { others: 'stay' });
+    expect(answer.headers.location).toBe(A);
+    expect((await move(tomasi)).statusCode).toBe(409);
+    expect((await tomasi.get(`${A}/move`)).body).toContain('Room surveys is on its way');
+    expect((await leila.get(A)).body).toContain('This room is moving to another community');
+    expect((await leila.post(`${A}/discussions/${id}/reply`, { body: 'too late' })).statusCode).toBe(403);
+    expect((await tomasi.get('/c/gov/rooms')).body).not.toContain('Room surveys');
+    // One step, and then nothing, as after kill -9.
+    const { carryStep } = await import('./moving.ts');
+    const { moveOf } = await import('./queries.ts');
+    await carryStep(await world.ctx('tomasi'), (await moveOf(db, space_id))!);
+    expect((await tomasi.get(B)).statusCode).toBe(404);
+    world.pass(10_000);
+    await world.work();
+    expect((await tomasi.get(`${B}/discussions/${id}?page=35`)).statusCode).toBe(200);
+    const { gov } = await ids();
+    for (const table of ['items', 'posts', 'message_ids']) expect(await count(table, `community_id = ${gov}`), table).toBe(table === 'message_ids' ? 699 : 700);
+    // Leila stayed behind: she is told, and the room is as if it were missing.
+    expect((await leila.get(A)).statusCode).toBe(404);
+    expect((await world.mails()).some(({ to, subject }) => to === 'leila@example.org' && subject.includes('Room surveys has left Monitoring'))).toBe(true);
+  });
+
+  it('leaves no trace of a secret room for those who are not in it', async () => {
+    const home = (await tomasi.post('/c/mel/rooms', { name: 'Hushhush', slug: 'hush', visibility: 'secret' })).headers.location!;
+    const id = idOf((await tomasi.post(`${home}/discussions`, { title: 'Whispered', body: 'zanzibarite' })).headers.location);
+    expect((await world.as('anjali').get(`${home}/move`)).statusCode, 'whoever runs the host is nobody here').toBe(404);
+    const there = (await move(tomasi, { confirm: 'hushhush' }, home)).headers.location!;
+    expect(there).toBe(home.replace('mel', 'gov'));
+    await world.work();
+    expect((await tomasi.get(`/c/mel/discussions/${id}`)).headers.location).toBe(`${there}/discussions/${id}`);
+    const anjali = world.as('anjali');
+    for (const path of ['/c/mel/log', '/c/gov/log', '/c/gov/rooms', '/c/gov', '/c/gov/search?q=zanzibarite', '/me', '/admin/jobs']) expect((await anjali.get(path)).body.replace(/q=|value="[^"]*"|<title>[^<]*|for [^<]*/g, ''), path).not.toMatch(/Hushhush|Whispered/);
+    for (const path of [there, home, `/c/mel/discussions/${id}`, `/c/gov/discussions/${id}`]) expect((await anjali.get(path)).statusCode, path).toBe(404);
+  });
+});
