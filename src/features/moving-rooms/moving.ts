@@ -27,6 +27,9 @@ export async function moveRoom(ctx: Ctx, { community }: Place, room: MovableRoom
   const { engine } = ctx.services.database;
   return transaction(ctx, async (ctx) => {
     const locked = await queries.lockRoom(ctx.db, engine, room);
+    const arrived = locked ? undefined : await spaceById(ctx.db, target.id, room.id);
+    // Sent twice at the same moment: the other has done it.
+    if (arrived) return { arrived: true, slug: arrived.slug };
     if (!locked || isClosed(locked)) throw new Refusal('conflict', locked?.state === 'archived' ? 'communities.rooms.error.archived' : 'communities.rooms.error.moving');
     const plan = await decide(ctx, community, locked, target, wish);
     const items = await queries.countItems(ctx.db, locked);
