@@ -10,6 +10,8 @@ export interface NavLink {
   href: string;
   label: string;
   current?: boolean;
+  /** Links with the same one stand together under it. */
+  group?: string;
 }
 
 /** Who is looking, as far as a page shows it. */

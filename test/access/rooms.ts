@@ -21,8 +21,11 @@ export const rooms: FeatureRules = {
     [`POST ${web}/rooms/requests/:id/join`]: request('member'),
     [`POST ${web}/rooms/requests/:id/withdraw`]: request('author'),
     [`POST ${web}/rooms/requests/:id/decide`]: request('facilitator'),
-    [`GET ${web}/move`]: 'facilitator',
-    [`POST ${web}/move`]: 'facilitator',
+    // Whose facilitator runs the room alone may not give it away: it is the community's.
+    // No event: for everybody it is missing.
+    [`GET ${web}/event.ics`]: 'open',
+    [`GET ${web}/move`]: 'of_all',
+    [`POST ${web}/move`]: 'of_all',
     [`GET ${web}/split`]: 'facilitator',
     [`POST ${web}/split`]: 'facilitator',
     [`GET ${api}/rooms`]: 'everyone',

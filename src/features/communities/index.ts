@@ -15,6 +15,7 @@ import { permissionPages } from './permissions/pages.ts';
 import { rolePages } from './roles/pages.ts';
 import { setUpRotation } from './roles/rotation.ts';
 import { addingPages } from './rooms/adding.ts';
+import { eventCalendar } from './rooms/calendar.ts';
 import { setUpDormancy } from './rooms/dormancy.ts';
 import { addRoomHomeParts } from './rooms/home.ts';
 import { setUpForming } from './rooms/lifecycle.ts';
@@ -109,6 +110,7 @@ export const feature: Feature = {
     addingPages(app);
     requestPages(app);
     roomSteering(app);
+    eventCalendar(app);
     permissionPages(app);
     rolePages(app);
     switchPages(app);

@@ -5,6 +5,14 @@ import type { PageOptions } from '#ui/page.ts';
 import { hrefOf, inPlace, type RequestPlace } from './frame.ts';
 import { can } from './permissions/capabilities.ts';
 
+type Group = 'day' | 'people' | 'place';
+const ABOUT_PLACE = ['settings', 'features', 'permissions'];
+const ABOUT_PEOPLE = ['members.approve', 'members.list', 'invite', 'roles'];
+const GROUPS: Group[] = ['day', 'people', 'place'];
+
+const groupOf = ({ group, capability }: SteeringPage): Group =>
+  group ?? (ABOUT_PLACE.includes(capability) ? 'place' : ABOUT_PEOPLE.includes(capability) ? 'people' : 'day');
+
 /** A page from which a community or room is run. */
 export interface SteeringPage {
   /** Below the community or room, such as `/settings`. */
@@ -16,6 +24,8 @@ export interface SteeringPage {
   order: number;
   /** Whether rooms have one of their own. */
   rooms: boolean;
+  /** What it is about; by what one must be allowed to do, where nothing is said. */
+  group?: Group;
   /** Whether the community itself has none. */
   onlyRooms?: boolean;
 }
@@ -41,5 +51,6 @@ function steeringLinks(request: FastifyRequest, { community, room, space }: Requ
   const path = request.url.split('?')[0]!;
   return pages
     .filter((page) => (room === null ? !page.onlyRooms : page.rooms) && can(viewer, space, page.capability))
-    .map((page) => ({ href: home + page.path, label: t(page.label), current: path === home + page.path }));
+    .sort((a, b) => GROUPS.indexOf(groupOf(a)) - GROUPS.indexOf(groupOf(b)))
+    .map((page) => ({ href: home + page.path, label: t(page.label), current: path === home + page.path, group: t(`communities.steering.${groupOf(page) === 'place' && room ? 'room' : groupOf(page)}`) }));
 }

@@ -32,6 +32,7 @@ export default {
   'moving_rooms.readers_about.members': 'What was written for one community will be read by another.',
   'moving_rooms.readers_about.invited': 'And the facilitators of {into}. Its members see the name and the purpose of the room, and may ask to be let in.',
   'moving_rooms.readers_about.secret': 'It stays secret, from the facilitators of {into} too.',
+  'moving_rooms.field.readers': 'Readers',
   'moving_rooms.agreed': 'Those who wrote here know of it and agree',
   'moving_rooms.agreed_help': 'Needed only when members of {into} are to read what was written before.',
   'moving_rooms.who_goes': 'Its members',
