@@ -13,7 +13,6 @@ const ONLY_COMMUNITY: [RegExp, string][] = [
   [/^\/join(\/ask|\/rooms|$)/, 'one asks at the door of the community, for its rooms too'],
   [/^\/contact(\/|$)/, 'people from outside write to the community'],
   [/^\/first-steps\//, 'first steps are steps into the community'],
-  [/^\/search(\/|$)/, 'one search covers all rooms, and is narrowed to one'],
 ];
 
 it('works in a room whatever works in a community', async () => {
