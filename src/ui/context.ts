@@ -10,7 +10,7 @@ export interface NavLink {
   href: string;
   label: string;
   current?: boolean;
-  /** Links with the same one stand together under it. */
+  /** The heading it stands under, where a navigation is long. */
   group?: string;
 }
 

@@ -19,7 +19,7 @@ const AT = '/c/:community/contact/conversations';
 
 /** Where facilitators read and answer what comes in. */
 export function deskPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/contact/conversations', label: 'contact.desk', capability: ANSWER, order: 30, rooms: false });
+  addSteeringPage({ path: '/contact/conversations', label: 'contact.desk', capability: ANSWER, group: 'daily', order: 30, rooms: false });
   app.get(AT, desk);
   app.get(`${AT}/:id`, show);
   app.post(`${AT}/:id/answer`, (request, reply) => write(request, reply, answer, 'contact.answered'));

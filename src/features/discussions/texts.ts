@@ -25,6 +25,7 @@ export default {
   'discussions.empty_text': 'A community begins with one good question: what are you stuck on?',
   'discussions.empty_filter': 'Nothing of this kind',
   'discussions.empty_filter_text': 'Every question has found its answer, or none was asked.',
+  'discussions.empty_unread_title': 'All read',
   'discussions.empty_unread': 'You have read everything in the discussions that you opened.',
   'discussions.empty_following': 'Follow a discussion to find it here and get its replies by mail.',
   'discussions.empty_mine': 'The discussions that you start or reply in come here.',

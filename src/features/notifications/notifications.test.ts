@@ -149,8 +149,8 @@ describe('settings', () => {
     await world.as('pavel').post('/c/mel/r/surveys/join');
     expect((await set('pavel', `${communityId}.${communityId}`, { level: 'nothing', mail: '', push: '' })).statusCode).toBe(303);
     const page = (await world.as('pavel').get('/me/settings/notifications')).body;
-    expect(page).toContain('Mentions, what I follow (as everywhere)');
-    expect(page).toContain('Nothing (as in the community)');
+    expect(page).toContain('As everywhere (Mentions, what I follow)');
+    expect(page).toContain('As in the community (Nothing)');
     expect(page).toContain('Weekly');
     await mailed();
     await clear('pavel');

@@ -40,7 +40,7 @@ export {
 } from './audience.ts';
 export { asInput, changeProfile, languagesOf, organisationsOf, phrasesOf } from './profile/actions.ts';
 export { personAt, self } from './profile/address.ts';
-export { languageName } from './profile/languages.ts';
+export { languageName, writtenLanguages } from './profile/languages.ts';
 export { profileInput, type ProfileInput } from './profile/schema.ts';
 export { addProfileSection, seenBy, type ProfileSection } from './profile/show.ts';
 export { authOf } from './auth.ts';

@@ -20,7 +20,7 @@ import Stop from './views/Stop.svelte';
 const A_PAGE = 50;
 
 export function sharingPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/shares', label: 'sharing.log', capability: 'facilitate', order: 95, rooms: true });
+  addSteeringPage({ path: '/shares', label: 'sharing.log', capability: 'facilitate', group: 'place', order: 95, rooms: true });
   for (const at of PLACES) {
     app.get(`${at}/share`, show);
     app.post(`${at}/share`, app.rateFactor === 0 ? {} : { config: { rateLimit: { max: Math.ceil(10 * app.rateFactor), timeWindow: 60_000 } } }, send);

@@ -50,7 +50,7 @@ export async function addToRoom(ctx: Ctx, community: Space, room: SpaceFor<'memb
 
 export function addingPages(app: FastifyInstance): void {
   defineJob<{ communityId: number; spaceId: number; personId: number; by: string | null }>(TELL, tell);
-  addSteeringPage({ path: '/members/add', label: 'communities.rooms.add_members', capability: 'members.approve', order: 12, rooms: true, onlyRooms: true });
+  addSteeringPage({ path: '/members/add', label: 'communities.rooms.add_members', capability: 'members.approve', group: 'members', order: 12, rooms: true, onlyRooms: true });
   app.get('/c/:community/r/:room/members/add', (request, reply) => form(request, reply, {}, 200));
   app.post('/c/:community/r/:room/members/add', add);
 }

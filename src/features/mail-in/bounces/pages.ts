@@ -24,7 +24,7 @@ const DAY = 86_400_000;
 
 /** Where people see that mail does not reach them, and let it come again; and facilitators, whom it does not reach. */
 export function bouncePages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/members/mail', label: 'mail_in.hygiene', capability: 'members.list', order: 45, rooms: true });
+  addSteeringPage({ path: '/members/mail', label: 'mail_in.hygiene', capability: 'members.list', group: 'members', order: 45, rooms: true });
   for (const at of PLACES) app.get(`${at}/members/mail`, hygiene);
   app.get('/me/mail', stopped);
   app.post('/me/mail', askAgain);

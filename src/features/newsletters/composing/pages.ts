@@ -7,6 +7,7 @@ import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { inPlace, PLACES, placeOf, spaceFor, spacesOfCommunity, switchedOff, type RequestPlace } from '../../communities/index.ts';
+import { writtenLanguages } from '../../people/index.ts';
 import { commonPlace, EDIT, editedIssue, type EditedIssue } from '../access.ts';
 import { hrefOfIssue, listOf } from '../links.ts';
 import { contentOf } from '../mail/content.ts';
@@ -23,7 +24,6 @@ import Compose from '../views/Compose.svelte';
 import New from '../views/New.svelte';
 import Pick from '../views/Pick.svelte';
 import { discardIssue, makeIssue, pickItems, saveDraft, type Act, type Draft } from './actions.ts';
-import { languageChoices } from './languages.ts';
 import { lastSent } from './queries.ts';
 import { blocksOfTemplate } from './template.ts';
 
@@ -107,7 +107,7 @@ async function composePage(request: FastifyRequest, reply: FastifyReply, place: 
     self: `${list}/${issue.id}`,
     version: issue.updated_at,
     errors,
-    languages: languageChoices(ctx.viewer.language, [issue.language, place.community.language]),
+    languages: writtenLanguages(ctx.viewer.language, issue.language, place.community.language),
     open: place.community.visibility === 'public' && place.space.visibility === 'public',
     hints: hintsFor(content, rendered),
     steps: await stepsOf(ctx.db, issue.community_id, issue.id),
