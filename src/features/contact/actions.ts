@@ -15,16 +15,16 @@ const A_DAY = { begun: 5, written: 20 };
 const LINKS = 3;
 
 /** Begins a conversation with the facilitators. They, and whoever asks, get a mail about it. */
-export async function ask(ctx: Ctx, community: Space, input: Question): Promise<void> {
+export async function ask(ctx: Ctx, space: Space, input: Question): Promise<void> {
   const { personId, language } = ctx.viewer;
-  if (input.once && (await queries.isSent(ctx.db, community.id, input.once))) return;
+  if (input.once && (await queries.isSent(ctx.db, space.community_id, input.once))) return;
   if (personId === null && (input.body.match(/\bhttps?:\/\/|\bwww\./gi)?.length ?? 0) > LINKS) throw invalidField('body', 'contact.error.links', { count: LINKS });
   await transaction(ctx, async (ctx) => {
     if ((await queries.begunBy(ctx.db, input.address, ctx.now - DAY, A_DAY.begun)) >= A_DAY.begun) throw new Refusal('too_many', 'contact.error.many');
     const { name, address, subject } = input;
     const at = { created_at: ctx.now, active_at: ctx.now, state_at: ctx.now, state: 'open' as const, state_by: null, assigned_id: null };
-    const id = await queries.insertConversation(ctx.db, { community_id: community.id, name, address, subject, language, person_id: personId, ...at });
-    await say(ctx, { community_id: community.id, id }, 'asked', input);
+    const id = await queries.insertConversation(ctx.db, { community_id: space.community_id, space_id: space.id, name, address, subject, language, person_id: personId, ...at });
+    await say(ctx, { community_id: space.community_id, id }, 'asked', input);
   });
 }
 

@@ -5,7 +5,7 @@ import { onceKey } from '#platform/once/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { addSteeringPage, hrefOf, inSteering, placeOf, spaceFor, type RequestPlace } from '../communities/index.ts';
+import { addSteeringPage, hrefOf, inSteering, PLACES, placeOf, spaceFor, type RequestPlace } from '../communities/index.ts';
 import { ANSWER, answerableConversation, type AnswerableConversation } from './access.ts';
 import { answer, assign, forget, note, setState } from './actions.ts';
 import { conversationsIn, messagesOf } from './queries.ts';
@@ -15,27 +15,29 @@ import Conversation from './views/Conversation.svelte';
 import Desk from './views/Desk.svelte';
 
 const A_PAGE = 30;
-const AT = '/c/:community/contact/conversations';
 
 /** Where facilitators read and answer what comes in. */
 export function deskPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/contact/conversations', label: 'contact.desk', capability: ANSWER, group: 'daily', order: 30, rooms: false });
-  app.get(AT, desk);
-  app.get(`${AT}/:id`, show);
-  app.post(`${AT}/:id/answer`, (request, reply) => write(request, reply, answer, 'contact.answered'));
-  app.post(`${AT}/:id/note`, (request, reply) => write(request, reply, note, 'contact.noted'));
-  app.post(`${AT}/:id/state`, changeState);
+  addSteeringPage({ path: '/contact/conversations', label: 'contact.desk', capability: ANSWER, group: 'daily', order: 30, rooms: true });
+  for (const place of PLACES) {
+    const at = `${place}/contact/conversations`;
+    app.get(at, desk);
+    app.get(`${at}/:id`, show);
+    app.post(`${at}/:id/answer`, (request, reply) => write(request, reply, answer, 'contact.answered'));
+    app.post(`${at}/:id/note`, (request, reply) => write(request, reply, note, 'contact.noted'));
+    app.post(`${at}/:id/state`, changeState);
+  }
 }
 
-const hrefOfDesk = ({ community }: RequestPlace) => `${hrefOf(community)}/contact/conversations`;
+const hrefOfDesk = ({ community, room }: RequestPlace) => `${hrefOf(community, room)}/contact/conversations`;
 
 async function desk(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
-  const { id } = spaceFor(request.ctx, place, ANSWER);
+  const space = spaceFor(request.ctx, place, ANSWER);
   const state = STATES.find((name) => name === query(request, 'show')) ?? 'open';
   const [at, last] = (query(request, 'before') ?? '').split('.').map(Number);
   const before = Number.isSafeInteger(at) && Number.isSafeInteger(last) ? { at: at!, id: last! } : null;
-  const found = await conversationsIn(request.ctx.db, id, state, before, A_PAGE + 1);
+  const found = await conversationsIn(request.ctx.db, space, state, before, A_PAGE + 1);
   const rows = found.slice(0, A_PAGE);
   const end = rows.at(-1);
   const props = { list: hrefOfDesk(place), state, rows, older: found.length > A_PAGE && end ? `?show=${state}&before=${end.active_at}.${end.id}` : null };
@@ -48,7 +50,7 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
 }
 
 async function conversationPage(request: FastifyRequest, reply: FastifyReply, place: RequestPlace, conversation: AnswerableConversation, values: { answer?: string; note?: string }, errors: FormErrors, status: number) {
-  const { community: _, ...shown } = conversation;
+  const { space: _, ...shown } = conversation;
   const list = hrefOfDesk(place);
   const messages = await messagesOf(request.ctx.db, conversation.community_id, conversation.id);
   const props = { list, at: `${list}/${conversation.id}`, conversation: shown, messages, mine: conversation.assigned_id === request.ctx.viewer.personId, once: onceKey(), values, errors };

@@ -5,7 +5,7 @@ import { defineJob, repeatJob } from '#platform/jobs/index.ts';
 import { letter } from '#platform/mail/letter.ts';
 import { senderOf } from '#platform/mail/sender.ts';
 import { baseUrl } from '../../config.ts';
-import { can, facilitatorsOf, hrefOf, spaceById } from '../communities/index.ts';
+import { can, canRead, facilitatorsOf, hrefOf, spaceById, type Space } from '../communities/index.ts';
 import { mailAddressOf, viewerOfId } from '../people/index.ts';
 import { ANSWER, PURPOSE } from './access.ts';
 import { ANSWERED, ASKED, TOLD } from './jobs.ts';
@@ -30,7 +30,8 @@ async function load(ctx: Ctx, { communityId, messageId }: About) {
   const message = await messageById(ctx.db, communityId, messageId);
   const conversation = message && (await conversationById(ctx.db, communityId, message.conversation_id));
   const community = await spaceById(ctx.db, communityId, communityId);
-  return message && conversation && community ? { message, conversation, community } : null;
+  const space = conversation && (await spaceById(ctx.db, communityId, conversation.space_id));
+  return message && conversation && community && space ? { message, conversation, community, space } : null;
 }
 
 type Loaded = NonNullable<Awaited<ReturnType<typeof load>>>;
@@ -47,19 +48,25 @@ const messageIdOf = ({ services }: Ctx, { community, conversation }: Loaded, par
 async function passOn(ctx: Ctx, about: About, job: { id: number }): Promise<void> {
   const loaded = await load(ctx, about);
   if (!loaded || !(await takeMailing(ctx.db, about.communityId, about.messageId, job.id))) return;
-  const { conversation, community } = loaded;
-  const readers = conversation.assigned_id !== null ? [conversation.assigned_id] : (await facilitatorsOf(ctx.db, community)).map(({ id }) => id);
+  const { conversation } = loaded;
+  const readers = conversation.assigned_id !== null ? [conversation.assigned_id] : (await readersOf(ctx.db, loaded)).map(({ id }) => id);
   await transaction(ctx, async (ctx) => {
     for (const personId of readers) await ctx.services.jobs.enqueue(ctx, TOLD, { ...about, personId }, { uniqueKey: `${TOLD}:${about.communityId}:${about.messageId}:${personId}` });
   });
   if (conversation.created_at === loaded.message.created_at) await sendReceipt(ctx, loaded);
 }
 
+/** Whoever facilitates the room; where nobody does, the community, unless nobody may know of the room. */
+export async function readersOf(db: Ctx['db'], { space, community }: { space: Space; community: Space }) {
+  const own = await facilitatorsOf(db, space);
+  return own.length > 0 || space.visibility === 'secret' ? own : facilitatorsOf(db, community);
+}
+
 /** Without a word of what was written: nobody can have texts of theirs sent to others through us. */
 async function sendReceipt(ctx: Ctx, loaded: Loaded): Promise<void> {
-  const { conversation, community } = loaded;
+  const { conversation, space } = loaded;
   const t = translator(conversation.language);
-  const values = { community: community.name };
+  const values = { community: space.name };
   const mail = letter({
     language: conversation.language,
     paragraphs: [t('contact.mail.receipt', values)],
@@ -75,25 +82,27 @@ async function tell(ctx: Ctx, { personId, ...about }: About & { personId: number
   const loaded = await load(ctx, about);
   const viewer = await viewerOfId(ctx.services, personId);
   const address = await mailAddressOf(ctx.db, personId);
-  if (!loaded || !viewer || !address || !can(createContext(ctx.services, viewer).viewer, loaded.community, ANSWER)) return;
-  const { message, conversation, community } = loaded;
+  if (!loaded || !viewer || !address) return;
+  const { message, conversation, community, space } = loaded;
+  const { viewer: reader } = createContext(ctx.services, viewer);
+  if (!canRead(reader, space, community) || !can(reader, space, ANSWER)) return;
   const t = translator(viewer.language);
-  const values = { name: conversation.name, community: community.name, subject: conversation.subject };
+  const values = { name: conversation.name, community: space.name, subject: conversation.subject };
   const mail = letter({
     language: viewer.language,
     paragraphs: [t('contact.mail.told', values), message.body],
-    button: { href: `${baseUrl(ctx.services.config)}${hrefOf(community)}/contact/conversations/${conversation.id}`, label: t('contact.mail.answer') },
+    button: { href: `${baseUrl(ctx.services.config)}${hrefOf(community, space.parent_id === null ? null : space)}/contact/conversations/${conversation.id}`, label: t('contact.mail.answer') },
     foot: t('contact.mail.told_why', values),
   });
-  await ctx.services.mailer.deliver(ctx.db, { to: address, subject: `[${community.name}] ${conversation.subject}`, ...mail, headers: { 'Auto-Submitted': 'auto-generated' } }, ctx.now);
+  await ctx.services.mailer.deliver(ctx.db, { to: address, subject: `[${space.name}] ${conversation.subject}`, ...mail, headers: { 'Auto-Submitted': 'auto-generated' } }, ctx.now);
 }
 
 async function sendAnswer(ctx: Ctx, about: About, job: { id: number }): Promise<void> {
   const loaded = await load(ctx, about);
   if (!loaded || !(await takeMailing(ctx.db, about.communityId, about.messageId, job.id))) return;
-  const { message, conversation, community } = loaded;
+  const { message, conversation, space } = loaded;
   const t = translator(conversation.language);
-  const values = { name: message.author_name ?? community.name, community: community.name };
+  const values = { name: message.author_name ?? space.name, community: space.name };
   const mail = letter({
     language: conversation.language,
     paragraphs: [message.body],
@@ -107,7 +116,7 @@ async function sendAnswer(ctx: Ctx, about: About, job: { id: number }): Promise<
       to: conversation.address,
       subject: `Re: ${conversation.subject}`,
       ...mail,
-      from: senderOf(ctx.services.config, `${values.name} · ${community.name}`),
+      from: senderOf(ctx.services.config, `${values.name} · ${space.name}`),
       messageId: messageIdOf(ctx, loaded, String(message.id)),
       inReplyTo: first,
       references: [first],

@@ -9,6 +9,8 @@ declare module '#platform/db/tables.ts' {
     contact_conversations: {
       id: Generated<number>;
       community_id: number;
+      /** The community itself, or the room whose facilitators it is for. */
+      space_id: number;
       name: string;
       address: string;
       language: string;

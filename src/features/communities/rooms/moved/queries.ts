@@ -1,7 +1,7 @@
 import type { Db } from '#platform/db/index.ts';
 
 /** Tables whose ids stand in tokens and addresses that people keep. */
-type Known = 'items' | 'spaces' | 'join_requests' | 'help_invitations' | 'newsletter_subscribers';
+type Known = 'items' | 'spaces' | 'join_requests' | 'help_invitations' | 'contact_conversations' | 'newsletter_subscribers';
 
 /** Where the room is that had this address in a community, and has moved to another. */
 export async function movedRoomAt(db: Db, communityId: number, slug: string) {
