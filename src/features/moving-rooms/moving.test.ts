@@ -203,11 +203,10 @@ describe('a large room', () => {
     const id = idOf((await leila.post(`${A}/discussions`, { title: 'Long', body: 'first' })).headers.location);
     const { db } = world.services.database;
     const { community_id, space_id } = await db.selectFrom('items').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-    for (let n = 2; n <= 700; n += 1) {
-      const { id: item } = await db.insertInto('items').values({ community_id, space_id, parent_id: id, kind: 'reply', author_id: leila.personId, language: 'en', created_at: n, updated_at: n }).returning('id').executeTakeFirstOrThrow();
-      await db.insertInto('posts').values({ community_id, item_id: item, discussion_id: id, number: n, author_id: leila.personId, body: 'x', html: 'x', created_at: n }).execute();
-      await db.insertInto('message_ids').values({ community_id, message_id: `m${n}`, item_id: item, discussion_id: id }).execute();
-    }
+    const numbers = Array.from({ length: 699 }, (_, n) => n + 2);
+    const items = await db.insertInto('items').values(numbers.map((n) => ({ community_id, space_id, parent_id: id, kind: 'reply', author_id: leila.personId, language: 'en', created_at: n, updated_at: n }))).returning(['id', 'created_at as n']).execute();
+    await db.insertInto('posts').values(items.map(({ id: item_id, n }) => ({ community_id, item_id, discussion_id: id, number: n, author_id: leila.personId, body: 'x', html: 'x', created_at: n }))).execute();
+    await db.insertInto('message_ids').values(items.map(({ id: item_id, n }) => ({ community_id, message_id: `m${n}`, item_id, discussion_id: id }))).execute();
     const answer = await move(tomasi, { others: 'stay' });
     expect(answer.headers.location).toBe(A);
     expect((await move(tomasi)).statusCode).toBe(409);
