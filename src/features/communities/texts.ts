@@ -43,6 +43,7 @@ export default {
   'communities.about_empty': 'The facilitators have not described this community yet.',
   'communities.facilitators': 'Facilitators',
   'communities.settings': 'Settings',
+  'communities.term_soon': 'goes round soon',
   'communities.steering.daily': 'Day by day',
   'communities.steering.members': 'Who is here',
   'communities.steering.place': 'How it is set up',

@@ -14,7 +14,7 @@ export const MOVE = 'moving_rooms.move';
 export const TELL = 'moving_rooms.tell';
 /** A room of no more things moves at once; a larger one by jobs, so that nobody waits for it. */
 const AT_ONCE = 500;
-const A_STEP = 500;
+const A_STEP = 200;
 /** What was written a moment ago is told of where it was written. */
 const SETTLE_MS = 5000;
 

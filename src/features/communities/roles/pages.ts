@@ -31,6 +31,9 @@ export function rolePages(app: FastifyInstance): void {
   }
 }
 
+/** So long before a term ends, the page says that it does. */
+const SOON = 30 * 86_400_000;
+
 const rolesHref = (place: RequestPlace) => `${hrefOf(place.community, place.room)}/roles`;
 
 async function roles(request: FastifyRequest, reply: FastifyReply, values: { id?: number; handle?: unknown }, errors: FormErrors, status: number): Promise<FastifyReply> {
@@ -42,7 +45,7 @@ async function roles(request: FastifyRequest, reply: FastifyReply, values: { id?
   const canChange = can(viewer, place.space, 'roles');
   const props = {
     href: rolesHref(place),
-    roles: rows.map((role) => ({ ...role, grants: JSON.parse(role.grants) as string[], terms: terms.filter((term) => term.role_id === role.id) })),
+    roles: rows.map((role) => ({ ...role, grants: JSON.parse(role.grants) as string[], terms: terms.filter((term) => term.role_id === role.id).map((term) => ({ ...term, soon: term.ends_at !== null && term.ends_at < request.ctx.now + SOON })) })),
     labels: Object.fromEntries(allCapabilities().map(({ name, label }) => [name, label])),
     suggested: SUGGESTED.filter((name) => !rows.some((role) => role.name === t(`communities.suggested_role.${name}`))),
     canChange,
