@@ -1,6 +1,6 @@
 import type { Kit } from './kit.ts';
 
-/** Rooms that move to another community, where addresses of those that went lead; what is written to the facilitators of a room. */
+/** Rooms that move to another community, and where addresses of those that went lead. */
 export default function movingRooms({ engine, int, id }: Kit): string[] {
   return [
     // No reference: the room stands in the other community.
@@ -13,9 +13,6 @@ export default function movingRooms({ engine, int, id }: Kit): string[] {
       by_id ${int} references people (id) on delete set null, plan text not null, state_before text not null,
       item_count ${int} not null, moved_count ${int} not null default 0, begun_at ${int} not null, ended_at ${int})`,
     `create unique index room_moves_open on room_moves (space_id) where ended_at is null`,
-    // Whoever writes to the facilitators writes to those of the community, or of a room.
-    `alter table contact_conversations add column space_id ${int} not null default 0`,
-    `update contact_conversations set space_id = community_id`,
     `create index contact_conversations_space on contact_conversations (community_id, space_id, state, active_at, id)`,
     `create index read_marks_discussion on read_marks (community_id, discussion_id)`,
     ...(engine === 'postgres' ? [movable] : []),

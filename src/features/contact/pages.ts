@@ -9,7 +9,7 @@ import { hrefOf, inPlace, PLACES, placeOf, type RequestPlace } from '../communit
 import { mailAddressOf } from '../people/index.ts';
 import { ownConversation, type OwnConversation } from './access.ts';
 import { ask, writeBack } from './actions.ts';
-import { readersOf } from './letters.ts';
+import { lookedAfterBy } from './letters.ts';
 import { messagesOf } from './queries.ts';
 import { question, words } from './schema.ts';
 import Ask from './views/Ask.svelte';
@@ -38,7 +38,7 @@ async function form(request: FastifyRequest, answer: FastifyReply): Promise<Fast
 async function formPage(request: FastifyRequest, answer: FastifyReply, place: RequestPlace, values: Record<string, unknown>, errors: FormErrors, status: number): Promise<FastifyReply> {
   const t = translator(request.ctx.viewer.language);
   const { community, room, space } = place;
-  const readers = (await readersOf(request.ctx.db, place)).map(({ name }) => name);
+  const readers = (await lookedAfterBy(request.ctx.db, community, room)).map(({ name }) => name);
   const props = { action: `${hrefOf(community, room)}/contact`, name: space.name, readers, values: { once: onceKey(), ...values } as Record<string, string>, errors };
   const options = inPlace(request, place, { title: t('contact.title'), status });
   // The key of the form is for one reader.
@@ -53,7 +53,7 @@ async function send(request: FastifyRequest, answer: FastifyReply): Promise<Fast
     request,
     async () => {
       const input = parseInput(question, request.body ?? {});
-      if (!typed(request).homepage) await ask(request.ctx, place.space, input);
+      if (!typed(request).homepage) await ask(request.ctx, place.community, input, { spaceId: place.room?.id ?? null });
       const title = translator(request.ctx.viewer.language)('contact.sent');
       return page(request, answer, Sent, { address: input.address, back: hrefOf(place.community, place.room) }, { ...inPlace(request, place, { title, noIndex: true }) });
     },
@@ -66,9 +66,9 @@ async function show(request: FastifyRequest, answer: FastifyReply): Promise<Fast
 }
 
 async function ownPage(request: FastifyRequest, answer: FastifyReply, conversation: OwnConversation, body: string, errors: FormErrors, status: number): Promise<FastifyReply> {
-  const { space } = conversation;
-  const messages = (await messagesOf(request.ctx.db, space.community_id, conversation.id)).filter(({ kind }) => kind !== 'note');
-  const props = { action: `/contact/${param(request, 'token')}`, community: space.name, subject: conversation.subject, asker: conversation.name, messages, once: onceKey(), body, errors };
+  const { community } = conversation;
+  const messages = (await messagesOf(request.ctx.db, community.id, conversation.id)).filter(({ kind }) => kind !== 'note');
+  const props = { action: `/contact/${param(request, 'token')}`, community: community.name, subject: conversation.subject, asker: conversation.name, messages, once: onceKey(), body, errors };
   answer.header('referrer-policy', 'no-referrer');
   return page(request, answer, Own, props, { title: conversation.subject, status, noIndex: true });
 }

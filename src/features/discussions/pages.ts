@@ -11,6 +11,7 @@ import { commonTags } from '../items/index.ts';
 import { unreadCount } from '../notifications/index.ts';
 import { START, readableDiscussion, readablePost, type ReadableDiscussion } from './access.ts';
 import { bySession } from './composing/limits.ts';
+import { answersByMail } from './mail/answerable.ts';
 import { draftKey, openDraft } from './drafts/actions.ts';
 import { hrefOfPost, linksOf, pageOf, POSTS_A_PAGE } from './links.ts';
 import { listRows } from './listing/rows.ts';
@@ -182,6 +183,7 @@ async function composerFor(
     attachments: draft?.files ?? [],
     preview: null,
     draftAt: draft?.at ?? null,
+    byMail: answersByMail(request.ctx, place.community, discussion.home),
     ...typed,
   };
 }

@@ -6,7 +6,6 @@ import { entrancePages } from './entrance/pages.ts';
 import { invitationPages } from './invitations/pages.ts';
 import { setUpInvitationLetters } from './invitations/letters.ts';
 import { leavingPages } from './leaving/pages.ts';
-import { setUpJoiningMails } from './mails.ts';
 import { setUpMemberLists } from './members/actions.ts';
 import { memberListCommands } from './members/command.ts';
 import { memberListPages } from './members/pages.ts';
@@ -14,6 +13,7 @@ import { answerRequestsByMail } from './requests/by-mail.ts';
 import { requestPages } from './requests/pages.ts';
 import { setUpRequestWork } from './requests/work.ts';
 import './tables.ts';
+import { setUpJoiningKinds } from './telling/kinds.ts';
 import texts from './texts.ts';
 import { setUpWelcome, welcomePages } from './welcome/pages.ts';
 import { addUsualSteps } from './welcome/steps.ts';
@@ -35,7 +35,7 @@ export const feature: Feature = {
       first_steps_done: { stays: 'steps into the community' },
       member_lists: room,
     });
-    setUpJoiningMails();
+    setUpJoiningKinds();
     setUpInvitationLetters();
     setUpMemberLists();
     setUpWelcome();

@@ -85,6 +85,8 @@ async function tell(ctx: Ctx, { communityId, spaceId, personId, by }: { communit
   const values = { name: person.name, room: room.name, community: community.name, by: by ?? community.name };
   const mail = letter({
     language: person.language,
+    place: room.name,
+    hue: community.hue,
     greeting: t('communities.letter.greeting', values),
     paragraphs: [t('communities.rooms.letter.added', values), ...(room.purpose ? [room.purpose] : []), t(`communities.rooms.visibility_about.${room.visibility}`)],
     button: { href: baseUrl(ctx.services.config) + hrefOf(community, room), label: t('communities.rooms.letter.go') },

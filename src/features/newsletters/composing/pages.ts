@@ -16,10 +16,11 @@ import { renderingOf } from '../mail/letter.ts';
 import { renderIssue } from '../mail/render.ts';
 import { monthBlocks, titleOf } from '../monthly/draft.ts';
 import { blocksOf, stepsOf } from '../queries.ts';
-import { acting, blockText, issueHead, newIssue, picking, TEMPLATES } from '../schema.ts';
+import { acting, blockText, blockWeight, issueHead, newIssue, picking, TEMPLATES } from '../schema.ts';
 import { settingsOf } from '../settings/queries.ts';
 import { localTime } from '../sending/zones.ts';
 import { newsletterSources } from '../sources.ts';
+import type { Weight } from '../tables.ts';
 import Compose from '../views/Compose.svelte';
 import New from '../views/New.svelte';
 import Pick from '../views/Pick.svelte';
@@ -100,7 +101,7 @@ async function composePage(request: FastifyRequest, reply: FastifyReply, place: 
   const t = translator(ctx.viewer.language);
   const list = listOf(place, place.space);
   const content = await contentOf(ctx, issue, place.spaces);
-  const rendered = renderIssue(content, renderingOf(ctx.services.config, content, { why: 'member', unsubscribe: '' }, []));
+  const rendered = renderIssue(content, renderingOf(ctx.services.config, content, { why: 'member', unsubscribe: '', logo: null }, []));
   const props = {
     issue: { ...issue, ...values },
     blocks: content.blocks.map((block) => ({ ...block, text: String(values[`text.${block.id}`] ?? block.text) })),
@@ -149,7 +150,10 @@ async function draftIn({ ctx, body }: FastifyRequest, issue: EditedIssue, versio
   const fields = (body ?? {}) as Record<string, unknown>;
   const wrong: FieldErrors = {};
   const texts = new Map<number, string>();
+  const weights = new Map<number, Weight>();
   for (const { id, kind } of await blocksOf(ctx.db, issue.community_id, issue.id)) {
+    const weight = blockWeight.safeParse(fields[`weight.${id}`]);
+    if (weight.success) weights.set(id, weight.data);
     const given = fields[`text.${id}`];
     if (typeof given !== 'string') continue;
     const parsed = blockText[kind].safeParse(given);
@@ -159,7 +163,7 @@ async function draftIn({ ctx, body }: FastifyRequest, issue: EditedIssue, versio
   const head = issueHead.safeParse(fields);
   for (const { path, message } of head.error?.issues ?? []) wrong[path.join('.')] ??= message;
   if (!head.success || Object.keys(wrong).length > 0) throw new Refusal('invalid', 'errors.invalid', { fields: wrong });
-  return { head: head.data, texts, version };
+  return { head: head.data, texts, weights, version };
 }
 
 async function pickPage(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -62,7 +62,7 @@ function explain(ctx: Ctx, line: ShownLine, choices: readonly Choice[]): InboxLi
   const t = translator(ctx.viewer.language);
   const why = whyOf(ctx, line);
   const interest = notificationKind(line.kind)?.reasons[line.reason]?.interest;
-  if (interest === 'standing') return { ...line, why, setting: null };
+  if (interest === 'standing' || interest === 'binding') return { ...line, why, setting: null };
   if (interest === 'followed' && line.follow) return { ...line, why, setting: { text: '', href: line.follow, label: t('notifications.why.thread') } };
   const place = { communityId: line.communityId, spaceId: line.space?.id ?? line.communityId };
   const { level } = resolvePlace(choices, place);
