@@ -3,7 +3,7 @@ import { Refusal } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { addMailCommand, type CommandPlace, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
 import { baseUrl } from '../../../config.ts';
-import { ownId } from '../inbox/load.ts';
+import { ownId } from '../own.ts';
 import { choose } from '../settings/actions.ts';
 import { placesOf, settingsTree, type PlaceNode } from '../settings/tree.ts';
 import type { Level, MailMode } from '../tables.ts';
