@@ -4,6 +4,7 @@ import { translator } from '#platform/i18n/index.ts';
 import type { FrameSpace, NavLink } from '#ui/context.ts';
 import type { PageOptions } from '#ui/page.ts';
 import { canFacilitate, readablePlace, type Place } from './access.ts';
+import { isClosed } from './permissions/capabilities.ts';
 import type { Space } from './queries.ts';
 import { switchedOff } from './switches/registry.ts';
 
@@ -56,7 +57,7 @@ function frameSpace(request: FastifyRequest, place: Place): FrameSpace {
     facilitates: canFacilitate(viewer, room ?? community),
     joined: viewer.roles.has((room ?? community).id),
     off: switchedOff(place),
-    notice: room?.state === 'archived' ? translator(viewer.language)('communities.rooms.archived_notice') : null,
+    notice: room && isClosed(room) ? translator(viewer.language)(`communities.rooms.${room.state}_notice`) : null,
   };
 }
 

@@ -13,7 +13,7 @@ export default {
   'contact.send': 'Send',
   'contact.sent': 'Your message arrived',
   'contact.sent_text': 'A mail with a link to it is on its way to {address}. The answer comes there too.',
-  'contact.back': 'Back to the community',
+  'contact.back': 'Back',
   'contact.somebody': 'A facilitator',
   'contact.own_lead': 'Your conversation with the facilitators of {community}.',
   'contact.own_link': 'Whoever has the link of this page can read it: keep it to yourself.',

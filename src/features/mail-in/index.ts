@@ -5,6 +5,7 @@ import { READ_MAIL } from '#platform/mail/receive/keep.ts';
 import '#platform/mail/receive/tables.ts';
 import type { Services } from '#platform/context.ts';
 import type { Feature } from '../../feature.ts';
+import { addCommunityRows } from '../communities/index.ts';
 import { noteRefusal } from './bounces/note.ts';
 import { bouncePages } from './bounces/pages.ts';
 import { mailInCommand } from './command.ts';
@@ -32,6 +33,7 @@ export const feature: Feature = {
   name: 'mail-in',
   texts,
   setUp() {
+    addCommunityRows({ inbound_mails: { item: 'item_id' } });
     defineJob<{ id: number }>(READ_MAIL, readMail);
     connectInbound({ replyAddress, bounceAddress, probeAddress, mailDomain, receiver: receiverOf, undelivered: noteRefusal });
     addCommands();

@@ -1,5 +1,5 @@
 import type { Feature } from '../../feature.ts';
-import { addCapability } from '../communities/index.ts';
+import { addCapability, addCommunityRows } from '../communities/index.ts';
 import { MODERATE } from './access.ts';
 import { appealByMail } from './appeals/by-mail.ts';
 import { appealPages } from './appeals/pages.ts';
@@ -35,6 +35,8 @@ export const feature: Feature = {
   name: 'moderation',
   texts,
   setUp() {
+    const room = { room: true } as const;
+    addCommunityRows({ bans: room, standings: room, moderation_rules: room, moderation_cases: room, moderation_actions: room, reports: { table: 'moderation_cases', by: 'case_id' } });
     addCapability({ name: MODERATE, label: 'permissions.moderate', least: 'facilitator', editable: true, contributes: false, order: 55 });
     addSpamChecker(remoteChecker);
     setUpModerationData();

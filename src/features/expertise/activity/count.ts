@@ -49,6 +49,7 @@ export function setUpCounting(): void {
   defineJob<Happened>(EVENT, happened, { light: true });
   defineJob<{ communityId: number; after?: number }>(COUNT_ALL, countAll);
   for (const event of EVENTS) reactTo(`discussions.${event}`, EVENT);
+  reactTo('items.moved', EVENT);
   // Replies are many, and say themselves who answered.
   noteInTransaction('discussions.replied', (ctx, { communityId, authorId }) => countSoon(ctx, communityId, authorId === null ? [] : [authorId as number], SETTLE_MS));
 }
