@@ -1,3 +1,5 @@
+import type { KyselyPlugin } from 'kysely';
+import { showItemsAcross } from './index.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeWorld, type World } from '#test/world.ts';
 
@@ -109,4 +111,16 @@ it('merges many small segments without losing or doubling anything', async () =>
   expect(body).toContain('20 results.');
   const segments = await world.services.database.db.selectFrom('search_segments').select('id').execute();
   expect(segments.length).toBeLessThan(20);
+});
+
+it('shows items of all kinds in one statement', async () => {
+  const ctx = await world.ctx('leila');
+  const place = await world.place('leila');
+  const [, id] = /\/discussions\/(\d+)/.exec((await world.as('leila').post('/c/mel/discussions', { title: 'Shown beside others', body: 'Here' })).headers.location!)!;
+  let statements = 0;
+  const counting: KyselyPlugin = { transformQuery: ({ node }) => node, transformResult: async ({ result }) => ((statements += 1), result) };
+  const items = ['discussion', 'reply', 'news', 'newsletter', 'nothing'].map((kind) => ({ kind, communityId: place.community.id, id: kind === 'discussion' ? Number(id) : 0 }));
+  const shown = await showItemsAcross({ ...ctx, db: ctx.db.withPlugin(counting) }, new Map([[place.community.id, place]]), items);
+  expect([...shown.values()].map((found) => found.title)).toEqual(['Shown beside others']);
+  expect(statements).toBe(1);
 });
