@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { notAllowed, notFound, Refusal } from '#platform/errors.ts';
-import { canFacilitate, canOnceJoined, canWrite, type Place, type ReadableSpace } from '../communities/index.ts';
+import { canFacilitate, canOnceJoined, canWrite, isClosed, type Place, type ReadableSpace } from '../communities/index.ts';
 import { maySee } from '../people/index.ts';
 import { discussionById, postById, type Discussion, type DiscussionState, type Post } from './queries.ts';
 
@@ -89,7 +89,7 @@ export function authorSeen({ place, home }: ReadableDiscussion, { author_organis
 
 /** Authors change their own posts while they belong here; facilitators any. */
 export function canEdit({ viewer }: Ctx, discussion: ReadableDiscussion, post: { author_id: number | null }): boolean {
-  if (discussion.home.state === 'archived') return false;
+  if (isClosed(discussion.home)) return false;
   if (canFacilitate(viewer, discussion.home)) return true;
   return viewer.personId !== null && viewer.personId === post.author_id && canWrite(viewer, discussion.home) && discussion.closed_at === null;
 }

@@ -23,7 +23,7 @@ const link = (href: string, label: string, name = '') => `<a${name && ` class="$
 function htmlPart({ line, why, near, items }: Part, { t, base }: Digest): string {
   const blocks = shownOf(items).map(({ excerpt, itemId }) => {
     if (!excerpt) return `<p dir="auto">${escapeHtml(line.text)}</p>`;
-    const answer = excerpt.answerTo ? ` &nbsp;·&nbsp; ${link(`mailto:${excerpt.answerTo}?subject=${encodeURIComponent(`Re: ${line.title}`)}`, t('notifications.digest.answer'))}` : '';
+    const answer = excerpt.answerTo ? ` &nbsp;·&nbsp; ${link(`mailto:${excerpt.answerTo}?subject=${encodeURIComponent(`Re: ${line.title}`)}`, t(excerpt.alone ? 'notifications.digest.answer_alone' : 'notifications.digest.answer', { by: excerpt.by }))}` : '';
     return `<div class="row"><p dir="auto"><b>${escapeHtml(excerpt.by)}</b><br>${escapeHtml(excerpt.words)}</p><p class="s">${link(base + itemHref(line, itemId), t('notifications.digest.open'))}${answer}</p></div>`;
   });
   const more = moreThan(items) > 0 ? `<p>${link(base + line.href, t('notifications.digest.more', { n: moreThan(items) }), 'a')}</p>` : '';
