@@ -24,7 +24,8 @@ export type RequestPlace = Place & { pulse: number };
 /** The place that a request's address names: `/c/:community`, perhaps `/r/:room`. */
 export async function placeOf(request: FastifyRequest): Promise<RequestPlace> {
   const { community, room } = request.params as Record<string, string>;
-  const pulse = request.ctx.services.beats.pulse();
+  // Only what is got is kept: an answer to a change is of no moment.
+  const pulse = request.method === 'GET' ? request.ctx.services.beats.pulse() : -1;
   const place = await readablePlace(request.ctx, community!, room ?? null);
   const former = place.community.slug !== community || (place.room !== null && place.room.slug !== room);
   if (former && request.method === 'GET' && request.url.startsWith('/c/'))

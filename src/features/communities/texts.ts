@@ -164,7 +164,7 @@ export default {
   'communities.log': 'Log',
   'communities.log_lead': 'What was changed about this place, by whom and when.',
   'communities.log_empty': 'Nothing was changed yet.',
-  'communities.by_itself': 'by itself',
+  'communities.log_nobody': 'by itself',
   'communities.somebody': 'somebody who left',
   'log.role': '{person} became {to}; was {from}',
   'log.rule': '{capability}: from {to} on; was from {from} on',

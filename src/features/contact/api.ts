@@ -24,7 +24,7 @@ const conversation = z.object({
   created_at: z.iso.datetime(),
   active_at: z.iso.datetime(),
 });
-const message = z.object({ id: z.number().int(), kind: z.enum(['asked', 'answer', 'note']), author: z.string().nullable(), body: z.string(), created_at: z.iso.datetime() });
+const message = z.object({ id: z.number().int(), kind: z.enum(['asked', 'answer', 'note', 'returned']), author: z.string().nullable(), body: z.string(), created_at: z.iso.datetime() });
 const whole = z.object({ conversation, messages: z.array(message) });
 
 const iso = (at: number) => new Date(at).toISOString();

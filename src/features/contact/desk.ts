@@ -65,12 +65,12 @@ async function conversationPage(request: FastifyRequest, reply: FastifyReply, pl
   return page(request, reply, Conversation, props, inSteering(request, place, { title: conversation.subject, status }));
 }
 
-/** The mail that a message came as, with its files. */
+/** The mail that a question came as, with its files. Those of facilitators show addresses of theirs. */
 async function original(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { ctx } = request;
   const { id, community_id } = await answerableConversation(ctx, await placeOf(request), idParam(request));
   const message = await messageById(ctx.db, community_id, idParam(request, 'message'));
-  const mail = message?.conversation_id === id && message.mail_id !== null ? await inboundById(ctx.db, message.mail_id) : undefined;
+  const mail = message?.conversation_id === id && message.kind === 'asked' && message.mail_id !== null ? await inboundById(ctx.db, message.mail_id) : undefined;
   if (!mail) throw notFound();
   const raw = withoutTokens(ctx, (await buffer(await ctx.services.blobs.read(mail.raw_key))).toString('latin1'));
   return reply.type('message/rfc822').header('content-disposition', `attachment; filename="message-${message!.id}.eml"`).header('cache-control', 'private, no-store').send(Buffer.from(raw, 'latin1'));

@@ -9,6 +9,7 @@ import { deskPages } from './desk.ts';
 import { setUpLetters } from './letters.ts';
 import { publicPages } from './pages.ts';
 import { conversationsOf, deleteConversationsOf, moveConversations, openConversations } from './queries.ts';
+import { noteReturned } from './returned.ts';
 import './tables.ts';
 import texts from './texts.ts';
 
@@ -54,6 +55,7 @@ export const feature: Feature = {
     });
     setUpLetters();
     answerContactByMail();
+    noteReturned();
     setUpOwnData();
   },
   routes(app) {

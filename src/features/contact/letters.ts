@@ -10,6 +10,7 @@ import { facilitatorsOf, hrefOf, spaceById, type Space } from '../communities/in
 import { mailAddressOf, viewerOfId } from '../people/index.ts';
 import { canAnswer, PURPOSE } from './access.ts';
 import { ASKER, DESK } from './by-mail.ts';
+import { returnsTo } from './returned.ts';
 import { ANSWERED, ASKED, TOLD } from './jobs.ts';
 import { conversationById, deleteQuiet, mailsOfAsker, messageById, takeMailing } from './queries.ts';
 
@@ -96,7 +97,7 @@ async function sendReceipt(ctx: Ctx, loaded: Loaded): Promise<void> {
   const messageId = messageIdOf(ctx, loaded, 'receipt');
   const thread = inReplyTo === messageId ? {} : { inReplyTo, references: references.slice(1) };
   const headers = { 'Auto-Submitted': 'auto-replied' };
-  await ctx.services.mailer.deliver(ctx.db, { to: conversation.address, subject, ...mail, messageId, ...thread, ...(replyTo && { replyTo }), headers }, ctx.now);
+  await ctx.services.mailer.deliver(ctx.db, { to: conversation.address, subject, ...mail, messageId, ...thread, ...(replyTo && { replyTo }), bounce: returnsTo(conversation), headers }, ctx.now);
 }
 
 async function tell(ctx: Ctx, { personId, ...about }: About & { personId: number }): Promise<void> {
@@ -149,6 +150,7 @@ async function sendAnswer(ctx: Ctx, about: About, job: { id: number }): Promise<
       messageId: messageIdOf(ctx, loaded, String(message.id)),
       ...(await threadOf(ctx, loaded, 'receipt')),
       ...(replyTo && { replyTo }),
+      bounce: returnsTo(conversation),
     },
     ctx.now,
   );

@@ -67,7 +67,7 @@ async function show(request: FastifyRequest, answer: FastifyReply): Promise<Fast
 
 async function ownPage(request: FastifyRequest, answer: FastifyReply, conversation: OwnConversation, body: string, errors: FormErrors, status: number): Promise<FastifyReply> {
   const { community } = conversation;
-  const messages = (await messagesOf(request.ctx.db, community.id, conversation.id)).filter(({ kind }) => kind !== 'note');
+  const messages = (await messagesOf(request.ctx.db, community.id, conversation.id)).filter(({ kind }) => kind === 'asked' || kind === 'answer');
   const props = { action: `/contact/${param(request, 'token')}`, community: community.name, subject: conversation.subject, asker: conversation.name, messages, once: onceKey(), body, errors };
   answer.header('referrer-policy', 'no-referrer');
   return page(request, answer, Own, props, { title: conversation.subject, status, noIndex: true });

@@ -169,7 +169,7 @@ export async function conversationsOf(db: Db, personId: number) {
     .innerJoin('contact_conversations as c', (join) => join.onRef('c.community_id', '=', 'm.community_id').onRef('c.id', '=', 'm.conversation_id'))
     .select(['c.community_id', 'c.name', 'c.address', 'c.subject', 'm.kind', 'm.body', 'm.created_at'])
     .where('c.person_id', '=', personId)
-    .where('m.kind', '!=', 'note')
+    .where('m.kind', 'in', ['asked', 'answer'])
     .orderBy('m.id')
     .execute();
 }

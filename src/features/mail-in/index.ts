@@ -16,6 +16,7 @@ import { originalPages } from './original/pages.ts';
 import { setUpOwnData } from './own-data.ts';
 import { setUpReleased } from './posts/released.ts';
 import { addPostTarget } from './posts/target.ts';
+import { addProbe, probeAddress } from './probe.ts';
 import { readMail } from './reading/read.ts';
 import { setUpLetters } from './sender/letters.ts';
 import { confirmPages } from './sender/pages.ts';
@@ -34,9 +35,10 @@ export const feature: Feature = {
   setUp() {
     addCommunityRows({ inbound_mails: { item: 'item_id' } });
     defineJob<{ id: number }>(READ_MAIL, readMail);
-    connectInbound({ replyAddress, bounceAddress, mailDomain, receiver: receiverOf, undelivered: noteRefusal });
+    connectInbound({ replyAddress, bounceAddress, probeAddress, mailDomain, receiver: receiverOf, undelivered: noteRefusal });
     addCommands();
     addPostTarget();
+    addProbe();
     setUpReleased();
     setUpLetters();
     setUpTidying();

@@ -21,11 +21,15 @@ export { decidableCase, MODERATE, moderatedSpaces, reportableItem, type Moderate
 export { decide, report } from './cases/actions.ts';
 export { queueOf } from './cases/queue.ts';
 export { addModeratedKind, type ModeratedKind } from './kinds.ts';
+export { appealTo, ownAction } from './appeals/actions.ts';
 export { noteAction } from './log/actions.ts';
+export { logOf } from './log/entries.ts';
 export { lift, measure } from './people/actions.ts';
-export { decision, lifting, measure as measureForm, newReport } from './schema.ts';
+export { appeal, decision, lifting, measure as measureForm, newReport } from './schema.ts';
 export { addSpamChecker, suspicious, type SpamChecker } from './screening/checkers.ts';
 export { isHeld, screen, type Contribution } from './screening/screen.ts';
+
+export { changeRules, rulesOf, screeningRules } from './screening/rules.ts';
 
 export const feature: Feature = {
   name: 'moderation',

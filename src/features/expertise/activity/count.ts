@@ -8,7 +8,7 @@ import * as queries from './queries.ts';
 const COUNT = 'expertise.count';
 const COUNT_ALL = 'expertise.count_all';
 const EVENT = 'expertise.happened';
-const EVENTS = ['started', 'archived', 'removed', 'restored', 'moved', 'split', 'merged', 'accepted', 'unaccepted', 'reacted'];
+const EVENTS = ['started', 'archived', 'removed', 'restored', 'moved', 'split', 'merged', 'accepted', 'unaccepted', 'reacted', 'signed_over'];
 
 /** What is older has faded. */
 const MOST_POSTS = 300;
