@@ -58,6 +58,8 @@ it('stands in the inbox with its reason, comes once and to whoever wants no mail
   expect(mails.map((mail) => mail.to)).toEqual(['zoe@example.org']);
   expect(mails[0]!.raw).toContain('Not here');
   expect(mails[0]!.raw).not.toContain('List-Unsubscribe');
+  expect((await zoe.get(/\/appeals\/\d+\/\d+/.exec(mails[0]!.raw)![0])).body).toContain('A contribution was hidden</b>: Advertising or spam');
+  expect(await unread(zoe)).toEqual([]);
   await world.as('anjali').post('/me/settings/notifications/preset', { preset: 'usual' });
 });
 

@@ -9,7 +9,7 @@ const AT_ONCE = 500;
 /** Things written close together are indexed together: within this time, or longer where much is written. */
 const SETTLE_MS = 300;
 const LONGEST_SETTLE_MS = 1000;
-/** The thread that answers is to spend this part of its time on the index at most. */
+/** The thread that answers spends about a tenth of its time on the index. */
 const PART = 10;
 let lastTook = 0;
 

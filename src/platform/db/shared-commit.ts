@@ -68,7 +68,10 @@ export class SharedCommitDriver implements Driver {
     return turn.settled.promise;
   }
 
+  /** What runs is finished first; what waits is refused. */
   async destroy(): Promise<void> {
+    for (const turn of this.waiting.splice(0)) turn.begun.reject(new Error('the database is closed'));
+    await this.running;
     this.raw.close();
   }
 
@@ -133,9 +136,10 @@ export class SharedCommitDriver implements Driver {
 
   /** Runs one transaction, and adds it to those that the commit will keep. */
   private async runOne(turn: Turn, done: Turn[]): Promise<void> {
-    // The first needs no savepoint: there is nothing else to lose.
-    const within = this.raw.isTransaction;
+    let within = false;
     try {
+      // The first needs no savepoint: there is nothing else to lose.
+      within = this.raw.isTransaction;
       // A transaction that will write takes the lock at once: upgrading later fails when another process wrote meanwhile.
       this.raw.exec(within ? 'savepoint turn' : 'begin immediate');
     } catch (error) {

@@ -30,7 +30,7 @@ export function startRunner(services: Services, { watch = true } = {}): Runner {
   const worker = crypto.randomUUID();
   const running = new Map<Promise<void>, string>();
   /** Jobs that are done and whose rows go with the next look. */
-  let settled: number[] = [];
+  const settled: number[] = [];
   let stopped = false;
   let looking: Promise<number> | null = null;
   let next: NodeJS.Timeout | null = null;
@@ -38,25 +38,14 @@ export function startRunner(services: Services, { watch = true } = {}): Runner {
 
   const settle: Settle = { done: (id) => void settled.push(id) };
 
-  /** Takes away what is done, and takes on what is due: one transaction for both. */
   async function take(ahead = 0): Promise<number> {
     const room = stopped ? 0 : SIDE_BY_SIDE - running.size;
     if (room <= 0 && settled.length === 0) return 0;
-    const now = services.clock() + ahead;
-    const { db, engine } = services.database;
-    const gone = settled;
-    settled = [];
-    const jobs = await db
-      .transaction()
-      .execute(async (trx) => {
-        await deleteJobs(trx, gone);
-        const due = room > 0 ? await dueJobs(trx, engine, { now, limit: AT_ONCE, alone: aloneKinds() }) : [];
-        return claimJobs(trx, chosen(due, room, [...running.values()]), { worker, lockUntil: now + LOCK_MS });
-      })
-      .catch((error: unknown) => {
-        settled.push(...gone);
-        throw error;
-      });
+    const gone = settled.splice(0);
+    const jobs = await exchange(services, worker, gone, { room, running: [...running.values()], now: services.clock() + ahead }).catch((error: unknown) => {
+      settled.push(...gone);
+      throw error;
+    });
     for (const [kind, of] of Map.groupBy(jobs, (job) => job.kind)) for (const together of jobKind(kind)?.light ? [of] : of.map((job) => [job])) start(together);
     return jobs.length;
   }
@@ -125,4 +114,14 @@ export function startRunner(services: Services, { watch = true } = {}): Runner {
       await take();
     },
   };
+}
+
+/** Takes away jobs that are done, and takes on those that are due: one transaction for both. */
+function exchange(services: Services, worker: string, gone: number[], { room, running, now }: { room: number; running: string[]; now: number }): Promise<Job[]> {
+  const { db, engine } = services.database;
+  return db.transaction().execute(async (trx) => {
+    await deleteJobs(trx, gone);
+    const due = room > 0 ? await dueJobs(trx, engine, { now, limit: AT_ONCE, alone: aloneKinds() }) : [];
+    return claimJobs(trx, chosen(due, room, running), { worker, lockUntil: now + LOCK_MS });
+  });
 }
