@@ -28,4 +28,4 @@ it('speaks to people in our own words, whatever a form leaves out or makes of it
     }
   expect(said).toEqual([]);
   expect(refused).toBeGreaterThan(30);
-});
+}, 120_000);
