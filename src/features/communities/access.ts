@@ -26,8 +26,8 @@ export interface Place {
 }
 
 /** Finds the community (and room) of an address, also of a former one, for whoever may read it; otherwise it does not exist. */
-export async function readablePlace(ctx: Ctx, communitySlug: string, roomSlug: string | null): Promise<Place> {
-  let all = await spacesBySlug(ctx.db, communitySlug);
+export async function readablePlace(ctx: Ctx, communitySlug: string, roomSlug: string | null, { kept = false } = {}): Promise<Place> {
+  let all = kept ? await keptSpaces(ctx, communitySlug) : await spacesBySlug(ctx.db, communitySlug);
   if (all.length === 0) all = await spacesBySlug(ctx.db, (await communityOnceAt(ctx.db, communitySlug)) ?? '');
   const found = all.find((space) => space.parent_id === null);
   if (!found || !canRead(ctx.viewer, found, found)) throw notFound();
@@ -37,6 +37,10 @@ export async function readablePlace(ctx: Ctx, communitySlug: string, roomSlug: s
   const room = spaces.find((s) => s.parent_id !== null && s.slug === roomSlug) ?? (await roomFormerlyAt(ctx, community, spaces, roomSlug));
   if (!room) throw notFound();
   return { community, space: room, room, spaces };
+}
+
+function keptSpaces(ctx: Ctx, slug: string): Promise<Space[]> {
+  return ctx.services.beats.keep(ctx, (spaces) => spaces[0]?.community_id ?? null, `spaces ${slug}`, () => spacesBySlug(ctx.db, slug));
 }
 
 async function roomFormerlyAt(ctx: Ctx, community: ReadableSpace, spaces: ReadableSpace[], slug: string): Promise<ReadableSpace | undefined> {
