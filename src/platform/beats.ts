@@ -56,18 +56,17 @@ export class Beats {
   }
 
   /**
-   * What `load` read from rows of a community, kept until something in it changes. The same for every
-   * viewer: `key` names all that it depends on. Whoever gets it must not change it. Where the community is
-   * known only then, `communityId` says which it is; null is kept nowhere.
+   * What `load` made of rows of a community that were read since `ctx` began, kept until something in it
+   * changes. The same for every viewer: `key` names all that it depends on. Whoever gets it must not change
+   * it. Where the community is known only then, `communityId` says which it is; null is kept nowhere.
    */
   async keep<T>(ctx: Ctx, communityId: number | ((value: T) => number | null), key: string, load: () => Promise<T>): Promise<T> {
     if (ctx.outgoing) return load();
     const found = this.kept.get(key);
     if (found && this.unchanged(found.communityId, found.pulse)) return found.value as T;
-    const pulse = this.pulse();
     const value = await load();
     const changesWith = typeof communityId === 'number' ? communityId : communityId(value);
-    if (changesWith !== null) this.kept.set(key, { communityId: changesWith, pulse, value });
+    if (changesWith !== null) this.kept.set(key, { communityId: changesWith, pulse: ctx.pulse, value });
     return value;
   }
 

@@ -14,7 +14,7 @@ import { asOpen } from './drafts/actions.ts';
 import { draftKey } from './drafts/schema.ts';
 import { hrefOfPost, linksOf, pageOf, POSTS_A_PAGE } from './links.ts';
 import { listRows } from './listing/rows.ts';
-import { recentDiscussions, type OwnFilter } from './listing/queries.ts';
+import { recentDiscussions, type ListFilter, type OwnFilter } from './listing/queries.ts';
 import { postById } from './queries.ts';
 import { loadRailParts } from './rail-parts.ts';
 import { noteRead } from './reacting.ts';
@@ -45,16 +45,21 @@ async function list(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const tag = query(request, 'tag');
   const filter = filterOf(request);
   const [at, id] = (query(request, 'before') ?? '').split('.').map(Number);
-  const found = await recentDiscussions(ctx.db, {
+  const spaceIds = place.spaces.map((s) => s.id);
+  const wanted: ListFilter = {
     communityId: community.id,
-    spaceIds: room ? [room.id] : place.spaces.map((s) => s.id),
+    spaceIds: room ? [room.id] : spaceIds,
     type: filter === 'questions' ? 'question' : undefined,
     unanswered: filter === 'unanswered',
     own: isOwn(filter) ? { filter, personId: signedIn(ctx) } : undefined,
     tag: tag ?? undefined,
     before: Number.isSafeInteger(at) && Number.isSafeInteger(id) ? { at: at!, id: id! } : undefined,
     limit: DISCUSSIONS_A_PAGE + 1,
-  });
+  };
+  const { beats } = ctx.services;
+  const found = isOwn(filter)
+    ? await recentDiscussions(ctx.db, wanted)
+    : await beats.keep(ctx, community.id, `discussions ${JSON.stringify(wanted)}`, () => recentDiscussions(ctx.db, wanted));
   const shown = found.slice(0, DISCUSSIONS_A_PAGE);
   const last = shown.at(-1);
   const links = hrefOfSpace(place, space);
@@ -66,7 +71,7 @@ async function list(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     older: found.length > shown.length ? `?${search}` : null,
     filter,
     tag,
-    tags: await commonTags(ctx.db, community.id, place.spaces.map((s) => s.id), TAGS_SHOWN),
+    tags: await beats.keep(ctx, community.id, `tags ${community.id} ${spaceIds}`, () => commonTags(ctx.db, community.id, spaceIds, TAGS_SHOWN)),
     total: room ? room.discussion_count : place.spaces.reduce((sum, s) => sum + s.discussion_count, 0),
     canStart: canOnceJoined(ctx.viewer, place, START),
     live: query(request, 'before') ? null : `${links}/discussions/live`,
