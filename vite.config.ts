@@ -36,7 +36,7 @@ function serverBuild() {
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { cli: 'src/cli.ts', main: 'src/main.ts', ...workers },
+      input: { cli: 'src/cli.ts', program: 'src/program.ts', ...workers },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   };

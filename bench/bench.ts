@@ -14,8 +14,8 @@ import { random, seed, text, word } from './seed.ts';
 const PAGES = process.argv.includes('--pages');
 const FULL = process.argv.includes('--full');
 const SECONDS = 4;
-const PORT = 3977;
-const FLOOR_PORT = 3978;
+const PORT = Number(process.env.PORT ?? 3977);
+const FLOOR_PORT = PORT + 1;
 const TOKEN = `copse_${'b'.repeat(43)}`;
 const SECRET = 'bench'.repeat(8);
 const SESSION = 's'.repeat(32);
@@ -131,12 +131,24 @@ async function pages(): Promise<void> {
   }
 }
 
+function seedTo(size: number): void {
+  const db = new DatabaseSync(file);
+  seed(db, 1, size);
+  db.close();
+}
+
+/** With `--posting`: only how many posts can be written. */
+async function onlyPosting(): Promise<void> {
+  seedTo(10_000);
+  const server = await serve();
+  await posting();
+  await stop(server);
+}
+
 async function growth(sizes: number[]): Promise<void> {
   let first: Load | null = null;
   for (const size of sizes) {
-    const db = new DatabaseSync(file);
-    seed(db, 1, size);
-    db.close();
+    seedTo(size);
     const server = await serve();
     if (size === 100_000) {
       await fetch(`http://127.0.0.1:${PORT}${threads(1)[0]}`);
@@ -239,8 +251,10 @@ async function searching(sizes: number[]): Promise<void> {
 try {
   console.log(`Node ${process.version}, ${availableParallelism()} cores; the load runs on the same machine.\n`);
   await prepare();
-  await growth(PAGES ? [10_000] : FULL ? [10_000, 100_000, 1_000_000] : [10_000, 100_000]);
-  if (!PAGES) await searching(FULL ? [10_000, 100_000, 1_000_000] : [10_000, 100_000]);
+  const sizes = PAGES ? [10_000] : FULL ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
+  if (process.argv.includes('--posting')) await onlyPosting();
+  else await growth(sizes);
+  if (!process.argv.some((word) => word === '--pages' || word === '--posting')) await searching(sizes);
   if (process.argv.includes('--write')) {
     const table = rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
     writeFileSync('docs/performance.md', `# Performance\n\nWritten by \`npm run bench -- ${FULL ? '--full ' : ''}--write\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${availableParallelism()} cores, server and load on one machine. Ratios within one run are what counts.\n\n| what | measured | against | ratio |\n|---|---|---|---|\n${table}\n`);

@@ -3,4 +3,4 @@ import { build } from './build.js';
 
 if (!build()) process.exit(1);
 await import('../bench/bench.ts');
-if (!process.argv.includes('--pages')) await import('../bench/mail-in.ts');
+if (!process.argv.some((word) => word === '--pages' || word === '--posting')) await import('../bench/mail-in.ts');

@@ -6,6 +6,7 @@ import { Refusal } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { startRunner } from '#platform/jobs/index.ts';
 import { startOutbox } from '#platform/mail/outbox/index.ts';
+import { restWhenQuiet } from '#platform/rest.ts';
 import { closeServices, openServices } from './services.ts';
 
 /** How long open requests may take once the process is asked to stop. */
@@ -20,6 +21,7 @@ export async function start(environment: Record<string, string | undefined> = pr
   const outbox = startOutbox(services);
   const mailIn = await startMailIn(services);
   await app.listen({ port: config.port, host: config.host });
+  restWhenQuiet();
   await greet();
 
   let stopping = false;

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { createContext, type Ctx } from '#platform/context.ts';
 import { parseInput } from '#platform/http/params.ts';
 import { readablePlace, type SpaceFor } from '../features/communities/index.ts';
@@ -82,6 +81,7 @@ export async function addNews({ services, now }: Ctx, ids: Map<string, number>):
 async function drawn(ctx: Ctx, space: Parameters<typeof keepPicture>[1]): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'copse-demo-'));
   const path = join(folder, 'hills.png');
+  const { default: sharp } = await import('sharp');
   await writeFile(path, await sharp(Buffer.from(PICTURE)).png().toBuffer());
   const id = await keepPicture(ctx, space, { field: 'picture', name: 'hills.png', mediaType: 'image/png', path });
   await rm(folder, { recursive: true });

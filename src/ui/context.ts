@@ -10,6 +10,8 @@ export interface NavLink {
   href: string;
   label: string;
   current?: boolean;
+  /** The heading it stands under, where a navigation is long. */
+  group?: string;
 }
 
 /** Who is looking, as far as a page shows it. */

@@ -26,9 +26,16 @@ export function addSection(section: Section): void {
   sections.sort((a, b) => a.order - b.order);
 }
 
-/** The section that begins at a path below a community or room. */
-export function sectionAt(path: string): Section | undefined {
-  return sections.find((section) => section.path === path);
+const pages: Omit<Section, 'door' | 'order'>[] = [];
+
+/** Makes a page of a community or room known that stands behind no door by itself, so that it can be pointed to. */
+export function addReadingPage(added: Omit<Section, 'door' | 'order'>): void {
+  if (!pages.some((page) => page.path === added.path)) pages.push(added);
+}
+
+/** The section, or other page to read, at a path below a community or room. */
+export function readingPageAt(path: string): Pick<Section, 'label' | 'feature'> | undefined {
+  return [...sections, ...pages].find((page) => page.path === path);
 }
 
 const myPages: MyPage[] = [];

@@ -98,11 +98,11 @@ describe('who may use what', () => {
     expect(featureRules.flatMap(({ rules }) => Object.keys(rules)).filter((key) => !keys.has(key)).sort()).toEqual([]);
   });
 
-  it('holds in a community that everybody may read', async () => {
+  it('holds in a community that everybody may read', { timeout: 120_000 }, async () => {
     expect(await tryAll(({ path }) => !path.includes('/r/:room'), MEL, inCommunity)).toEqual([]);
   });
 
-  it('holds in a room for members, whose facilitator has no more to say elsewhere', async () => {
+  it('holds in a room for members, whose facilitator has no more to say elsewhere', { timeout: 120_000 }, async () => {
     expect(await tryAll(({ path }) => path.includes('/r/:room'), SURVEYS, inRoom)).toEqual([]);
   });
 });

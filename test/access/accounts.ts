@@ -1,5 +1,7 @@
 import type { FeatureRules } from './rules.ts';
 
+const oidc = { kind: 'oidc', label: 'There', issuer: 'https://login.example.org', client_id: 'x' };
+
 /** Signing in, what protects an account, one's own data. */
 export const accounts: FeatureRules = {
   rules: {
@@ -46,6 +48,10 @@ export const accounts: FeatureRules = {
     'POST /admin/sign-in/new/:kind': { who: 'host', params: { kind: '=oidc' } },
     'GET /admin/sign-in/:id': { who: 'host', params: { id: 'provider' } },
     'POST /admin/sign-in/:id': { who: 'host', params: { id: 'provider' } },
+    'GET /api/v1/admin/sign-in-providers': 'host',
+    'POST /api/v1/admin/sign-in-providers': { who: 'host', form: oidc },
+    'PUT /api/v1/admin/sign-in-providers/:id': { who: 'host', params: { id: 'provider' }, form: oidc },
+    'DELETE /api/v1/admin/sign-in-providers/:id': { who: 'host', params: { id: 'provider' } },
     'POST /admin/sign-in/:id/remove': { who: 'host', params: { id: 'provider' } },
   },
   /** All of Anjali's, who runs the host: what belongs to one person is nobody else's. */

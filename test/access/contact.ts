@@ -1,6 +1,7 @@
 import type { FeatureRules, Rule } from './rules.ts';
 
 const web = '/c/:community/contact';
+const api = '/api/v1/communities/:community/contact/conversations';
 const one = (form: Rule['form'] = {}): Rule => ({ who: 'facilitator', params: { id: 'conversation' }, form });
 const asked = { name: 'Somebody', subject: 'A question', body: 'May I?' };
 let askers = 0;
@@ -17,9 +18,16 @@ export const contact: FeatureRules = {
     [`POST ${web}`]: { who: 'everyone', form: { ...asked, address: 'asker@example.org' } },
     [`GET ${web}/conversations`]: 'facilitator',
     [`GET ${web}/conversations/:id`]: one(),
+    // For those messages that came by mail: see by-mail.test.ts.
+    [`GET ${web}/conversations/:id/messages/:message/original`]: 'open',
     [`POST ${web}/conversations/:id/answer`]: one({ body: 'You may' }),
     [`POST ${web}/conversations/:id/note`]: one({ body: 'Who is it?' }),
     [`POST ${web}/conversations/:id/state`]: one({ do: 'take' }),
+    [`GET ${api}`]: 'facilitator',
+    [`GET ${api}/:id`]: one(),
+    [`POST ${api}/:id/answers`]: one({ body: 'You may' }),
+    [`POST ${api}/:id/notes`]: one({ body: 'Who is it?' }),
+    [`POST ${api}/:id/state`]: one({ do: 'take' }),
     'GET /contact/:token': 'open',
     'POST /contact/:token': 'open',
   },

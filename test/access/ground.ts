@@ -47,9 +47,18 @@ export const ground: FeatureRules = {
     'GET /admin/mailbox': 'host',
     'GET /admin/mailbox/:id': { who: 'host', params: { id: 'letter' } },
     'GET /admin/mailbox/:id/raw': { who: 'host', params: { id: 'letter' } },
+    'GET /admin/mail-out': 'host',
+    'POST /admin/mail-out/again': 'host',
+    'POST /admin/mail-out/discard': 'host',
+    'POST /admin/mail-out/:id/again': { who: 'host', params: { id: 'mail' } },
+    'POST /admin/mail-out/:id/discard': { who: 'host', params: { id: 'mail' } },
+    'GET /api/v1/host/mails': 'host',
+    'POST /api/v1/host/mails/:id/again': { who: 'host', params: { id: 'mail' } },
+    'DELETE /api/v1/host/mails/:id': { who: 'host', params: { id: 'mail' } },
     'GET /admin/jobs': 'host',
     'POST /admin/jobs/:id/again': { who: 'host', params: { id: 'job' } },
     'POST /admin/jobs/:id/discard': { who: 'host', params: { id: 'job' } },
+    [`PUT ${api}/:community/mail`]: { who: 'facilitator', form: { replies: 'list' } },
     'GET /api/v1/me': 'account',
     'GET /api/v1/openapi.json': 'everyone',
     [`GET ${api}`]: 'everyone',
@@ -83,10 +92,16 @@ export const ground: FeatureRules = {
     return {
       letter: await first('/admin/mailbox', /\/admin\/mailbox\/(\d+)/),
       job: await first('/admin/jobs', /\/admin\/jobs\/(\d+)\/again/),
+      mail: await failedMail(world),
       tomasi: String(world.as('tomasi').personId),
     };
   },
 };
+
+async function failedMail(world: World): Promise<string> {
+  const mail = { priority: 5, recipient: 'a@away.example', sequence: null, message: '{}', run_at: 1, created_at: 1, locked_until: null, locked_by: null, last_error: 'refused', failed_at: 1 };
+  return String((await world.services.database.db.insertInto('outgoing_mails').values(mail).returning('id').executeTakeFirstOrThrow()).id);
+}
 
 async function failingJob(world: World): Promise<void> {
   defineJob('test.cannot', () => Promise.reject(new Error('no')), { attempts: 1 });

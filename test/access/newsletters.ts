@@ -49,6 +49,7 @@ export const newsletters: FeatureRules = {
     [`POST ${web}/:id/reopen`]: on('draft', 'facilitator'),
     // Somebody from outside subscribes where everybody may read; newsletters.test.ts tries where not.
     [`POST ${web}/subscribe`]: 'open',
+    [`POST ${web}/subscribers/ask`]: 'facilitator',
     [`POST ${web}/choice`]: { who: 'member', form: { wanted: 'no' } },
     'GET /newsletters/confirm/:token': 'open',
     'POST /newsletters/confirm/:token': 'open',

@@ -6,6 +6,8 @@ const web = '/c/:community';
 /** Permissions, named roles, switches and the log of a community. */
 export const steering: FeatureRules = {
   rules: {
+    [`GET ${web}/settings/mail`]: 'facilitator',
+    [`POST ${web}/settings/mail`]: { who: 'facilitator', form: { replies: 'list' } },
     [`GET ${web}/permissions`]: 'everyone',
     [`POST ${web}/permissions`]: 'steward',
     [`GET ${web}/features`]: 'steward',

@@ -31,7 +31,7 @@ export interface TestBrowser {
 }
 
 /** A browser for which the world's host, `copse.test` where nothing else is set, is a site that it can open. */
-export async function openBrowser(world: World): Promise<TestBrowser> {
+export async function openBrowser(world: Pick<World, 'app' | 'services'>): Promise<TestBrowser> {
   const address = await world.app.listen({ port: 0, host: '127.0.0.1' });
   const site = world.services.config.baseUrl!;
   const line = await openLine(new URL(address).host);

@@ -7,9 +7,13 @@ import type { World } from './world.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'der' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
 
+/** The key of example.org, and what publishes one. */
+export const dkim = { domainName: 'example.org', keySelector: 'mail', privateKey };
+export const dkimRecord = `v=DKIM1; k=rsa; p=${publicKey.toString('base64')}`;
+
 /** The DNS as far as it knows `example.org`: a DKIM key and a DMARC policy. Everything else is missing. */
 export const example: Resolver = async (name, type) => {
-  if (type === 'TXT' && name === 'mail._domainkey.example.org') return [[`v=DKIM1; k=rsa; p=${publicKey.toString('base64')}`]];
+  if (type === 'TXT' && name === 'mail._domainkey.example.org') return [[dkimRecord]];
   if (type === 'TXT' && name === '_dmarc.example.org') return [['v=DMARC1; p=reject']];
   throw Object.assign(new Error(`no ${type} of ${name}`), { code: 'ENOTFOUND' });
 };
@@ -23,7 +27,6 @@ export interface MailClient extends MailIn {
 export async function receiveMail(world: World): Promise<MailClient> {
   world.services.resolver = example;
   const mailIn = await startMailIn(world.services);
-  const dkim = { domainName: 'example.org', keySelector: 'mail', privateKey };
   return {
     ...mailIn,
     async send({ signed = true, ...mail }) {

@@ -5,6 +5,7 @@ import type { TestDatabase } from './engines.ts';
 /** The real server in a process of its own, as a host runs it. */
 export interface ServerProcess {
   url: string;
+  pid: number;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -47,5 +48,5 @@ export async function startServer({ address, folder }: TestDatabase, environment
     child.kill(signal);
     await ended;
   };
-  return { url, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return { url, pid: child.pid!, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
 }

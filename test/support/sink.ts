@@ -17,7 +17,8 @@ export interface Sink {
   close(): Promise<void>;
 }
 
-export async function startSink(port = 0): Promise<Sink> {
+/** `pause`: how long it thinks over each mail, in milliseconds, after it has kept it. */
+export async function startSink(port = 0, { pause = 0 } = {}): Promise<Sink> {
   const taken: Taken[] = [];
   let answer: (address: string) => { code: number; text: string } | null = () => null;
   const server = new SMTPServer({
@@ -33,7 +34,8 @@ export async function startSink(port = 0): Promise<Sink> {
       stream.on('end', () => {
         const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
         taken.push({ from, to: envelope.rcptTo[0]!.address, raw: Buffer.concat(parts).toString() });
-        callback();
+        if (pause > 0) setTimeout(callback, pause);
+        else callback();
       });
     },
   });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const PAGES = ['/admin', '/admin/mailbox', '/admin/jobs', '/admin/communities/new'];
+const PAGES = ['/admin', '/admin/mailbox', '/admin/mail-out', '/admin/jobs', '/admin/communities/new'];
 
 it('is there for those who run the host, and for nobody else', async () => {
   for (const path of PAGES) {

@@ -3,6 +3,7 @@ import { notFound } from '#platform/errors.ts';
 import { idParam, parseInput, query, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { deadJobs, discardJob, jobCounts, reviveJob } from '#platform/jobs/index.ts';
+import { outgoingCounts } from '#platform/mail/outbox/queries.ts';
 import { mailboxMessage, mailboxMessages } from '#platform/mail/queries.ts';
 import { renderMailText } from '#platform/text/mail-text.ts';
 import type { Component } from 'svelte';
@@ -47,6 +48,7 @@ async function overview(request: FastifyRequest, reply: FastifyReply): Promise<F
     engine: services.database.engine,
     node: process.version,
     sends: services.mailer.sends,
+    mails: await outgoingCounts(db),
     memory: process.memoryUsage().rss,
   };
   return show(request, reply, Overview, props, 'admin.title');

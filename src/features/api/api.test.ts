@@ -110,3 +110,51 @@ it('searches, joins and leaves', async () => {
   expect((await call(null, 'GET', '/communities/mel/members')).data.members[0].name).toBe('Leila');
   expect((await call('anjali', 'DELETE', '/communities/mel/membership')).status).toBe(409);
 });
+
+it('keeps pages of the web, with tags and files, each person their own', async () => {
+  const made = await call('leila', 'POST', '/me/web-bookmarks', { url: 'https://example.org/tanks', title: 'Tanks', tags: ['Water', 'Rain'], public: true });
+  expect([made.status, made.data.bookmark]).toMatchObject([201, { title: 'Tanks', tags: ['Rain', 'Water'], public: true }]);
+  const at = `/me/web-bookmarks/${made.data.bookmark.id}`;
+  expect((await call('leila', 'POST', '/me/web-bookmarks', { url: 'https://example.org/tanks' })).status).toBe(422);
+  expect((await call('leila', 'POST', '/me/web-bookmarks', { url: 'javascript:alert(1)' })).status).toBe(422);
+  expect((await call(null, 'GET', '/people/leila/web-bookmarks')).data.bookmarks).toHaveLength(1);
+  expect((await call('tomasi', 'PUT', at, { url: 'https://example.org/mine' })).status).toBe(404);
+  expect((await call('leila', 'PUT', at, { url: 'https://example.org/tanks', title: 'Rain tanks' })).data.bookmark).toMatchObject({ title: 'Rain tanks', tags: [], public: false });
+  expect((await call(null, 'GET', '/people/leila/web-bookmarks')).data.bookmarks).toEqual([]);
+  const { file } = (await call('leila', 'GET', '/me/web-bookmarks/file')).data;
+  expect((await call('tomasi', 'POST', '/me/web-bookmarks/file', { file })).data).toEqual({ added: 1, known: 0, refused: 0 });
+  expect((await call('tomasi', 'GET', '/me/web-bookmarks?limit=1')).data.bookmarks[0].title).toBe('Rain tanks');
+  expect((await call('leila', 'DELETE', at)).status).toBe(204);
+});
+
+it('lets facilitators answer what was written to them', async () => {
+  await world.anonymous.post('/c/mel/contact', { name: 'Ines', address: 'ines@example.org', subject: 'May I join?', body: 'I count wells.' });
+  const path = '/communities/mel/contact/conversations';
+  const [{ id, ...open }] = (await call('anjali', 'GET', path)).data.conversations;
+  expect(open).toMatchObject({ subject: 'May I join?', name: 'Ines', address: 'ines@example.org', state: 'open', assigned_to: null });
+  for (const who of ['leila', null] as const) expect((await call(who, 'GET', `${path}/${id}`)).status).toBe(who ? 403 : 401);
+  for (let n = 0; n < 2; n += 1) expect((await call('anjali', 'POST', `${path}/${id}/answers`, { body: 'You may.', once: 'the-same' })).status).toBe(201);
+  expect((await call('anjali', 'POST', `${path}/${id}/notes`, { body: 'From Lisbon' })).data.messages.map((one: any) => one.kind)).toEqual(['asked', 'answer', 'note']);
+  await world.work();
+  expect((await world.mails()).filter((mail) => mail.to === 'ines@example.org' && mail.raw.includes('You may.'))).toHaveLength(1);
+  expect((await call('anjali', 'POST', `${path}/${id}/state`, { do: 'close' })).status).toBe(204);
+  expect((await call('anjali', 'GET', `${path}?state=closed`)).data.conversations[0].id).toBe(id);
+  expect((await call('anjali', 'POST', `${path}/${id}/state`, { do: 'delete' })).status).toBe(204);
+  expect((await call('anjali', 'GET', `${path}/${id}`)).status).toBe(404);
+});
+
+it('lets those who run the host set ways of signing in, and never tells a secret', async () => {
+  const path = '/admin/sign-in-providers';
+  const oidc = { kind: 'oidc', label: 'Ministry', issuer: 'https://login.example.org', client_id: 'copse', secret: 'very-secret', domains: ['example.org'] };
+  expect((await call('leila', 'POST', path, oidc)).status).toBe(404);
+  const made = await call('anjali', 'POST', path, oidc);
+  const { id } = made.data.provider;
+  expect([made.status, made.data.provider]).toMatchObject([201, { label: 'Ministry', issuer: 'https://login.example.org', client_id: 'copse', sign_up: true, entity_id: null }]);
+  expect((await call('anjali', 'PUT', `${path}/${id}`, { ...oidc, label: 'The ministry', secret: '', sign_up: false })).data.provider).toMatchObject({ label: 'The ministry', sign_up: false });
+  expect(JSON.stringify((await call('anjali', 'GET', path)).data)).not.toContain('very-secret');
+  expect((await call('anjali', 'POST', path, { ...oidc, issuer: 'not an address' })).status).toBe(422);
+  expect((await call('anjali', 'POST', path, { kind: 'saml', label: 'X', domains: [], metadata: '<x/>' })).status).toBe(422);
+  expect((await world.anonymous.get('/sign-in')).body).toContain('The ministry');
+  expect((await call('anjali', 'DELETE', `${path}/${id}`)).status).toBe(204);
+  expect((await world.anonymous.get('/sign-in')).body).not.toContain('The ministry');
+});

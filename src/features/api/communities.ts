@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { notAllowed } from '#platform/errors.ts';
 import { baseUrl } from '../../config.ts';
-import { canRead, facilitatorsOf, hrefOf, hrefOfSpace, join, leave, listCommunities, placeOf } from '../communities/index.ts';
+import { canRead, changeMail, facilitatorsOf, hrefOf, hrefOfSpace, join, leave, listCommunities, mailChoice, mailWays, placeOf, REPLIES, spaceFor } from '../communities/index.ts';
 import { closenessIn, visibleProfile } from '../people/index.ts';
 import { apiRoute } from './route.ts';
+
+const mailAnswer = z.object({ replies: z.enum(REPLIES), prefix: z.string() });
 
 const space = z.object({
   id: z.number().int(),
@@ -17,6 +19,8 @@ const space = z.object({
   language: z.string(),
   members: z.number().int(),
   discussions: z.number().int(),
+  /** Where a reply by mail goes, and what stands in brackets before subjects. */
+  mail: mailAnswer,
   url: z.url(),
 });
 
@@ -33,8 +37,8 @@ const member = z.object({
 
 type Row = Awaited<ReturnType<typeof listCommunities>>[number];
 
-function asSpace(row: Row, url: string): z.input<typeof space> {
-  return { ...row, members: row.member_count, discussions: row.discussion_count, url };
+function asSpace(community: Row, row: Row, url: string): z.input<typeof space> {
+  return { ...row, mail: mailWays(community, row), members: row.member_count, discussions: row.discussion_count, url };
 }
 
 const asMember = (row: Awaited<ReturnType<typeof facilitatorsOf>>[number]): z.input<typeof member> => ({
@@ -61,7 +65,7 @@ export function communityApi(app: FastifyInstance): void {
     answer: z.object({ communities: z.array(space) }),
     async handle({ ctx }) {
       const rows = (await listCommunities(ctx.db)).filter((row) => canRead(ctx.viewer, row, row));
-      return { communities: rows.map((row) => asSpace(row, baseUrl(ctx.services.config) + hrefOf(row))) };
+      return { communities: rows.map((row) => asSpace(row, row, baseUrl(ctx.services.config) + hrefOf(row))) };
     },
   });
   apiRoute(app, {
@@ -74,10 +78,24 @@ export function communityApi(app: FastifyInstance): void {
       const url = (row: Row) => baseUrl(request.ctx.services.config) + hrefOfSpace(place, row);
       const facilitators = await facilitatorsOf(request.ctx.db, place.community);
       return {
-        community: asSpace(place.community, url(place.community)),
-        rooms: place.spaces.filter((row) => row.parent_id !== null).map((row) => asSpace(row, url(row))),
+        community: asSpace(place.community, place.community, url(place.community)),
+        rooms: place.spaces.filter((row) => row.parent_id !== null).map((row) => asSpace(place.community, row, url(row))),
         facilitators: facilitators.map((row) => asMember(visibleProfile(row, closenessIn(request.ctx.viewer, place.community)))),
       };
+    },
+  });
+  apiRoute(app, {
+    method: 'PUT',
+    path: '/communities/:community/mail',
+    summary: 'Say where replies by mail go and what stands before subjects; empty is as in the community, or usual',
+    query: z.object({ room: z.string().max(40).optional() }),
+    body: mailChoice,
+    answer: mailAnswer,
+    async handle(request, { query, body }) {
+      if (query.room) (request.params as Record<string, string>).room = query.room;
+      await changeMail(request.ctx, spaceFor(request.ctx, await placeOf(request), 'settings'), body);
+      const { community, space } = await placeOf(request);
+      return mailWays(community, space);
     },
   });
   apiRoute(app, {

@@ -25,6 +25,7 @@ const effective = z.object({ level: z.string(), mail: z.string(), push: z.string
 const place = z.object({ community: z.string().nullable(), room: z.string().nullable() });
 const allSettings = z.object({
   places: z.array(place.extend({ name: z.string(), choice: settings.choice, effective, from: effective })),
+  digest: z.object({ at: z.string(), near: z.boolean(), own: z.boolean() }),
   quiet_hours: z.object({ since: z.string(), until: z.string() }).nullable(),
 });
 
@@ -75,11 +76,11 @@ function settingsApi(app: FastifyInstance): void {
   apiRoute(app, {
     method: 'GET',
     path,
-    summary: 'What reaches one: for everything, each community and each room, with what is chosen, what holds and from where it comes',
+    summary: 'What reaches one: for everything, each community and each room, with what is chosen, what holds and from where it comes; when digests come, whether mentions and answers come at once, and one’s own posts too',
     answer: allSettings,
     async handle({ ctx }) {
-      const { places, quiet } = await settings.load(ctx);
-      return { quiet_hours: quiet, places: places.map(asPlace) };
+      const { places, quiet, mail } = await settings.load(ctx);
+      return { digest: mail, quiet_hours: quiet, places: places.map(asPlace) };
     },
   });
   apiRoute(app, {
@@ -88,6 +89,7 @@ function settingsApi(app: FastifyInstance): void {
     summary: 'Choose for some places; null is as one level above. Places that are left out stay as they are',
     body: z.object({
       places: z.array(place.extend(settings.choice.shape)).max(500).default([]),
+      digest: settings.digest.optional(),
       quiet_hours: settings.quietHours.nullable().optional(),
     }),
     async handle({ ctx }, { body }) {
@@ -97,7 +99,7 @@ function settingsApi(app: FastifyInstance): void {
         if (!found) throw notFound();
         return { communityId: found.node.communityId, spaceId: found.node.spaceId, ...values };
       });
-      await settings.choose(ctx, chosen, body.quiet_hours);
+      await settings.choose(ctx, chosen, body.quiet_hours, body.digest);
     },
   });
 }

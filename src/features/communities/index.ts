@@ -1,6 +1,8 @@
 import type { Feature } from '../../feature.ts';
 import texts from './texts.ts';
 import roomTexts from './rooms/texts.ts';
+import { mailPages } from './mail/pages.ts';
+import mailTexts from './mail/texts.ts';
 import meTexts from './me/texts.ts';
 import workTexts from './work/texts.ts';
 import { onSetUp } from '../people/index.ts';
@@ -50,6 +52,7 @@ export {
   type Member,
   type Space,
 } from './queries.ts';
+export { holdersOf, namedRolesOf } from './roles/queries.ts';
 export { logChange } from './log/actions.ts';
 export { newCommunity } from './schema.ts';
 export { addToRoom, membersToAdd } from './rooms/adding.ts';
@@ -62,7 +65,11 @@ export { decide, requestRoom, sayWouldJoin, withdraw } from './rooms/requests/ac
 export { requestsIn, wouldJoin } from './rooms/requests/queries.ts';
 export { template } from './rooms/template.ts';
 export { decision, newRoom, roomMerge, roomRequest, roomSettings, roomSplit, stateChange } from './rooms/schema.ts';
+export { changeMail } from './mail/actions.ts';
+export { mailChoice } from './mail/schema.ts';
+export { mailWays, prefixed, REPLIES, type MailWays } from './mail/ways.ts';
 export { addSteeringPage, inSteering } from './steering.ts';
+export { addHygienePart, loadHygieneParts } from './mail/hygiene.ts';
 export { addSwitch, switchedOff } from './switches/registry.ts';
 export { default as SpaceForm } from './views/SpaceForm.svelte';
 export type * from './tables.ts';
@@ -76,7 +83,7 @@ export { addWaitingPart, addWorkListPart, type WorkList, type WaitingRow, type W
 
 export const feature: Feature = {
   name: 'communities',
-  texts: { ...texts, ...meTexts, ...roomTexts, ...workTexts },
+  texts: { ...texts, ...meTexts, ...roomTexts, ...workTexts, ...mailTexts },
   setUp() {
     setUpCommunityData();
     addBaseCapabilities();
@@ -92,6 +99,7 @@ export const feature: Feature = {
     hostPages(app);
     communityPages(app);
     settingsPages(app);
+    mailPages(app);
     addRoomHomeParts();
     roomPages(app);
     addingPages(app);

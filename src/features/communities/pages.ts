@@ -4,7 +4,7 @@ import { parseInput } from '#platform/http/params.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { addSection } from '#ui/sections.ts';
+import { addReadingPage, addSection } from '#ui/sections.ts';
 import { closenessIn, visibleProfile } from '../people/index.ts';
 import { canAsk, canFacilitate, canJoin, canWrite, spaceFor } from './access.ts';
 import { changeRole, join } from './actions.ts';
@@ -21,6 +21,10 @@ const NEWCOMERS = 5;
 const ROOMS_AT_HOME = 8;
 
 export function communityPages(app: FastifyInstance): void {
+  addReadingPage({ label: 'communities.about', path: '/about' });
+  addReadingPage({ label: 'communities.named_roles', path: '/roles' });
+  addReadingPage({ label: 'communities.what_we_use', path: '/what-we-use' });
+  addReadingPage({ label: 'communities.permissions', path: '/permissions' });
   addSection({ door: 'meet', label: 'communities.rooms', path: '/rooms', order: 40 });
   addHomeParts();
   for (const at of PLACES) {

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import { prepared, type Db } from '#platform/db/index.ts';
 import type { Role, SpaceTable } from './tables.ts';
 
@@ -71,25 +71,28 @@ export async function updateSpace(db: Db, space: Space, values: Updateable<Space
     .execute();
 }
 
+const counted = prepared((db, v: { communityId: number; spaceId: number; discussions: number; posts: number; members: number; at: number | null }) =>
+  db
+    .updateTable('spaces')
+    .set((eb) => ({
+      discussion_count: eb('discussion_count', '+', v.discussions),
+      post_count: eb('post_count', '+', v.posts),
+      member_count: eb('member_count', '+', v.members),
+      active_at: sql<number>`coalesce(${v.at}, active_at)`,
+    }))
+    .where('community_id', '=', v.communityId)
+    .where('id', '=', v.spaceId),
+);
+
 /** Keeps the counts of a space and notes that something happened in it. */
 export async function countInSpace(
   db: Db,
   communityId: number,
   spaceId: number,
-  by: { discussions?: number; posts?: number; members?: number },
-  at?: number,
+  { discussions = 0, posts = 0, members = 0 }: { discussions?: number; posts?: number; members?: number },
+  at: number | null = null,
 ): Promise<void> {
-  await db
-    .updateTable('spaces')
-    .set((eb) => ({
-      discussion_count: eb('discussion_count', '+', by.discussions ?? 0),
-      post_count: eb('post_count', '+', by.posts ?? 0),
-      member_count: eb('member_count', '+', by.members ?? 0),
-      ...(at !== undefined && { active_at: at }),
-    }))
-    .where('community_id', '=', communityId)
-    .where('id', '=', spaceId)
-    .execute();
+  await counted(db, { communityId, spaceId, discussions, posts, members, at });
 }
 
 /** Adds a member; false when already one. */

@@ -13,7 +13,7 @@ import SpaceForm from './views/SpaceForm.svelte';
 
 /** What facilitators change about a community. */
 export function settingsPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/settings', label: 'communities.settings', capability: 'settings', order: 10, rooms: true });
+  addSteeringPage({ path: '/settings', label: 'communities.settings', capability: 'settings', group: 'place', order: 10, rooms: true });
   app.get('/c/:community/settings', settings);
   app.post('/c/:community/settings', saveSettings);
 }

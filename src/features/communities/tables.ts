@@ -55,6 +55,10 @@ export interface SpaceTable {
   starts_on: string | null;
   ends_on: string | null;
   venue: string | null;
+  /** Where an answer by mail goes; null as in the community. */
+  mail_replies: 'list' | 'author' | null;
+  /** Stands in brackets before subjects, '' for nothing; null as in the community. */
+  mail_prefix: string | null;
 }
 
 declare module '#platform/db/tables.ts' {

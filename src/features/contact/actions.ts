@@ -2,61 +2,94 @@ import { announce } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { invalidField, Refusal } from '#platform/errors.ts';
 import type { Space } from '../communities/index.ts';
-import { ownConversation, type AnswerableConversation, type OwnConversation } from './access.ts';
+import { suspicious } from '../moderation/index.ts';
+import type { AnswerableConversation, OwnConversation } from './access.ts';
 import { ANSWERED, ASKED } from './jobs.ts';
 import * as queries from './queries.ts';
-import type { Question, Words } from './schema.ts';
+import type { Change, Question, Words } from './schema.ts';
 import type { ContactState } from './tables.ts';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 /** What one address begins in a day, and what is written in one conversation in a day. */
 const A_DAY = { begun: 5, written: 20 };
+/** Conversations that strangers begin in a community within an hour; more are a flood. */
+const AN_HOUR = 30;
 /** Web addresses that somebody without an account may write. */
 const LINKS = 3;
 
+/** The mail that something came as. */
+export interface ByMail {
+  messageId: string;
+  mailId: number;
+  sentFrom?: string | null;
+}
+
+export interface Arrival {
+  /** The room that it is for. */
+  spaceId?: number | null;
+  language?: string;
+  mail?: ByMail;
+  /** Something about it is doubtful: the facilitators find it on their page, and nobody gets a mail. */
+  doubtful?: boolean;
+}
+
 /** Begins a conversation with the facilitators. They, and whoever asks, get a mail about it. */
-export async function ask(ctx: Ctx, community: Space, input: Question): Promise<void> {
-  const { personId, language } = ctx.viewer;
+export async function ask(ctx: Ctx, community: Space, input: Question, { spaceId = null, language = ctx.viewer.language, mail, doubtful = false }: Arrival = {}): Promise<void> {
+  const { personId } = ctx.viewer;
   if (input.once && (await queries.isSent(ctx.db, community.id, input.once))) return;
-  if (personId === null && (input.body.match(/\bhttps?:\/\/|\bwww\./gi)?.length ?? 0) > LINKS) throw invalidField('body', 'contact.error.links', { count: LINKS });
+  const advertises = personId === null && (input.body.match(/\bhttps?:\/\/|\bwww\./gi)?.length ?? 0) > LINKS;
+  if (advertises && !mail) throw invalidField('body', 'contact.error.links', { count: LINKS });
+  const held = doubtful || advertises || (personId === null && (await doubted(ctx, community, input)));
   await transaction(ctx, async (ctx) => {
     if ((await queries.begunBy(ctx.db, input.address, ctx.now - DAY, A_DAY.begun)) >= A_DAY.begun) throw new Refusal('too_many', 'contact.error.many');
     const { name, address, subject } = input;
-    const at = { created_at: ctx.now, active_at: ctx.now, state_at: ctx.now, state: 'open' as const, state_by: null, assigned_id: null };
-    const id = await queries.insertConversation(ctx.db, { community_id: community.id, name, address, subject, language, person_id: personId, ...at });
-    await say(ctx, { community_id: community.id, id }, 'asked', input);
+    const at = { created_at: ctx.now, active_at: ctx.now, state_at: ctx.now, state: held ? ('held' as const) : ('open' as const), state_by: null, assigned_id: null };
+    const id = await queries.insertConversation(ctx.db, { community_id: community.id, space_id: spaceId, name, address, subject, language, person_id: personId, ...at });
+    await say(ctx, { community_id: community.id, id }, 'asked', input, { mail, quiet: held });
   });
 }
 
+/** Whether a spam checker wants a person to look, or strangers write more in an hour than anybody could answer. */
+async function doubted(ctx: Ctx, { id }: Space, { name, subject, body }: Question): Promise<boolean> {
+  if ((await queries.begunIn(ctx.db, id, ctx.now - HOUR, AN_HOUR)) >= AN_HOUR) return true;
+  return suspicious(ctx, { title: subject, text: body, author: { name, written: 0 } });
+}
+
+interface Said {
+  mail?: ByMail | undefined;
+  /** Nobody is told. */
+  quiet?: boolean;
+}
+
 /** Adds what somebody said, and tells whom it is for. */
-async function say(ctx: Ctx, { community_id, id }: { community_id: number; id: number }, kind: 'asked' | 'answer' | 'note', { body, once }: Words): Promise<boolean> {
-  const message = { community_id, conversation_id: id, kind, author_id: ctx.viewer.personId, body, created_at: ctx.now, once_key: once || null, mailed_job: null };
-  const messageId = await queries.insertMessage(ctx.db, message);
+async function say(ctx: Ctx, { community_id, id }: { community_id: number; id: number }, kind: 'asked' | 'answer' | 'note', { body, once }: Words, { mail, quiet = kind === 'note' }: Said = {}): Promise<boolean> {
+  const came = { message_id: mail?.messageId ?? null, mail_id: mail?.mailId ?? null, sent_from: mail?.sentFrom ?? null };
+  const messageId = await queries.insertMessage(ctx.db, { community_id, conversation_id: id, kind, author_id: ctx.viewer.personId, body, created_at: ctx.now, once_key: once || null, mailed_job: null, ...came });
   if (messageId === null) return false;
-  if (kind !== 'note') await ctx.services.jobs.enqueue(ctx, kind === 'asked' ? ASKED : ANSWERED, { communityId: community_id, messageId }, { uniqueKey: `contact:${community_id}:${messageId}` });
+  if (!quiet) await send(ctx, kind === 'answer' ? ANSWERED : ASKED, community_id, messageId);
   await announce(ctx, `contact.${kind}`, { communityId: community_id, conversationId: id });
   return true;
 }
 
+function send(ctx: Ctx, kind: string, communityId: number, messageId: number): Promise<void> {
+  return ctx.services.jobs.enqueue(ctx, kind, { communityId, messageId }, { uniqueKey: `contact:${communityId}:${messageId}` });
+}
+
 /** What whoever asked writes back. */
-export async function writeBack(ctx: Ctx, conversation: OwnConversation, input: Words): Promise<void> {
+export async function writeBack(ctx: Ctx, conversation: OwnConversation, input: Words, mail?: ByMail): Promise<void> {
   const { community_id, id } = conversation;
   await transaction(ctx, async (ctx) => {
     if ((await queries.askedSince(ctx.db, community_id, id, ctx.now - DAY, A_DAY.written)) >= A_DAY.written) throw new Refusal('too_many', 'contact.error.many');
-    if (await say(ctx, conversation, 'asked', input)) await queries.updateConversation(ctx.db, community_id, id, { state: 'open', state_at: ctx.now, state_by: null, active_at: ctx.now });
+    if (await say(ctx, conversation, 'asked', input, { mail })) await queries.updateConversation(ctx.db, community_id, id, { state: 'open', state_at: ctx.now, state_by: null, active_at: ctx.now });
   });
 }
 
-/** Takes an answer that came by another way than the page, such as by mail, with the token of the conversation's link. */
-export async function receiveContactAnswer(ctx: Ctx, token: string, input: Words): Promise<void> {
-  await writeBack(ctx, await ownConversation(ctx, token), input);
-}
-
 /** Answers by mail. Whoever answers first also takes the conversation. */
-export async function answer(ctx: Ctx, conversation: AnswerableConversation, input: Words): Promise<void> {
+export async function answer(ctx: Ctx, conversation: AnswerableConversation, input: Words, mail?: ByMail): Promise<void> {
   const { community_id, id, assigned_id } = conversation;
   await transaction(ctx, async (ctx) => {
-    if (!(await say(ctx, conversation, 'answer', input))) return;
+    if (!(await say(ctx, conversation, 'answer', input, { mail }))) return;
     const { personId } = ctx.viewer;
     await queries.updateConversation(ctx.db, community_id, id, { state: 'answered', state_at: ctx.now, state_by: personId, active_at: ctx.now, assigned_id: assigned_id ?? personId });
   });
@@ -67,22 +100,31 @@ export async function note(ctx: Ctx, conversation: AnswerableConversation, input
   await transaction(ctx, async (ctx) => void (await say(ctx, conversation, 'note', input)));
 }
 
-export async function assign(ctx: Ctx, { community_id, id }: AnswerableConversation, personId: number | null): Promise<void> {
+async function assign(ctx: Ctx, { community_id, id }: AnswerableConversation, personId: number | null): Promise<void> {
   await transaction(ctx, async (ctx) => {
     await queries.updateConversation(ctx.db, community_id, id, { assigned_id: personId });
     await announce(ctx, 'contact.assigned', { communityId: community_id, conversationId: id });
   });
 }
 
-export async function setState(ctx: Ctx, { community_id, id }: AnswerableConversation, state: ContactState): Promise<void> {
+/** What was held and is opened arrives now. */
+async function setState(ctx: Ctx, { community_id, id, state: before }: AnswerableConversation, state: ContactState): Promise<void> {
   await transaction(ctx, async (ctx) => {
+    if (before === 'held' && state === 'open') for (const message of await queries.messagesOf(ctx.db, community_id, id)) if (message.kind === 'asked') await send(ctx, ASKED, community_id, message.id);
     await queries.updateConversation(ctx.db, community_id, id, { state, state_at: ctx.now, state_by: ctx.viewer.personId });
     await announce(ctx, `contact.${state}`, { communityId: community_id, conversationId: id });
   });
 }
 
+/** What may be done with a conversation, by name. */
+export async function act(ctx: Ctx, conversation: AnswerableConversation, wish: Change): Promise<void> {
+  if (wish === 'delete') await forget(ctx, conversation);
+  else if (wish === 'take' || wish === 'leave') await assign(ctx, conversation, wish === 'take' ? ctx.viewer.personId : null);
+  else await setState(ctx, conversation, wish === 'close' ? 'closed' : 'open');
+}
+
 /** Deletes a conversation for good: there is no reason to keep what somebody wishes forgotten. */
-export async function forget(ctx: Ctx, { community_id, id }: AnswerableConversation): Promise<void> {
+async function forget(ctx: Ctx, { community_id, id }: AnswerableConversation): Promise<void> {
   await transaction(ctx, async (ctx) => {
     if (await queries.deleteConversation(ctx.db, community_id, id)) await announce(ctx, 'contact.deleted', { communityId: community_id, conversationId: id });
   });

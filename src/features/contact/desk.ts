@@ -1,27 +1,34 @@
+import { buffer } from 'node:stream/consumers';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { notFound } from '#platform/errors.ts';
 import { idParam, parseInput, query, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
+import { withoutTokens } from '#platform/mail/answers/index.ts';
+import { inboundById } from '#platform/mail/receive/queries.ts';
 import { onceKey } from '#platform/once/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { addSteeringPage, hrefOf, inSteering, placeOf, spaceFor, type RequestPlace } from '../communities/index.ts';
 import { ANSWER, answerableConversation, type AnswerableConversation } from './access.ts';
-import { answer, assign, forget, note, setState } from './actions.ts';
-import { conversationsIn, messagesOf } from './queries.ts';
+import { act, answer, note } from './actions.ts';
+import { conversationsIn, countHeld, messageById, messagesOf } from './queries.ts';
 import { change, words } from './schema.ts';
 import { STATES } from './tables.ts';
 import Conversation from './views/Conversation.svelte';
 import Desk from './views/Desk.svelte';
 
 const A_PAGE = 30;
+/** As long as mails that are no posts (mail-in/log/tidy.ts). */
+const MAILS_KEPT_MS = 60 * 86_400_000;
 const AT = '/c/:community/contact/conversations';
 
 /** Where facilitators read and answer what comes in. */
 export function deskPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/contact/conversations', label: 'contact.desk', capability: ANSWER, order: 30, rooms: false });
+  addSteeringPage({ path: '/contact/conversations', label: 'contact.desk', capability: ANSWER, group: 'daily', order: 30, rooms: false });
   app.get(AT, desk);
   app.get(`${AT}/:id`, show);
+  app.get(`${AT}/:id/messages/:message/original`, original);
   app.post(`${AT}/:id/answer`, (request, reply) => write(request, reply, answer, 'contact.answered'));
   app.post(`${AT}/:id/note`, (request, reply) => write(request, reply, note, 'contact.noted'));
   app.post(`${AT}/:id/state`, changeState);
@@ -38,7 +45,8 @@ async function desk(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const found = await conversationsIn(request.ctx.db, id, state, before, A_PAGE + 1);
   const rows = found.slice(0, A_PAGE);
   const end = rows.at(-1);
-  const props = { list: hrefOfDesk(place), state, rows, older: found.length > A_PAGE && end ? `?show=${state}&before=${end.active_at}.${end.id}` : null };
+  const held = await countHeld(request.ctx.db, id, 100);
+  const props = { list: hrefOfDesk(place), state, rows, held, older: found.length > A_PAGE && end ? `?show=${state}&before=${end.active_at}.${end.id}` : null };
   return page(request, reply, Desk, props, inSteering(request, place, { title: translator(request.ctx.viewer.language)('contact.desk') }));
 }
 
@@ -51,22 +59,33 @@ async function conversationPage(request: FastifyRequest, reply: FastifyReply, pl
   const { community: _, ...shown } = conversation;
   const list = hrefOfDesk(place);
   const messages = await messagesOf(request.ctx.db, conversation.community_id, conversation.id);
-  const props = { list, at: `${list}/${conversation.id}`, conversation: shown, messages, mine: conversation.assigned_id === request.ctx.viewer.personId, once: onceKey(), values, errors };
+  const props = { list, at: `${list}/${conversation.id}`, conversation: shown, messages, mine: conversation.assigned_id === request.ctx.viewer.personId, mailsSince: request.ctx.now - MAILS_KEPT_MS, once: onceKey(), values, errors };
   return page(request, reply, Conversation, props, inSteering(request, place, { title: conversation.subject, status }));
 }
 
-async function write(request: FastifyRequest, reply: FastifyReply, act: typeof answer, say: string): Promise<FastifyReply> {
+/** The mail that a message came as, with its files. */
+async function original(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { ctx } = request;
+  const { id, community_id } = await answerableConversation(ctx, await placeOf(request), idParam(request));
+  const message = await messageById(ctx.db, community_id, idParam(request, 'message'));
+  const mail = message?.conversation_id === id && message.mail_id !== null ? await inboundById(ctx.db, message.mail_id) : undefined;
+  if (!mail) throw notFound();
+  const raw = withoutTokens(ctx, (await buffer(await ctx.services.blobs.read(mail.raw_key))).toString('latin1'));
+  return reply.type('message/rfc822').header('content-disposition', `attachment; filename="message-${message!.id}.eml"`).header('cache-control', 'private, no-store').send(Buffer.from(raw, 'latin1'));
+}
+
+async function write(request: FastifyRequest, reply: FastifyReply, how: typeof answer, say: string): Promise<FastifyReply> {
   const place = await placeOf(request);
   const conversation = await answerableConversation(request.ctx, place, idParam(request));
   const body = String(typed(request).body ?? '');
   return attempt(
     request,
     async () => {
-      await act(request.ctx, conversation, parseInput(words, request.body ?? {}));
+      await how(request.ctx, conversation, parseInput(words, request.body ?? {}));
       flash(reply, say);
       return seeOther(reply, `${hrefOfDesk(place)}/${conversation.id}`);
     },
-    (errors, status) => conversationPage(request, reply, place, conversation, act === answer ? { answer: body } : { note: body }, errors, status),
+    (errors, status) => conversationPage(request, reply, place, conversation, how === answer ? { answer: body } : { note: body }, errors, status),
   );
 }
 
@@ -75,9 +94,7 @@ async function changeState(request: FastifyRequest, reply: FastifyReply): Promis
   const { ctx } = request;
   const conversation = await answerableConversation(ctx, place, idParam(request));
   const { do: wish } = parseInput(change, request.body ?? {});
-  if (wish === 'delete') await forget(ctx, conversation);
-  else if (wish === 'take' || wish === 'leave') await assign(ctx, conversation, wish === 'take' ? ctx.viewer.personId : null);
-  else await setState(ctx, conversation, wish === 'close' ? 'closed' : 'open');
+  await act(ctx, conversation, wish);
   flash(reply, wish === 'delete' ? 'contact.deleted' : 'communities.saved');
   return seeOther(reply, wish === 'delete' || wish === 'close' ? hrefOfDesk(place) : `${hrefOfDesk(place)}/${conversation.id}`);
 }

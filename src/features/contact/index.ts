@@ -3,6 +3,8 @@ import type { Feature } from '../../feature.ts';
 import { addCapability, addPlaceLinks, addSwitch, addWaitingPart, hrefOf, type Place } from '../communities/index.ts';
 import { addPersonalData, addWrittenText, ownRows, signedRows } from '../people/index.ts';
 import { ANSWER } from './access.ts';
+import { contactApi } from './api.ts';
+import { answerContactByMail } from './by-mail.ts';
 import { deskPages } from './desk.ts';
 import { setUpLetters } from './letters.ts';
 import { publicPages } from './pages.ts';
@@ -11,13 +13,14 @@ import './tables.ts';
 import texts from './texts.ts';
 
 export { answerableConversation } from './access.ts';
-export { answer, ask, note, receiveContactAnswer } from './actions.ts';
+export { answer, ask, note } from './actions.ts';
+export { receiveOwnerMail, type OwnerMail } from './owner.ts';
 export { conversationsIn } from './queries.ts';
 
 const deskOf = ({ community }: Place) => `${hrefOf(community)}/contact/conversations`;
 
 function setUpOwnData(): void {
-  for (const column of ['contact_conversations.state_by', 'contact_conversations.assigned_id', 'contact_messages.author_id']) addPersonalData(signedRows(column, { without: ['name', 'address', 'once_key', 'mailed_job'] }));
+  for (const column of ['contact_conversations.state_by', 'contact_conversations.assigned_id', 'contact_messages.author_id']) addPersonalData(signedRows(column, { without: ['name', 'address', 'once_key', 'mailed_job', 'message_id', 'mail_id', 'sent_from'] }));
   addPersonalData({
     ...ownRows('contact_conversations.person_id'),
     export: ({ db }, personId) => conversationsOf(db, personId),
@@ -48,10 +51,12 @@ export const feature: Feature = {
       links: ({ ctx: { viewer } }, { community }) => [{ href: `${hrefOf(community)}/contact`, label: translator(viewer.language)('contact.title') }],
     });
     setUpLetters();
+    answerContactByMail();
     setUpOwnData();
   },
   routes(app) {
     publicPages(app);
     deskPages(app);
+    contactApi(app);
   },
 };

@@ -2,14 +2,16 @@ import { createContext, transaction, type Ctx } from '#platform/context.ts';
 import { signed } from '#platform/http/signed.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { defineJob, repeatJob } from '#platform/jobs/index.ts';
+import { replyAddress } from '#platform/mail/answers/index.ts';
 import { letter } from '#platform/mail/letter.ts';
 import { senderOf } from '#platform/mail/sender.ts';
 import { baseUrl } from '../../config.ts';
-import { can, facilitatorsOf, hrefOf, spaceById } from '../communities/index.ts';
+import { facilitatorsOf, hrefOf, spaceById } from '../communities/index.ts';
 import { mailAddressOf, viewerOfId } from '../people/index.ts';
-import { ANSWER, PURPOSE } from './access.ts';
+import { canAnswer, PURPOSE } from './access.ts';
+import { ASKER, DESK } from './by-mail.ts';
 import { ANSWERED, ASKED, TOLD } from './jobs.ts';
-import { conversationById, deleteQuiet, messageById, takeMailing } from './queries.ts';
+import { conversationById, deleteQuiet, mailsOfAsker, messageById, takeMailing } from './queries.ts';
 
 const DAY = 86_400_000;
 export const KEPT_DAYS = 365;
@@ -35,6 +37,14 @@ async function load(ctx: Ctx, { communityId, messageId }: About) {
 
 type Loaded = NonNullable<Awaited<ReturnType<typeof load>>>;
 
+/** How a letter to whoever asked, or to a facilitator, belongs to the rest: by a mail of theirs, or one that stands for the conversation. */
+async function threadOf(ctx: Ctx, loaded: Loaded, part: 'receipt' | 'desk') {
+  const root = messageIdOf(ctx, loaded, part);
+  const { community_id, id } = loaded.conversation;
+  const own = part === 'receipt' ? (await mailsOfAsker(ctx.db, community_id, id)).map((mail) => `<${mail}>`) : [];
+  return { inReplyTo: own[0] ?? root, references: [root, ...own.toReversed()] };
+}
+
 /** The page on which whoever asked reads and writes on. */
 async function linkOf({ services }: Ctx, { conversation }: Loaded): Promise<string> {
   return `${baseUrl(services.config)}/contact/${await signed(services, PURPOSE, `${conversation.community_id}.${conversation.id}`)}`;
@@ -47,12 +57,19 @@ const messageIdOf = ({ services }: Ctx, { community, conversation }: Loaded, par
 async function passOn(ctx: Ctx, about: About, job: { id: number }): Promise<void> {
   const loaded = await load(ctx, about);
   if (!loaded || !(await takeMailing(ctx.db, about.communityId, about.messageId, job.id))) return;
-  const { conversation, community } = loaded;
-  const readers = conversation.assigned_id !== null ? [conversation.assigned_id] : (await facilitatorsOf(ctx.db, community)).map(({ id }) => id);
+  const { conversation } = loaded;
+  const readers = conversation.assigned_id === null ? await readersOf(ctx, loaded) : [conversation.assigned_id];
   await transaction(ctx, async (ctx) => {
     for (const personId of readers) await ctx.services.jobs.enqueue(ctx, TOLD, { ...about, personId }, { uniqueKey: `${TOLD}:${about.communityId}:${about.messageId}:${personId}` });
   });
   if (conversation.created_at === loaded.message.created_at) await sendReceipt(ctx, loaded);
+}
+
+/** Those who look after the room that was written to, or after the community. */
+async function readersOf({ db }: Ctx, { conversation, community }: Loaded): Promise<number[]> {
+  const room = conversation.space_id === null ? undefined : await spaceById(db, community.id, conversation.space_id);
+  const own = room ? await facilitatorsOf(db, room) : [];
+  return (own.length > 0 ? own : await facilitatorsOf(db, community)).map(({ id }) => id);
 }
 
 /** Without a word of what was written: nobody can have texts of theirs sent to others through us. */
@@ -60,32 +77,48 @@ async function sendReceipt(ctx: Ctx, loaded: Loaded): Promise<void> {
   const { conversation, community } = loaded;
   const t = translator(conversation.language);
   const values = { community: community.name };
+  const replyTo = await replyAddress(ctx, 0, ASKER, [community.id, conversation.id]);
   const mail = letter({
     language: conversation.language,
-    paragraphs: [t('contact.mail.receipt', values)],
+    place: community.name,
+    hue: community.hue,
+    paragraphs: [t(replyTo ? 'contact.mail.receipt_by_mail' : 'contact.mail.receipt', values)],
     button: { href: await linkOf(ctx, loaded), label: t('contact.mail.open') },
-    foot: t('contact.mail.receipt_why', values),
+    foot: t(loaded.message.mail_id === null ? 'contact.mail.receipt_why' : 'contact.mail.receipt_why_mail', values),
   });
   const subject = t('contact.mail.receipt_subject', values);
+  const { inReplyTo, references } = await threadOf(ctx, loaded, 'receipt');
+  const messageId = messageIdOf(ctx, loaded, 'receipt');
+  const thread = inReplyTo === messageId ? {} : { inReplyTo, references: references.slice(1) };
   const headers = { 'Auto-Submitted': 'auto-replied' };
-  await ctx.services.mailer.deliver(ctx.db, { to: conversation.address, subject, ...mail, messageId: messageIdOf(ctx, loaded, 'receipt'), headers }, ctx.now);
+  await ctx.services.mailer.deliver(ctx.db, { to: conversation.address, subject, ...mail, messageId, ...thread, ...(replyTo && { replyTo }), headers }, ctx.now);
 }
 
 async function tell(ctx: Ctx, { personId, ...about }: About & { personId: number }): Promise<void> {
   const loaded = await load(ctx, about);
   const viewer = await viewerOfId(ctx.services, personId);
   const address = await mailAddressOf(ctx.db, personId);
-  if (!loaded || !viewer || !address || !can(createContext(ctx.services, viewer).viewer, loaded.community, ANSWER)) return;
+  if (!loaded || !viewer || !address) return;
   const { message, conversation, community } = loaded;
+  const as = createContext(ctx.services, viewer);
+  const room = conversation.space_id === null ? undefined : await spaceById(ctx.db, community.id, conversation.space_id);
+  const page = canAnswer(as, community);
+  if (!page && !(room && canAnswer(as, room))) return;
+  const replyTo = await replyAddress(ctx, personId, DESK, [community.id, conversation.id]);
   const t = translator(viewer.language);
-  const values = { name: conversation.name, community: community.name, subject: conversation.subject };
+  const values = { name: conversation.name, community: (room ?? community).name, subject: conversation.subject };
   const mail = letter({
     language: viewer.language,
-    paragraphs: [t('contact.mail.told', values), message.body],
-    button: { href: `${baseUrl(ctx.services.config)}${hrefOf(community)}/contact/conversations/${conversation.id}`, label: t('contact.mail.answer') },
-    foot: t('contact.mail.told_why', values),
+    place: (room ?? community).name,
+    hue: community.hue,
+    paragraphs: [t('contact.mail.told', values), message.body, ...(replyTo ? [t('contact.mail.how', values)] : [])],
+    // Whoever facilitates no more than a room has no page of it.
+    ...(page && { button: { href: `${baseUrl(ctx.services.config)}${hrefOf(community)}/contact/conversations/${conversation.id}`, label: t('contact.mail.answer') } }),
+    foot: t(replyTo ? 'contact.mail.told_why_mail' : 'contact.mail.told_why', values),
   });
-  await ctx.services.mailer.deliver(ctx.db, { to: address, subject: `[${community.name}] ${conversation.subject}`, ...mail, headers: { 'Auto-Submitted': 'auto-generated' } }, ctx.now);
+  const from = senderOf(ctx.services.config, `${conversation.name} · ${values.community}`);
+  const messageId = messageIdOf(ctx, loaded, String(message.id));
+  await ctx.services.mailer.deliver(ctx.db, { to: address, personId, from, subject: `[${values.community}] ${conversation.subject}`, ...mail, messageId, ...(await threadOf(ctx, loaded, 'desk')), ...(replyTo && { replyTo }), headers: { 'Auto-Submitted': 'auto-generated' } }, ctx.now);
 }
 
 async function sendAnswer(ctx: Ctx, about: About, job: { id: number }): Promise<void> {
@@ -94,13 +127,15 @@ async function sendAnswer(ctx: Ctx, about: About, job: { id: number }): Promise<
   const { message, conversation, community } = loaded;
   const t = translator(conversation.language);
   const values = { name: message.author_name ?? community.name, community: community.name };
+  const replyTo = await replyAddress(ctx, 0, ASKER, [community.id, conversation.id]);
   const mail = letter({
     language: conversation.language,
+    place: community.name,
+    hue: community.hue,
     paragraphs: [message.body],
     button: { href: await linkOf(ctx, loaded), label: t('contact.mail.write_back') },
-    foot: t('contact.mail.answer_why', values),
+    foot: t(replyTo ? 'contact.mail.answer_why_mail' : 'contact.mail.answer_why', values),
   });
-  const first = messageIdOf(ctx, loaded, 'receipt');
   await ctx.services.mailer.deliver(
     ctx.db,
     {
@@ -109,8 +144,8 @@ async function sendAnswer(ctx: Ctx, about: About, job: { id: number }): Promise<
       ...mail,
       from: senderOf(ctx.services.config, `${values.name} · ${community.name}`),
       messageId: messageIdOf(ctx, loaded, String(message.id)),
-      inReplyTo: first,
-      references: [first],
+      ...(await threadOf(ctx, loaded, 'receipt')),
+      ...(replyTo && { replyTo }),
     },
     ctx.now,
   );

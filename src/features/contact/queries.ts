@@ -2,7 +2,7 @@ import type { Insertable, Updateable } from 'kysely';
 import type { Db, Tables } from '#platform/db/index.ts';
 import type { ContactState } from './tables.ts';
 
-const CONVERSATION = ['c.id', 'c.community_id', 'c.name', 'c.address', 'c.language', 'c.person_id', 'c.subject', 'c.state', 'c.state_at', 'c.assigned_id', 'c.created_at', 'c.active_at', 's.name as state_by_name', 'a.name as assigned_name'] as const;
+const CONVERSATION = ['c.id', 'c.community_id', 'c.name', 'c.address', 'c.language', 'c.person_id', 'c.subject', 'c.state', 'c.state_at', 'c.assigned_id', 'c.created_at', 'c.active_at', 'c.space_id', 's.name as state_by_name', 'a.name as assigned_name'] as const;
 
 function conversations(db: Db, communityId: number) {
   return db
@@ -40,7 +40,7 @@ export async function messagesOf(db: Db, communityId: number, conversationId: nu
   return db
     .selectFrom('contact_messages as m')
     .leftJoin('people as p', 'p.id', 'm.author_id')
-    .select(['m.id', 'm.kind', 'm.body', 'm.created_at', 'p.name as author_name', 'p.handle as author_handle', 'p.photo_key as author_photo_key'])
+    .select(['m.id', 'm.kind', 'm.body', 'm.created_at', 'm.mail_id', 'm.sent_from', 'p.name as author_name', 'p.handle as author_handle', 'p.photo_key as author_photo_key'])
     .where('m.community_id', '=', communityId)
     .where('m.conversation_id', '=', conversationId)
     .orderBy('m.id')
@@ -52,7 +52,7 @@ export async function messageById(db: Db, communityId: number, id: number) {
   return db
     .selectFrom('contact_messages as m')
     .leftJoin('people as p', 'p.id', 'm.author_id')
-    .select(['m.id', 'm.conversation_id', 'm.kind', 'm.body', 'm.created_at', 'm.author_id', 'p.name as author_name'])
+    .select(['m.id', 'm.conversation_id', 'm.kind', 'm.body', 'm.created_at', 'm.author_id', 'm.message_id', 'm.mail_id', 'p.name as author_name'])
     .where('m.community_id', '=', communityId)
     .where('m.id', '=', id)
     .executeTakeFirst();
@@ -89,6 +89,47 @@ export async function deleteConversation(db: Db, communityId: number, id: number
 /** How many conversations an address began lately, up to a limit. */
 export async function begunBy(db: Db, address: string, since: number, limit: number): Promise<number> {
   return (await db.selectFrom('contact_conversations').select('id').where('address', '=', address).where('created_at', '>', since).limit(limit).execute()).length;
+}
+
+/** How many conversations strangers began in a community lately, up to a limit. */
+export async function begunIn(db: Db, communityId: number, since: number, limit: number): Promise<number> {
+  const rows = await db
+    .selectFrom('contact_conversations')
+    .select('id')
+    .where('active_at', '>', since)
+    .where('community_id', '=', communityId)
+    .where('created_at', '>', since)
+    .where('person_id', 'is', null)
+    .limit(limit)
+    .execute();
+  return rows.length;
+}
+
+/** How many conversations wait to be looked at because something was doubtful, up to a limit. */
+export async function countHeld(db: Db, communityId: number, limit: number): Promise<number> {
+  return (await db.selectFrom('contact_conversations').select('id').where('community_id', '=', communityId).where('state', '=', 'held').limit(limit).execute()).length;
+}
+
+/** The conversation that one of these mails belongs to. */
+export async function conversationOfMails(db: Db, communityId: number, messageIds: string[]): Promise<number | null> {
+  if (messageIds.length === 0) return null;
+  const rows = await db.selectFrom('contact_messages').select('conversation_id').where('community_id', '=', communityId).where('message_id', 'in', messageIds).orderBy('id', 'desc').limit(1).execute();
+  return rows[0]?.conversation_id ?? null;
+}
+
+/** The mails of a conversation that whoever asked sent, and so knows; the last first. */
+export async function mailsOfAsker(db: Db, communityId: number, conversationId: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('contact_messages')
+    .select('message_id')
+    .where('community_id', '=', communityId)
+    .where('conversation_id', '=', conversationId)
+    .where('kind', '=', 'asked')
+    .where('message_id', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(5)
+    .execute();
+  return rows.map(({ message_id }) => message_id!);
 }
 
 /** How many messages whoever asked wrote in a conversation lately, up to a limit. */

@@ -28,3 +28,4 @@ export const words = z.object({ body, once });
 export type Words = z.output<typeof words>;
 
 export const change = z.object({ do: z.enum(['take', 'leave', 'close', 'reopen', 'delete']) });
+export type Change = z.output<typeof change>['do'];

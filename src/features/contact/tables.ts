@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 
-/** `open` waits for the facilitators, `answered` for whoever asked. */
-export const STATES = ['open', 'answered', 'closed'] as const;
+/** `open` waits for the facilitators, `answered` for whoever asked; nobody was told of what is `held`, for it may be spam. */
+export const STATES = ['open', 'answered', 'closed', 'held'] as const;
 export type ContactState = (typeof STATES)[number];
 
 declare module '#platform/db/tables.ts' {
@@ -21,6 +21,8 @@ declare module '#platform/db/tables.ts' {
       assigned_id: number | null;
       created_at: number;
       active_at: number;
+      /** The room that was written to. */
+      space_id: number | null;
     };
     contact_messages: {
       id: Generated<number>;
@@ -34,6 +36,11 @@ declare module '#platform/db/tables.ts' {
       once_key: string | null;
       /** The job that sent it. */
       mailed_job: number | null;
+      /** Of the mail that it came as. */
+      message_id: string | null;
+      mail_id: number | null;
+      /** Its address, where that is not the one of whoever asked. */
+      sent_from: string | null;
     };
   }
 }

@@ -66,7 +66,17 @@ export async function facilitatedDiscussion(ctx: Ctx, place: Place, id: number):
 export async function readablePost(ctx: Ctx, place: Place, id: number): Promise<ReadablePost> {
   const post = await postById(ctx.db, place.community.id, id);
   if (!post) throw notFound();
-  const discussion = await readableDiscussion(ctx, place, post.discussion_id);
+  return asReadable(await readableDiscussion(ctx, place, post.discussion_id), post);
+}
+
+/** A post of a discussion that the viewer was found to be allowed to read. */
+export async function postIn(ctx: Ctx, discussion: ReadableDiscussion, id: number): Promise<ReadablePost> {
+  const post = await postById(ctx.db, discussion.place.community.id, id);
+  if (post?.discussion_id !== discussion.id) throw notFound();
+  return asReadable(discussion, post);
+}
+
+function asReadable(discussion: ReadableDiscussion, post: Post): ReadablePost {
   return { ...post, ...authorSeen(discussion, post), discussion } as ReadablePost;
 }
 

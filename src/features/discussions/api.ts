@@ -8,7 +8,7 @@ import { apiRoute, linkNext } from '../api/index.ts';
 import { canOnceJoined, placeOf, type Place } from '../communities/index.ts';
 import { notAllowed } from '#platform/errors.ts';
 import { tagsOf } from '../items/index.ts';
-import { editablePost, facilitatedDiscussion, reactablePost, readableDiscussion, readablePost, replyableDiscussion } from './access.ts';
+import { editablePost, facilitatedDiscussion, postIn, reactablePost, readableDiscussion, readablePost, replyableDiscussion, type ReadablePost } from './access.ts';
 import * as answers from './api-answers.ts';
 import { attach } from './attachments/actions.ts';
 import { accept, merge, move, setState, split } from './facilitation/actions.ts';
@@ -116,9 +116,11 @@ async function oneDiscussion(request: FastifyRequest, id = idParam(request)) {
 }
 
 async function onePost(request: FastifyRequest, id: number) {
-  const place = await placeOf(request);
-  const post = await readablePost(request.ctx, place, id);
-  const { self } = linksOf(place, post.discussion.home, post.discussion);
+  return answerPost(request, await readablePost(request.ctx, await placeOf(request), id));
+}
+
+function answerPost(request: FastifyRequest, post: ReadablePost) {
+  const { self } = linksOf(post.discussion.place, post.discussion.home, post.discussion);
   return answers.asPost(post, (p) => urlOf(request, hrefOfPost(self, p)));
 }
 
@@ -147,7 +149,7 @@ function writing(app: FastifyInstance): void {
     async handle(request, { body }) {
       const discussion = await replyableDiscussion(request.ctx, await placeOf(request), idParam(request));
       const { id } = await reply(request.ctx, discussion, body, { via: 'api', onceKey: onceKey(request) });
-      return { post: await onePost(request, id) };
+      return { post: answerPost(request, await postIn(request.ctx, discussion, id)) };
     },
   });
   apiRoute(app, {

@@ -31,11 +31,11 @@ export { permissions, readableDiscussion, readablePost, replyableDiscussion, typ
 export { hrefOfPost, linksOf } from './links.ts';
 export { addArchived, type ArchivedPost } from './archive/actions.ts';
 export { attach, keepFile } from './attachments/actions.ts';
-export { reply, start } from './posts/actions.ts';
+export { reply, start, type Origin } from './posts/actions.ts';
 export { markRead } from './posts/queries.ts';
 export { postById } from './queries.ts';
 export { addRailPart, type RailPart } from './rail-parts.ts';
-export { POST_KINDS, showPosts } from './search.ts';
+export { POST_KINDS } from './search.ts';
 export { follow } from './reacting.ts';
 export { newDiscussion, newReply } from './schema.ts';
 

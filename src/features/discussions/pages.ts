@@ -12,6 +12,7 @@ import { START, readableDiscussion, readablePost, type ReadableDiscussion } from
 import { bySession } from './composing/limits.ts';
 import { asOpen } from './drafts/actions.ts';
 import { draftKey } from './drafts/schema.ts';
+import { answersByMail } from './mail/answerable.ts';
 import { hrefOfPost, linksOf, pageOf, POSTS_A_PAGE } from './links.ts';
 import { listRows } from './listing/rows.ts';
 import { recentDiscussions, type ListFilter, type OwnFilter } from './listing/queries.ts';
@@ -194,6 +195,7 @@ async function composerFor(
     attachments: draft?.files ?? [],
     preview: null,
     draftAt: draft?.at ?? null,
+    byMail: answersByMail(request.ctx, place.community, discussion.home),
     ...typed,
   };
 }

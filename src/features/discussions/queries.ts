@@ -167,8 +167,8 @@ export function postsInStretch(
   return stretchRows(db, stretch);
 }
 
-export async function postById(db: Db, communityId: number, id: number): Promise<Post | undefined> {
-  return db
+const postRows = prepared((db, v: { communityId: number; id: number }) =>
+  db
     .selectFrom('posts as p')
     .leftJoin('people as a', 'a.id', 'p.author_id')
     .leftJoin('item_states as x', (join) =>
@@ -176,9 +176,12 @@ export async function postById(db: Db, communityId: number, id: number): Promise
     )
     .leftJoin('people as xp', 'xp.id', 'x.by_id')
     .select([...POST, 'p.body'])
-    .where('p.community_id', '=', communityId)
-    .where('p.item_id', '=', id)
-    .executeTakeFirst();
+    .where('p.community_id', '=', v.communityId)
+    .where('p.item_id', '=', v.id),
+);
+
+export async function postById(db: Db, communityId: number, id: number): Promise<Post | undefined> {
+  return (await postRows(db, { communityId, id }))[0];
 }
 
 /** The ids of a discussion's posts, in order. */

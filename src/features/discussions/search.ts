@@ -1,16 +1,14 @@
-import type { Ctx } from '#platform/context.ts';
 import { plainText } from '#platform/text/excerpt.ts';
-import type { Place } from '../communities/index.ts';
 import { tagsOf } from '../items/index.ts';
-import { addSearchSource, indexOn, type Found, type FoundItem, type SearchSource } from '../search/index.ts';
-import { foundPosts } from './found/queries.ts';
+import { addSearchSource, indexOn, type SearchSource, type ShownItems } from '../search/index.ts';
+import { foundPosts, shownPosts } from './found/queries.ts';
 import { hrefOfPost, linksOf } from './links.ts';
 
 const DISCUSSION = 1;
 const REPLY = 2;
 /** The numbers of posts in the index: opening ones, and replies. */
 export const POST_KINDS = [DISCUSSION, REPLY];
-const EVENTS = ['started', 'replied', 'edited', 'removed', 'restored', 'archived', 'accepted', 'unaccepted', 'moved', 'split', 'merged', 'signed_over'];
+const EVENTS = ['edited', 'removed', 'restored', 'archived', 'accepted', 'unaccepted', 'moved', 'split', 'merged', 'signed_over'];
 
 /** Opening posts and replies are one table, and two kinds of results. */
 function source(kind: number, name: string): SearchSource {
@@ -37,40 +35,32 @@ function source(kind: number, name: string): SearchSource {
         ],
       }));
     },
-    show: showPosts,
-    showAcross: shown,
+    shows,
   };
 }
 
-/** How posts of any kind look in a list, by id: those that the viewer may read now. */
-export async function showPosts(ctx: Ctx, place: Place, ids: number[]): Promise<Map<number, Found>> {
-  return new Map((await shown(ctx, new Map([[place.community.id, place]]), ids)).map(({ id, found }) => [id, found]));
-}
-
-// Rows are read again at showing: what was deleted or moved since the index saw it is not shown.
-async function shown(ctx: Ctx, places: ReadonlyMap<number, Place>, ids: number[]): Promise<FoundItem[]> {
-  return (await foundPosts(ctx.db, [...places.keys()], ids)).flatMap((post): FoundItem[] => {
-    const place = places.get(post.community_id)!;
-    const home = place.spaces.find((space) => space.id === post.space_id);
-    if (!home) return [];
-    const { self } = linksOf(place, home, { id: post.discussion_id, slug: post.slug });
-    const found: Found = {
-      title: post.title,
-      href: hrefOfPost(self, { id: post.item_id, number: post.number }),
-      text: plainText(post.html),
-      author: post.author_name === null ? null : { name: post.author_name, handle: post.author_handle, photo: null },
-      at: post.created_at,
-      language: post.language,
+/** How posts look in a list. Rows are read again at showing: what was deleted or moved since the index saw it is not shown. */
+const shows: ShownItems = {
+  select: shownPosts,
+  asFound(_, row, place, home) {
+    const { self } = linksOf(place, home, { id: row.thread_id, slug: row.slug });
+    return {
+      title: row.title,
+      href: hrefOfPost(self, row),
+      text: plainText(row.html),
+      author: row.author_name === null ? null : { name: row.author_name, handle: row.author_handle, photo: null },
+      at: row.at,
+      language: row.language,
       place: home.parent_id === null ? null : home.name,
-      state: post.type === 'question' && post.number === 1 ? (post.answer_id === null ? 'discussions.waiting' : 'discussions.answered') : null,
+      state: row.word && `discussions.${row.word}`,
     };
-    return [{ communityId: post.community_id, id: post.item_id, found }];
-  });
-}
+  },
+};
 
 export function setUpDiscussionSearch(): void {
   addSearchSource(source(DISCUSSION, 'discussion'));
   addSearchSource(source(REPLY, 'reply'));
+  for (const [event, kind] of [['started', DISCUSSION], ['replied', REPLY]] as const) indexOn(`discussions.${event}`, kind, ({ itemId }) => [itemId as number]);
   for (const event of [...EVENTS.map((name) => `discussions.${name}`), 'items.rewritten'])
     for (const kind of [DISCUSSION, REPLY])
       indexOn(event, kind, (payload) => (payload.itemIds as number[] | undefined) ?? [payload.itemId as number]);

@@ -148,6 +148,7 @@ describe('inviting to a question', () => {
     expect(mail!.text).toContain('Weighting after attrition');
     expect(mail!.text).toContain(`http://copse.test${question}`);
     expect(mail!.from!.text).toContain('Pavel');
+    expect((await world.as('tomasi').get('/me/inbox')).body).toMatch(/Attrition again[^]*Pavel[^<]* hopes that you can help\.[^]*because somebody invited you to one question/);
     const page = await world.as('pavel').get(`${question}/helpers`);
     expect(helpersIn(page.body)).not.toContain('tomasi');
     expect(page.body).toMatch(/\/people\/tomasi[^]*?>invited</);

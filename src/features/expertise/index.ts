@@ -9,7 +9,7 @@ import { askingPages } from './asking/pages.ts';
 import { helpingSection } from './asking/section.ts';
 import { finderPages } from './finder/pages.ts';
 import { answeringPages } from './invitations/answering.ts';
-import { setUpLetters } from './invitations/letter.ts';
+import { setUpInvitationKind } from './invitations/letter.ts';
 import { invitationPages } from './invitations/pages.ts';
 import { helpersPart } from './invitations/rail.ts';
 import './tables.ts';
@@ -25,7 +25,7 @@ export const feature: Feature = {
   setUp() {
     addSwitch({ feature: 'expertise', label: 'expertise.title', about: 'expertise.switch', goals: ['relationships', 'knowledge'], order: 60 });
     setUpCounting();
-    setUpLetters();
+    setUpInvitationKind();
     for (const column of ['helpers.person_id', 'answering.person_id', 'help_invitations.person_id']) addPersonalData(ownRows(column, { without: ['hash', 'token'] }));
     addPersonalData(signedRows('help_invitations.by_id'));
     addRailPart(helpersPart);

@@ -73,5 +73,7 @@ export default {
   'expertise.mail.because': 'We thought of you because of what you wrote here:',
   'expertise.mail.button': 'Read and answer',
   'expertise.mail.decline': 'Not this time? One click is enough, without signing in; there you can also be asked less:',
-  'expertise.mail.foot': '{community}: you get this mail because somebody invited you to one question. You are invited to it once.',
+  'expertise.mail.foot': 'You are invited to it once.',
+  'expertise.told.why': 'You get this because somebody invited you to one question.',
+  'expertise.told.asked': '{names} hopes that you can help.',
 };

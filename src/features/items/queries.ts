@@ -1,9 +1,21 @@
-import { sql, type Insertable } from 'kysely';
-import type { Db } from '#platform/db/index.ts';
+import { sql, type Selectable } from 'kysely';
+import { prepared, type Db } from '#platform/db/index.ts';
 import type { FollowLevel, ItemState, ItemTable, ReactionKind } from './tables.ts';
 
-export async function insertItem(db: Db, item: Insertable<ItemTable>): Promise<number> {
-  return (await db.insertInto('items').values(item).returning('id').executeTakeFirstOrThrow()).id;
+type NewItem = Omit<Selectable<ItemTable>, 'id' | 'visibility'>;
+
+const itemRow = prepared((db, v: NewItem) =>
+  db
+    .insertInto('items')
+    .values({
+      ...{ community_id: v.community_id, space_id: v.space_id, parent_id: v.parent_id, kind: v.kind, title: v.title, slug: v.slug },
+      ...{ author_id: v.author_id, language: v.language, created_at: v.created_at, updated_at: v.updated_at },
+    })
+    .returning('id'),
+);
+
+export async function insertItem(db: Db, item: NewItem): Promise<number> {
+  return (await itemRow(db, item))[0]!.id;
 }
 
 /** Notes a state of an item with who and when; false when it had it already. */
@@ -179,19 +191,32 @@ export async function deleteReaction(db: Db, key: ReactionKey): Promise<boolean>
   return true;
 }
 
+interface Follow {
+  community_id: number;
+  item_id: number;
+  person_id: number;
+  level: FollowLevel;
+  created_at: number;
+}
+
+const firstFollow = prepared((db, v: Follow) =>
+  db
+    .insertInto('follows')
+    .values({ community_id: v.community_id, item_id: v.item_id, person_id: v.person_id, level: v.level, created_at: v.created_at })
+    .onConflict((c) => c.columns(['community_id', 'item_id', 'person_id']).doNothing()),
+);
+
 /** Sets how a person follows an item; a level given before is replaced only when `replace` is asked for. */
 export async function setFollow(
   db: Db,
-  follow: { community_id: number; item_id: number; person_id: number; level: FollowLevel; created_at: number },
+  follow: Follow,
   replace: boolean,
 ): Promise<void> {
+  if (!replace) return void (await firstFollow(db, follow));
   await db
     .insertInto('follows')
     .values(follow)
-    .onConflict((c) => {
-      const same = c.columns(['community_id', 'item_id', 'person_id']);
-      return replace ? same.doUpdateSet({ level: follow.level }) : same.doNothing();
-    })
+    .onConflict((c) => c.columns(['community_id', 'item_id', 'person_id']).doUpdateSet({ level: follow.level }))
     .execute();
 }
 
@@ -215,18 +240,21 @@ export async function followLevel(db: Db, communityId: number, itemId: number, p
   return row?.level ?? null;
 }
 
-/** Everyone who follows an item, a stretch at a time by person id. */
-export async function followersOf(db: Db, communityId: number, itemId: number, afterPerson: number, limit: number): Promise<number[]> {
-  const rows = await db
+const followerRows = prepared((db, v: { communityId: number; itemId: number; after: number; limit: number }) =>
+  db
     .selectFrom('follows')
     .select('person_id')
-    .where('community_id', '=', communityId)
-    .where('item_id', '=', itemId)
+    .where('community_id', '=', v.communityId)
+    .where('item_id', '=', v.itemId)
     .where('level', '=', 'follow')
-    .where('person_id', '>', afterPerson)
+    .where('person_id', '>', v.after)
     .orderBy('person_id')
-    .limit(limit)
-    .execute();
+    .limit(v.limit),
+);
+
+/** Everyone who follows an item, a stretch at a time by person id. */
+export async function followersOf(db: Db, communityId: number, itemId: number, after: number, limit: number): Promise<number[]> {
+  const rows = await followerRows(db, { communityId, itemId, after, limit });
   return rows.map((row) => row.person_id);
 }
 

@@ -6,7 +6,6 @@ import { entrancePages } from './entrance/pages.ts';
 import { invitationPages } from './invitations/pages.ts';
 import { setUpInvitationLetters } from './invitations/letters.ts';
 import { leavingPages } from './leaving/pages.ts';
-import { setUpJoiningMails } from './mails.ts';
 import { setUpMemberLists } from './members/actions.ts';
 import { memberListCommands } from './members/command.ts';
 import { memberListPages } from './members/pages.ts';
@@ -14,6 +13,7 @@ import { answerRequestsByMail } from './requests/by-mail.ts';
 import { requestPages } from './requests/pages.ts';
 import { setUpRequestWork } from './requests/work.ts';
 import './tables.ts';
+import { setUpJoiningKinds } from './telling/kinds.ts';
 import texts from './texts.ts';
 import { setUpWelcome, welcomePages } from './welcome/pages.ts';
 import { addUsualSteps } from './welcome/steps.ts';
@@ -26,7 +26,7 @@ export const feature: Feature = {
   name: 'joining',
   texts,
   setUp() {
-    setUpJoiningMails();
+    setUpJoiningKinds();
     setUpInvitationLetters();
     setUpMemberLists();
     setUpWelcome();

@@ -149,3 +149,21 @@ it('lets members leave with or without their name, and takes out with a reason w
   expect(await isMember(xenia)).toBe(false);
   expect((await mailsTo('xenia'))[0]!.raw).toContain('You said you moved on');
 });
+
+it('tells what comes of asking in the inbox too, once, and takes it from the others who look after the door', async () => {
+  await door({ joining: 'approval', question: '' });
+  await world.as('anjali').post('/c/mel/members/role', { person: world.as('pavel').personId, role: 'facilitator' });
+  const yusuf = await world.newcomer('yusuf', null);
+  await yusuf.post('/me/settings/notifications/preset', { preset: 'quiet' });
+  await yusuf.post('/c/mel/join/ask', { reason: 'I count wells' });
+  const inbox = async (client: Client) => (await client.get('/me/inbox')).body;
+  const id = /requests\/(\d+)"/.exec((await steward().get('/c/mel/requests')).body)![1];
+  for (const keeper of [steward(), world.as('pavel')]) expect(await inbox(keeper)).toMatch(/class="row unread"[^]*Somebody asks to come into Monitoring[^]*Yusuf asks to come in[^]*because you look after Monitoring/);
+  await steward().post(`/c/mel/requests/${id}`, { do: 'approve', note: 'Welcome' });
+  expect(await inbox(world.as('pavel'))).not.toMatch(/class="row unread"[^]*Somebody asks to come into/);
+  expect(await inbox(yusuf)).toMatch(/You are in: Monitoring[^]*because you asked to come into Monitoring/);
+  expect(await mailsTo('yusuf')).toEqual([]);
+  await steward().post('/c/mel/members/yusuf/remove', { reason: 'You said you moved on' });
+  expect(await inbox(yusuf)).toMatch(/You are no longer a member[^]*You said you moved on[^]*It comes whatever you chose/);
+  expect(await mailsTo('yusuf')).toHaveLength(1);
+});

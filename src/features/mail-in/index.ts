@@ -13,6 +13,7 @@ import { logPages } from './log/pages.ts';
 import { setUpTidying } from './log/tidy.ts';
 import { originalPages } from './original/pages.ts';
 import { setUpOwnData } from './own-data.ts';
+import { setUpReleased } from './posts/released.ts';
 import { addPostTarget } from './posts/target.ts';
 import { readMail } from './reading/read.ts';
 import { setUpLetters } from './sender/letters.ts';
@@ -34,6 +35,7 @@ export const feature: Feature = {
     connectInbound({ replyAddress, bounceAddress, mailDomain, receiver: receiverOf, undelivered: noteRefusal });
     addCommands();
     addPostTarget();
+    setUpReleased();
     setUpLetters();
     setUpTidying();
     setUpOwnData();

@@ -53,8 +53,9 @@ export async function itemOfMessage(db: Db, communityId: number, messageId: stri
   return (await itemRows(db, { communityId, messageId }))[0]?.item_id ?? null;
 }
 
-export async function noteMessage(db: Db, row: Tables['message_ids']): Promise<void> {
-  await db.insertInto('message_ids').values(row).onConflict((c) => c.doNothing()).execute();
+/** The mails that wait with what a moderator has to release. */
+export async function heldMails(db: Db, heldKey: string) {
+  return db.selectFrom('inbound_mails').selectAll().where('held_key', '=', heldKey).where('status', '=', 'held').orderBy('id').execute();
 }
 
 /** The mail that a post came as. */

@@ -1,13 +1,14 @@
 import type { Feature } from '../../feature.ts';
 import { addCapability } from '../communities/index.ts';
 import { MODERATE } from './access.ts';
+import { appealByMail } from './appeals/by-mail.ts';
 import { appealPages } from './appeals/pages.ts';
 import { answerCasesByMail } from './cases/by-mail.ts';
 import { casePages } from './cases/pages.ts';
-import { setUpModeratorLetters } from './cases/waiting.ts';
+import { setUpTellingModerators } from './cases/waiting.ts';
 import { addModerationWork } from './cases/work.ts';
-import { setUpPersonLetters } from './log/letters.ts';
 import { moderationLogPages } from './log/pages.ts';
+import { setUpTellingPeople } from './log/telling.ts';
 import { setUpModerationData } from './own-data.ts';
 import { personPages } from './people/pages.ts';
 import { setUpRoomContent } from './rooms/content.ts';
@@ -23,7 +24,7 @@ export { addModeratedKind, type ModeratedKind } from './kinds.ts';
 export { noteAction } from './log/actions.ts';
 export { lift, measure } from './people/actions.ts';
 export { decision, lifting, measure as measureForm, newReport } from './schema.ts';
-export { addSpamChecker, type SpamChecker } from './screening/checkers.ts';
+export { addSpamChecker, suspicious, type SpamChecker } from './screening/checkers.ts';
 export { isHeld, screen, type Contribution } from './screening/screen.ts';
 
 export const feature: Feature = {
@@ -33,10 +34,11 @@ export const feature: Feature = {
     addCapability({ name: MODERATE, label: 'permissions.moderate', least: 'facilitator', editable: true, contributes: false, order: 55 });
     addSpamChecker(remoteChecker);
     setUpModerationData();
-    setUpModeratorLetters();
+    setUpTellingModerators();
     answerCasesByMail();
+    appealByMail();
     addModerationWork();
-    setUpPersonLetters();
+    setUpTellingPeople();
     setUpRoomContent();
   },
   routes(app) {

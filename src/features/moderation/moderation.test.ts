@@ -35,6 +35,32 @@ const caseOf = (body: string) => /\/moderation\/cases\/(\d+)"/.exec(body)![1]!;
 const decide = (who: Cast, id: string, form: Record<string, string>, at = '/c/mel') => world.as(who).post(`${at}/moderation/cases/${id}`, form);
 const mailsTo = async (name: string) => (await world.mails()).filter((mail) => mail.to.startsWith(name));
 
+it('stands in the inbox with its reason, comes once and to whoever wants no mail, until somebody saw to it', async () => {
+  const zoe = await world.newcomer('zoe', 'mel');
+  for (const client of [world.as('anjali'), zoe]) await client.post('/me/settings/notifications/preset', { preset: 'quiet' });
+  const before = (await world.mails()).length;
+  const unread = async (client: Client) => {
+    const { notifications } = (await client.get('/api/v1/me/notifications')).json<{ notifications: { unread: boolean; title: string; text: string; why: string }[] }>();
+    return notifications.filter((line) => line.unread);
+  };
+  const { id } = await start(zoe, 'Buy filters here');
+  await world.as('tomasi').post(`/c/mel/report/${id}`, { reason: 'spam' });
+  world.pass(11 * 60_000);
+  await world.work();
+  expect((await unread(world.as('anjali')))[0]).toMatchObject({ title: expect.stringContaining('Something waits for a moderator'), why: expect.stringContaining('because you look after Monitoring') });
+  await decide('anjali', caseOf(await queue('anjali')), { do: 'hide', reason: 'spam', note: 'Not here' });
+  await world.work();
+  expect((await unread(world.as('anjali'))).map((line) => line.title).join()).not.toContain('waits for a moderator');
+  const [line] = await unread(zoe);
+  expect(line!.title).toMatch(/Something you wrote in Monitoring.* was hidden/);
+  expect([line!.text, line!.why].join()).toMatch(/Advertising or spam · You can ask for another look.*It comes whatever you chose/);
+  const mails = (await world.mails()).slice(before);
+  expect(mails.map((mail) => mail.to)).toEqual(['zoe@example.org']);
+  expect(mails[0]!.raw).toContain('Not here');
+  expect(mails[0]!.raw).not.toContain('List-Unsubscribe');
+  await world.as('anjali').post('/me/settings/notifications/preset', { preset: 'usual' });
+});
+
 it('brings a report to the moderators, hides what they hide, tells its author, and looks again', async () => {
   const { id, path } = await start(world.as('tomasi'), 'Water filters, cheap');
   expect((await world.anonymous.get(`/c/mel/report/${id}`)).headers.location).toMatch(/^\/sign-in/);

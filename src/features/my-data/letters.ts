@@ -34,6 +34,7 @@ async function send(ctx: Ctx, { personId, kind, path, day }: Letter & { personId
   const values = { name: person.name, host, date };
   const mail = letter({
     language: person.language,
+    place: host,
     greeting: t('people.letter.greeting', values),
     paragraphs: [t(`my_data.letter.${kind}.text`, values)],
     button: { href: base + path, label: t(`my_data.letter.${kind}.button`, values) },

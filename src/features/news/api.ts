@@ -178,7 +178,7 @@ function writing(app: FastifyInstance): void {
   apiRoute(app, {
     method: 'PUT',
     path: '/communities/:community/news-choices',
-    summary: 'Which types one sees, and whether news come by mail at once',
+    summary: 'Which types one sees, and whether one is told of them',
     body: choices,
     handle: async (request, { body }) => setChoices(request.ctx, (await placeOf(request)).community.id, body),
   });

@@ -1,11 +1,12 @@
-import type { Ctx } from '#platform/context.ts';
+import { transaction, type Ctx } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
+import { parseInput } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { hrefOf } from '../communities/index.ts';
-import { linksOf as linksOfDiscussion, readableDiscussion, start } from '../discussions/index.ts';
+import { linksOf as linksOfDiscussion, newReply, readableDiscussion, reply, replyableDiscussion, start, type Origin } from '../discussions/index.ts';
 import type { ReadableNews } from './access.ts';
 import { linksOf } from './links.ts';
-import { setDiscussion } from './writing/queries.ts';
+import { holdDiscussion, setDiscussion } from './writing/queries.ts';
 
 /** Where a post is discussed, for whoever may read it there; null when nowhere. */
 export async function discussionOf(ctx: Ctx, post: ReadableNews): Promise<{ href: string; replies: number } | null> {
@@ -19,16 +20,37 @@ export async function discussionOf(ctx: Ctx, post: ReadableNews): Promise<{ href
   }
 }
 
-/** Starts the discussion about a post, where the post stands, with a link back; answers where it is. */
-export async function discuss(ctx: Ctx, post: ReadableNews, words: string, onceKey: string | null): Promise<string> {
+type How = Pick<Origin, 'via' | 'onceKey'>;
+type Said = { id: number; href: string };
+
+/** Opens the discussion about a post with somebody's words, where the post stands and with a link back; where there is one, the words join it. */
+export async function discuss(ctx: Ctx, post: ReadableNews, words: string, origin: How): Promise<Said> {
   if (post.published_at === null || post.deleted_at !== null) throw notFound();
+  // What a moderator has to look at is kept, though it is refused for now.
+  const said = await transaction(ctx, async (ctx) => {
+    // Two who open it at once open one.
+    const discussion_id = await holdDiscussion(ctx.db, post.community_id, post.id);
+    return sayIn(ctx, { ...post, discussion_id }, words, origin).catch((error: unknown) => {
+      if (error instanceof Refusal && error.code === 'held') return error;
+      throw error;
+    });
+  });
+  if (said instanceof Refusal) throw said;
+  return said;
+}
+
+async function sayIn(ctx: Ctx, post: ReadableNews, words: string, origin: How): Promise<Said> {
   const known = await discussionOf(ctx, post);
-  if (known) return known.href;
   const { at: place, home } = post;
+  if (known && !words) return { id: post.discussion_id!, href: known.href };
+  if (known) {
+    const { id } = await reply(ctx, await replyableDiscussion(ctx, place, post.discussion_id!), parseInput(newReply, { body: words }), origin);
+    return { id, href: known.href };
+  }
   const there = { ...place, space: home, room: home.parent_id === null ? null : home };
   const about = translator(home.language)('news.about', { title: post.title.replace(/([[\]\\])/g, '\\$1'), href: linksOf(place, home, post).self });
   const body = [words, about].filter(Boolean).join('\n\n');
-  const made = await start(ctx, there, { type: 'conversation', title: post.title, body, tags: '', attachments: [] }, { onceKey });
-  await setDiscussion(ctx.db, post.community_id, post.id, made.id, post.discussion_id);
-  return `${hrefOf(place.community, there.room)}/discussions/${made.id}`;
+  const { id } = await start(ctx, there, { type: 'conversation', title: post.title, body, tags: '', attachments: [] }, origin);
+  await setDiscussion(ctx.db, post.community_id, post.id, id);
+  return { id, href: `${hrefOf(place.community, there.room)}/discussions/${id}` };
 }

@@ -1,4 +1,4 @@
-import { addSection } from '#ui/sections.ts';
+import { addReadingPage, addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addCapability, addHomePart, addSwitch } from '../communities/index.ts';
 import { POST } from './access.ts';
@@ -8,6 +8,7 @@ import { feedPages } from './feeds.ts';
 import { duePart, latestPart } from './home-part.ts';
 import { setUpMail } from './mail/notify.ts';
 import { setUpModeration } from './moderation.ts';
+import { setUpNewsletters } from './newsletter.ts';
 import { setUpOwnData } from './own-data.ts';
 import { readingPages } from './reading/pages.ts';
 import { setUpSearch } from './search.ts';
@@ -33,9 +34,11 @@ export const feature: Feature = {
     setUpModeration();
     setUpDue();
     setUpMail();
+    setUpNewsletters();
     setUpOwnData();
   },
   routes(app) {
+    addReadingPage({ label: 'news.archive', path: '/news/archive', feature: 'news' });
     addSection({ door: 'talk', label: 'news.title', path: '/news', order: 20, feature: 'news' });
     addHomePart({ where: 'main', order: 30, feature: 'news', load: latestPart });
     addHomePart({ where: 'rail', order: 10, feature: 'news', load: duePart });

@@ -4,7 +4,6 @@ import { addPersonalData, addWrittenText, ownRows } from '../people/index.ts';
 /** What news keep of people: who posted is with the items. News are the community's, and stay when their author leaves. */
 export function setUpOwnData(): void {
   addPersonalData(ownRows('news_choices.person_id'));
-  addPersonalData(ownRows('news_mailings.person_id', { without: ['job_id'] }));
   addWrittenText({
     table: 'news',
     id: 'item_id',

@@ -1,34 +1,16 @@
-import { sql } from 'kysely';
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import { prepared, type Db } from '#platform/db/index.ts';
-import type { NewsType } from './tables.ts';
+import type { ShownRow } from '../search/index.ts';
+import type { NewsTable, NewsType } from './tables.ts';
 
 /** A post as its page and the lists show it. */
-export interface NewsRow {
+export type NewsRow = Omit<Selectable<NewsTable>, 'item_id'> & {
   id: number;
-  community_id: number;
-  space_id: number;
   title: string;
   slug: string;
   language: string;
   author_id: number | null;
   created_at: number;
-  type: NewsType;
-  summary: string;
-  body: string;
-  html: string;
-  credit: string | null;
-  picture_id: number | null;
-  starts_at: number | null;
-  ends_at: number | null;
-  deadline_at: number | null;
-  place: string | null;
-  link: string | null;
-  publish_at: number | null;
-  published_at: number | null;
-  expires_at: number | null;
-  edited_at: number | null;
-  edit_count: number;
-  discussion_id: number | null;
   author_name: string | null;
   author_handle: string | null;
   pinned_at: number | null;
@@ -36,7 +18,7 @@ export interface NewsRow {
   picture_alt: string | null;
   picture_width: number | null;
   picture_height: number | null;
-}
+};
 
 /** A post in a list: without its text. */
 export type ListedNews = Omit<NewsRow, 'body' | 'html'>;
@@ -79,6 +61,24 @@ export async function newsByIds(db: Db, communityIds: number[], ids: number[]): 
     .where('x.item_id', 'is', null)
     .execute();
   return rows as NewsRow[];
+}
+
+/** The same as lists of all kinds show them; the word is the type. */
+export function shownNews(db: Db, communityIds: number[], ids: number[]) {
+  return db
+    .selectFrom('news as n')
+    .innerJoin('items as i', (join) => join.onRef('i.community_id', '=', 'n.community_id').onRef('i.id', '=', 'n.item_id'))
+    .leftJoin('people as a', 'a.id', 'i.author_id')
+    .leftJoin('item_states as x', (join) =>
+      join.onRef('x.community_id', '=', 'n.community_id').onRef('x.item_id', '=', 'n.item_id').on('x.state', '=', 'deleted'),
+    )
+    .select(['i.community_id', 'i.space_id', 'i.id', 'i.title', 'i.slug', 'n.summary', 'n.html', 'n.published_at as at', 'i.language'])
+    .select(['a.name as author_name', 'a.handle as author_handle', 'i.id as thread_id', 'n.type as word'])
+    .select((eb) => eb.lit(1).as('number'))
+    .where('n.community_id', 'in', communityIds)
+    .where('n.item_id', 'in', ids)
+    .where('n.published_at', 'is not', null)
+    .where('x.item_id', 'is', null) as unknown as SelectQueryBuilder<never, never, ShownRow>;
 }
 
 export interface NewsFilter {

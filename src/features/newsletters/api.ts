@@ -17,6 +17,7 @@ import type { Issue } from './queries.ts';
 import { note, returning, sendingAt, wholeIssue } from './schema.ts';
 import { cancel, schedule } from './sending/actions.ts';
 import { settingsOf } from './settings/queries.ts';
+import { WEIGHTS } from './tables.ts';
 
 const issueAnswer = z.object({
   id: z.number().int(),
@@ -33,7 +34,7 @@ const issueAnswer = z.object({
 const blockAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heading'), text: z.string() }),
   z.object({ kind: z.literal('text'), text: z.string(), html: z.string() }),
-  z.object({ kind: z.literal('item'), text: z.string(), card: z.object({ title: z.string(), summary: z.string(), credit: z.string().nullable(), url: z.url() }).nullable() }),
+  z.object({ kind: z.literal('item'), text: z.string(), weight: z.enum(WEIGHTS), card: z.object({ title: z.string(), summary: z.string(), credit: z.string().nullable(), url: z.url() }).nullable() }),
 ]);
 const wholeAnswer = issueAnswer.extend({ introduction: z.string(), blocks: z.array(blockAnswer) });
 const one = z.object({ newsletter: wholeAnswer });
@@ -69,7 +70,7 @@ async function whole(request: FastifyRequest, issue: ReadableIssue): Promise<z.i
     if (block.kind === 'heading') return { kind: block.kind, text: block.text };
     if (block.kind === 'text') return { kind: block.kind, text: block.text, html: block.html };
     const { card } = block;
-    return { kind: block.kind, text: block.text, card: card && { title: card.title, summary: card.summary, credit: card.credit, url: base + card.href } };
+    return { kind: block.kind, text: block.text, weight: block.weight, card: card && { title: card.title, summary: card.summary, credit: card.credit, url: base + card.href } };
   });
   return { newsletter: { ...asIssue(request, issue.place, issue), introduction: issue.introduction, blocks: shown } };
 }

@@ -7,6 +7,8 @@ import { newsletterApi } from './api.ts';
 import { setUpLetters } from './approving/letters.ts';
 import { approvingPages } from './approving/pages.ts';
 import { archivePages } from './archive/pages.ts';
+import { setUpBounces } from './bounces/note.ts';
+import { addReturnedPart } from './bounces/part.ts';
 import { clickPages } from './clicks/pages.ts';
 import { composingPages } from './composing/pages.ts';
 import { setUpMonthly } from './monthly/draft.ts';
@@ -41,6 +43,8 @@ export const feature: Feature = {
     addSettingsPage({ path: MINE, label: 'newsletters.title', order: 35 });
     setUpNewsletterData();
     addNewsletterWork();
+    setUpBounces();
+    addReturnedPart();
     setUpRooms();
     setUpSearch();
     setUpLetters();

@@ -5,6 +5,7 @@ import { forgetAddresses, forgetMailings, subscribedBy } from './subscribing/que
 /** What newsletters keep of people: their choices, their addresses, what they had a hand in, what went to them. */
 export function setUpNewsletterData(): void {
   addPersonalData(ownRows('newsletter_subscriptions.person_id'));
+  addPersonalData(ownRows('newsletter_counting.person_id'));
   for (const column of ['newsletter_steps.by_id', 'newsletter_issues.requested_by', 'newsletter_issues.approved_by']) addPersonalData(signedRows(column));
   addPersonalData({
     name: 'newsletter_subscribers',

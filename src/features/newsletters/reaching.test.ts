@@ -20,6 +20,8 @@ async function newMails(subject: RegExp, to?: string) {
   return parsed.filter((mail) => subject.test(mail.subject ?? '') && (!to || mail.recipient === to));
 }
 
+/** The places whose newsletters somebody gets, as the form of their choices has them. */
+const wantedBy = async (name: 'anjali') => [...(await world.as(name).get('/me/settings/newsletters')).body.matchAll(/value="(\d+\.\d+)" checked/g)].map(([, key]) => key!);
 const linkIn = (text: string | undefined, path: string) => new RegExp(`http://copse.test(/newsletters/${path}/[\\w.-]+)`).exec(text ?? '')![1]!;
 
 async function send(title: string, more: Record<string, string> = {}): Promise<number> {
@@ -134,15 +136,23 @@ describe('members', () => {
 });
 
 describe('links', () => {
-  it('are counted only where the community says so and the mail tells; small counts are not told', async () => {
+  it('are counted only where the community says so and its reader agreed; small counts are not told', async () => {
     await send('Uncounted');
     const [plain] = await newMails(/^Uncounted/, 'anjali@example.org');
     expect(plain!.text).toContain('Out <https://example.org/?a=1&b=2>');
-    expect(plain!.text).not.toContain('We count');
+    expect(plain!.text).not.toContain('let us count');
+    await world.as('anjali').post('/me/settings/newsletters', { wanted: await wantedBy('anjali'), counts: 'yes' });
     await world.as('anjali').post(`${LIST}/settings`, { zone: 'UTC', clicks: 'yes', monthly: 'yes' });
+    await world.anonymous.post(`${LIST}/subscribe`, { address: 'counted@example.net' });
+    const confirm = linkIn((await newMails(/^Do you want/))[0]!.text, 'confirm');
+    expect((await world.anonymous.get(confirm)).body).toMatch(/name="counts"(?! checked)/);
+    await world.anonymous.post(confirm, { do: 'confirm', counts: 'yes' });
     const id = await send('Counted');
-    const [mail] = await newMails(/^Counted/, 'anjali@example.org');
-    expect(mail!.text).toContain('We count how often a link is followed, and not who');
+    const mails = await newMails(/^Counted/);
+    const counted = mails.filter(({ text }) => text!.includes('You let us count how often links are followed, never who'));
+    expect(counted.map(({ recipient }) => recipient).sort()).toEqual(['anjali@example.org', 'counted@example.net']);
+    expect(mails.find(({ recipient }) => recipient === 'leila@example.org')!.html).toContain('href="https://example.org/?a=1&amp;b=2"');
+    const mail = counted[0];
     const link = `${LIST}/${id}/links/1`;
     expect(mail!.text).toContain(`Out <http://copse.test${link}>`);
     expect(mail!.html).toContain(`href="http://copse.test${link}"`);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isZone, momentIn } from './sending/zones.ts';
+import { WEIGHTS } from './tables.ts';
 
 export const LIMITS = { title: 150, introduction: 5000, text: 20_000, heading: 120, summary: 600, blocks: 60, note: 1000 } as const;
 export const TEMPLATES = ['monthly', 'brief', 'letter'] as const;
@@ -46,6 +47,7 @@ export const blockText = {
   text: lines(LIMITS.text),
   item: lines(LIMITS.summary),
 };
+export const blockWeight = z.enum(WEIGHTS);
 /** What a button of the page of a draft says: `up.12`, `add.text`, `preview`. */
 export const acting = z.object({
   do: z.string().regex(/^(?:save|preview|pick|(?:up|down|remove)\.\d{1,15}|add\.(?:heading|text))$/, 'newsletters.error.block').default('save'),
@@ -62,7 +64,7 @@ export const wholeIssue = newIssue.extend({
       z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('heading'), text: oneLine(LIMITS.heading, 'newsletters.error.block') }),
         z.object({ kind: z.literal('text'), text: lines(LIMITS.text) }),
-        z.object({ kind: z.literal('item'), source: z.string().max(30), item_id: z.number().int().positive(), text: lines(LIMITS.summary).default('') }),
+        z.object({ kind: z.literal('item'), source: z.string().max(30), item_id: z.number().int().positive(), text: lines(LIMITS.summary).default(''), weight: z.enum(WEIGHTS).default('card') }),
       ]),
     )
     .max(LIMITS.blocks, 'newsletters.error.many')

@@ -1,9 +1,8 @@
 import { plainText } from '#platform/text/excerpt.ts';
 import type { Ctx } from '#platform/context.ts';
-import type { Place } from '../communities/index.ts';
-import { addSearchSource, indexOn, type Found, type FoundItem } from '../search/index.ts';
+import { addSearchSource, indexOn, type ShownItems } from '../search/index.ts';
 import { isMember } from './access.ts';
-import { blocksOfIssues, sentByIds } from './archive/queries.ts';
+import { blocksOfIssues, sentByIds, shownIssues } from './archive/queries.ts';
 import { hrefOfIssue, listOf } from './links.ts';
 
 const NEWSLETTER = 10;
@@ -29,8 +28,7 @@ export function setUpSearch(): void {
         labels: [],
       }));
     },
-    show: async (ctx, place, ids) => new Map((await shown(ctx, new Map([[place.community.id, place]]), ids)).map(({ id, found }) => [id, found])),
-    showAcross: shown,
+    shows,
   });
   for (const event of ['sent', 'rewritten', 'moved']) indexOn(`newsletters.${event}`, NEWSLETTER, ({ itemId }) => [itemId as number]);
 }
@@ -41,21 +39,19 @@ async function textsOf(ctx: Ctx, communityIds: number[], ids: number[]): Promise
   return new Map([...blocks].map(([id, own]) => [id, own.map(({ kind, text, html }) => (kind === 'text' ? plainText(html) : text)).join('\n')]));
 }
 
-async function shown(ctx: Ctx, places: ReadonlyMap<number, Place>, ids: number[]): Promise<FoundItem[]> {
-  return (await sentByIds(ctx.db, [...places.keys()], ids)).flatMap((issue): FoundItem[] => {
-    const place = places.get(issue.community_id)!;
-    const home = place.spaces.find((space) => space.id === issue.space_id);
-    if (!home || (issue.audience === 'members' && !isMember(ctx, home))) return [];
-    const found: Found = {
-      title: issue.title,
-      href: hrefOfIssue(listOf(place, home), issue),
-      text: plainText(issue.introduction_html),
-      author: null,
-      at: issue.sent_at,
-      language: issue.language,
-      place: home.parent_id === null ? null : home.name,
-      state: null,
-    };
-    return [{ communityId: issue.community_id, id: issue.id, found }];
-  });
-}
+const shows: ShownItems = {
+  select: shownIssues,
+  asFound: (ctx, row, place, home) =>
+    row.word === 'members' && !isMember(ctx, home)
+      ? null
+      : {
+          title: row.title,
+          href: hrefOfIssue(listOf(place, home), row),
+          text: plainText(row.html),
+          author: null,
+          at: row.at,
+          language: row.language,
+          place: home.parent_id === null ? null : home.name,
+          state: null,
+        },
+};

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import type { Place } from '../communities/index.ts';
+import type { Weight } from './tables.ts';
 
 /** How an item stands in a newsletter. */
 export interface Card {
@@ -55,7 +56,7 @@ export function newsletterSources(off: string[]): NewsletterSource[] {
 }
 
 /** A block of a draft that makes itself. */
-export type DraftBlock = { kind: 'heading' | 'text'; text: string } | { kind: 'item'; source: string; itemId: number; /** One's own summary. */ text?: string };
+export type DraftBlock = { kind: 'heading' | 'text'; text: string } | { kind: 'item'; source: string; itemId: number; /** One's own summary. */ text?: string; weight?: Weight };
 
 /** What a feature tells of a month in the update that drafts itself: a heading, and what stands under it. */
 export interface MonthlyPart {

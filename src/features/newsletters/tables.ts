@@ -6,6 +6,9 @@ export type Audience = 'readers' | 'members';
 /** Composed, waiting for a second person, approved by one, waiting for its time, gone. */
 export type IssueState = 'draft' | 'waiting' | 'approved' | 'scheduled' | 'sent';
 export type BlockKind = 'heading' | 'text' | 'item';
+/** How much room an item takes: the one thing to read, a card, a line among others. */
+export const WEIGHTS = ['lead', 'card', 'line'] as const;
+export type Weight = (typeof WEIGHTS)[number];
 export type Step = 'made' | 'drafted' | 'requested' | 'approved' | 'returned' | 'reopened' | 'scheduled' | 'cancelled' | 'sent';
 
 export interface IssueTable {
@@ -45,6 +48,7 @@ export interface BlockTable {
   html: string;
   source: string | null;
   item_id: number | null;
+  weight: Generated<Weight>;
   card: string | null;
 }
 
@@ -65,7 +69,21 @@ declare module '#platform/db/tables.ts' {
       asked_at: number;
       confirmed_at: number | null;
       ended_at: number | null;
+      /** Since when they let clicks be counted. */
+      counting_since: number | null;
     };
+    newsletter_bounces: {
+      community_id: number;
+      subscriber_id: number;
+      hard: number;
+      soft: number;
+      last_at: number;
+      said: string | null;
+      suspended_at: number | null;
+      suspended_for: string | null;
+    };
+    /** Members who let clicks be counted. */
+    newsletter_counting: { person_id: number; at: number };
     newsletter_mailings: { community_id: number; issue_id: number; recipient: string; job_id: number; at: number; sent_at: number | null };
     newsletter_links: { community_id: number; issue_id: number; number: number; url: string; clicks: Generated<number> };
   }

@@ -93,6 +93,11 @@ export function addNotificationKind(kind: NotificationKind): void {
   kinds.set(kind.name, kind);
 }
 
+/** Every kind with each of its reasons. */
+export function notificationReasons(): { kind: string; reason: string; interest: Interest }[] {
+  return [...kinds.values()].flatMap(({ name, reasons }) => Object.entries(reasons).map(([reason, { interest }]) => ({ kind: name, reason, interest })));
+}
+
 export function notificationKind(name: string): NotificationKind | undefined {
   return kinds.get(name);
 }

@@ -149,15 +149,15 @@ describe('settings', () => {
     await world.as('pavel').post('/c/mel/r/surveys/join');
     expect((await set('pavel', `${communityId}.${communityId}`, { level: 'nothing', mail: '', push: '' })).statusCode).toBe(303);
     const page = (await world.as('pavel').get('/me/settings/notifications')).body;
-    expect(page).toContain('Mentions, what I follow (as everywhere)');
-    expect(page).toContain('Nothing (as in the community)');
+    expect(page).toContain('As everywhere (Mentions, what I follow)');
+    expect(page).toContain('As in the community (Nothing)');
     expect(page).toContain('Weekly');
     await mailed();
     await clear('pavel');
     await started('leila', 'Silence', { body: '@pavel' });
     await set('pavel', `${communityId}.${(await world.place('anjali', 'mel', 'surveys')).space.id}`, { level: 'everything', mail: '', push: '' });
     await started('leila', 'But here', {}, '/c/mel/r/surveys');
-    expect(await mailed()).toEqual(['pavel: [Room surveys] But here']);
+    expect(await mailed()).toEqual(['pavel: But here']);
     expect(await inbox('pavel')).toContain('Your setting for Room surveys is “Everything”.');
     await set('pavel', `${communityId}.${communityId}`, { level: '', mail: '', push: '' });
   });
@@ -168,7 +168,7 @@ describe('settings', () => {
     await clear('tomasi');
     await started('leila', 'A question', { type: 'question' });
     await started('leila', 'A conversation');
-    expect(await mailed()).toEqual(['tomasi: [Monitoring & Learning] A question']);
+    expect(await mailed()).toEqual(['tomasi: A question']);
     await world.as('tomasi').post('/me/settings/notifications/preset', { preset: 'quiet' });
     await started('leila', 'No mail', { body: '@tomasi' });
     expect(await mailed()).toEqual([]);
@@ -203,7 +203,7 @@ describe('the link of a mail', () => {
     expect(page.body).toContain('No more about this discussion');
     expect(page.body).not.toContain('Enough of this');
     await reply('leila', at, 'still comes');
-    expect((await mailed()).at(-1)).toBe('tomasi: Re: [Monitoring & Learning] Enough of this');
+    expect((await mailed()).at(-1)).toBe('tomasi: Re: Enough of this');
     // RFC 8058 §3.1 lets the program choose between the two.
     for (const [type, payload] of [['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'], ['multipart/form-data; boundary=b', '--b\r\ncontent-disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n']])
       expect((await world.app.inject({ method: 'POST', url: link, headers: { 'content-type': type! }, payload: payload! })).statusCode).toBe(200);

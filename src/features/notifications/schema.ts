@@ -26,6 +26,11 @@ const clock = z
 /** How mail comes: digests at that time of the day. */
 export const wishes = z.object({ at: clock, near: z.stringbool().catch(false), own: z.stringbool().catch(false) }).transform(({ at, ...rest }) => ({ minute: at, ...rest }));
 
+/** The same for programs; what they leave out stays. */
+export const someWishes = z
+  .object({ at: clock.optional(), near: z.boolean().optional(), own: z.boolean().optional() })
+  .transform(({ at, near, own }) => ({ ...(at !== undefined && { minute: at }), ...(near !== undefined && { near }), ...(own !== undefined && { own }) }));
+
 export const quietHours = z.object({ since: clock, until: clock }).refine(({ since, until }) => since !== until, { error: 'notifications.error.quiet', path: ['until'] });
 
 /** A subscription as a browser gives it (Push API, `PushSubscription.toJSON`). */

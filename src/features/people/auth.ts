@@ -1,4 +1,3 @@
-import { betterAuth } from 'better-auth';
 import { whisper } from '#platform/announce.ts';
 import { createContext, transaction, type Services } from '#platform/context.ts';
 import { sharedSecret } from '#platform/settings/index.ts';
@@ -10,23 +9,25 @@ import { forgetDevices } from './security/queries.ts';
 import { tell } from './security/tell.ts';
 
 export const SESSION_DAYS = 30;
+const COOKIES = 'copse';
 export const PASSWORD_LENGTH = { least: 10, most: 128 };
 
-/** The accounts library on our own tables; its pages and mails are ours. */
+/** The accounts library on our own tables; its pages and mails are ours. It is large: loaded when somebody signs in or up, not to serve who has. */
 async function build(services: Services) {
+  const { betterAuth } = await import('better-auth');
   const { config, database } = services;
   const base = baseUrl(config);
   const letter = (kind: 'confirm' | 'reset', address: string, token: string) =>
     transaction(createContext(services, ANONYMOUS), (ctx) => queueLetter(ctx, { kind, address, token }));
   return betterAuth({
     baseURL: base,
-    secret: config.secret ?? (await sharedSecret(database.db, 'auth_secret')),
+    secret: await authSecret(services),
     // Dates and truth values as SQLite keeps them, on both engines: the rows are the same.
     database: { db: database.db, type: 'sqlite', transaction: false },
     logger: { disabled: true },
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
-    advanced: { cookiePrefix: 'copse', useSecureCookies: base.startsWith('https:') },
+    advanced: { cookiePrefix: COOKIES, useSecureCookies: base.startsWith('https:') },
     user: { modelName: 'auth_users', fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
     session: {
       modelName: 'auth_sessions',
@@ -86,6 +87,20 @@ async function afterReset(services: Services, accountId: string): Promise<void> 
     await tell(ctx, person.id, 'password_changed');
     whisper(ctx, 'viewer', { personId: person.id });
   });
+}
+
+const secrets = new WeakMap<Services, string>();
+
+/** What signs sessions and seals what is secret. */
+export async function authSecret(services: Services): Promise<string> {
+  let secret = services.config.secret ?? secrets.get(services);
+  if (!secret) secrets.set(services, (secret = await sharedSecret(services.database.db, 'auth_secret')));
+  return secret;
+}
+
+/** The cookie of a session, as the accounts library names it. */
+export function sessionCookie({ config }: Services): string {
+  return `${baseUrl(config).startsWith('https:') ? '__Secure-' : ''}${COOKIES}.session_token`;
 }
 
 export type Auth = Awaited<ReturnType<typeof build>>;

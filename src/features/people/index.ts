@@ -1,5 +1,6 @@
 import type { Feature } from '../../feature.ts';
 import { addressPages } from './addresses/pages.ts';
+import { addMessageTarget } from './contact/by-mail.ts';
 import { setUpContact } from './contact/letters.ts';
 import { contactPages } from './contact/pages.ts';
 import { gatePages, strict } from './gate/pages.ts';
@@ -40,9 +41,9 @@ export {
 } from './audience.ts';
 export { asInput, changeProfile, languagesOf, organisationsOf, phrasesOf } from './profile/actions.ts';
 export { personAt, self } from './profile/address.ts';
-export { languageName } from './profile/languages.ts';
+export { languageName, writtenLanguages } from './profile/languages.ts';
 export { profileInput, type ProfileInput } from './profile/schema.ts';
-export { addProfileSection, seenBy, type ProfileSection } from './profile/show.ts';
+export { addProfileLinks, addProfileSection, seenBy, type ProfileLinks, type ProfileSection } from './profile/show.ts';
 export { authOf } from './auth.ts';
 export { confirmAddress, hostAdmins, insertHostRole, mailAddressOf, peopleByHandles, peopleByIds, personByAddress, personByHandle, personById, spaceIdsOf, type Person } from './queries.ts';
 export { findProvider, listProviders, ourAddresses, removeProvider, saveProvider, type Provider } from './providers/provider.ts';
@@ -52,6 +53,7 @@ export * from './own-data/registry.ts';
 export { withoutTraces, withoutTracesInHtml } from './own-data/traces.ts';
 export { issueToken, takeToken } from './gate/one-time.ts';
 export { linkForm } from './gate/link-page.ts';
+export { newMessage, writablePerson, write as writeMessage } from './contact/actions.ts';
 export { recently } from './security/recent.ts';
 export { addSettingsPage, settingsPage, type SettingsPage } from './me/settings.ts';
 export { setUpLink, setUpNeeded } from './set-up/link.ts';
@@ -67,6 +69,7 @@ export const feature: Feature = {
   setUp() {
     setUpLetters();
     setUpContact();
+    addMessageTarget();
     setUpAsked();
     setUpOwnData();
     setUpLeaving();

@@ -53,6 +53,7 @@ async function sendLetter(ctx: Ctx, payload: Letter): Promise<void> {
   const what = kind === 'security' ? `security.${payload.change}` : kind;
   const mail = letter({
     language,
+    place: host,
     greeting: t('people.letter.greeting', values),
     paragraphs: [t(`people.letter.${what}.text`, values)],
     button: { href: base + path, label: t(`people.letter.${kind}.button`, values) },

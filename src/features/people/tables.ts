@@ -104,7 +104,7 @@ declare module '#platform/db/tables.ts' {
     member_messages: MemberMessageTable;
     host_roles: { person_id: number; role: string; since: number };
     auth_users: { id: string; email: string; name: string; email_verified: number };
-    auth_sessions: { id: string; token: string; user_id: string; expires_at: string; created_at: string; user_agent: string | null; ip_address: string | null };
+    auth_sessions: { id: string; token: string; user_id: string; expires_at: string; created_at: string; updated_at: string; user_agent: string | null; ip_address: string | null };
     session_marks: { session_id: string; seen_at: number; proven_at: number | null };
     passkeys: PasskeyTable;
     authenticators: { person_id: number; secret: string; created_at: number; confirmed_at: number | null; last_step: Generated<number> };

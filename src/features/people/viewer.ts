@@ -4,10 +4,10 @@ import { createContext, type Services } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { languages } from '#platform/i18n/index.ts';
 import { ANONYMOUS, type Viewer } from '#platform/viewer.ts';
-import { authOf } from './auth.ts';
+import { sessionCookie } from './auth.ts';
 import { ensurePerson } from './accounts.ts';
 import { viewerOfAccount, viewerOfPerson } from './queries.ts';
-import { noteSeen } from './sessions/queries.ts';
+import { keepUp, openSession } from './sessions/session.ts';
 import type { TokenScope } from './tables.ts';
 import { hashToken } from './tokens/actions.ts';
 import { noteTokenUse, tokenByHash } from './tokens/queries.ts';
@@ -15,7 +15,6 @@ import { noteTokenUse, tokenByHash } from './tokens/queries.ts';
 /** How long a viewer is remembered; changes are told by live messages, so this only bounds a lost one. */
 const REMEMBERED_MS = 60_000;
 const MOST_REMEMBERED = 5000;
-const COOKIE = /(?:^|; )(?:__Secure-)?copse\.session_token=([^;]+)/;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 interface Remembered {
@@ -43,32 +42,31 @@ function forget(memory: Fifo<Remembered>, personId: unknown): void {
 
 /** Who sends a request: by session cookie, by personal token, or nobody. */
 export async function viewerOf(services: Services, request: FastifyRequest): Promise<Viewer> {
-  const { cookie, authorization } = request.headers;
+  const { authorization } = request.headers;
   if (authorization?.startsWith('Bearer ')) return viewerOfToken(services, authorization.slice(7).trim(), request.method);
-  const session = cookie && COOKIE.exec(cookie)?.[1];
+  const session = request.cookies[sessionCookie(services)];
   if (!session) return { ...ANONYMOUS, language: acceptedLanguage(request.headers['accept-language']) };
   const memory = memoryOf(services);
   const known = memory.get(session);
   if (known) return known.viewer;
-  const viewer = await viewerOfSession(services, cookie);
+  const viewer = await viewerOfSession(services, session);
   if (!viewer) return { ...ANONYMOUS, language: acceptedLanguage(request.headers['accept-language']) };
   memory.set(session, { viewer });
   return viewer;
 }
 
 async function viewerOfSession(services: Services, cookie: string): Promise<Viewer | null> {
-  const auth = await authOf(services);
-  const found = await auth.api.getSession({ headers: new Headers({ cookie }) });
+  const found = await openSession(services, cookie);
   if (!found) return null;
   const { db } = services.database;
-  let rows = await viewerOfAccount(db, found.user.id);
+  let rows = await viewerOfAccount(db, found.account.id);
   if (rows.length === 0) {
-    await ensurePerson(createContext(services, ANONYMOUS), found.user);
-    rows = await viewerOfAccount(db, found.user.id);
+    await ensurePerson(createContext(services, ANONYMOUS), found.account);
+    rows = await viewerOfAccount(db, found.account.id);
   }
   // When a session was last used is worth knowing, and never worth failing for: a full disk still shows pages.
-  await noteSeen(db, found.session.id, services.clock()).catch((err: unknown) => services.log.warn({ err }, 'a session could not be marked'));
-  return asViewer(rows, found.session.token, services.clock());
+  await keepUp(services, found).catch((err: unknown) => services.log.warn({ err }, 'a session could not be marked'));
+  return asViewer(rows, found.token, services.clock());
 }
 
 async function viewerOfToken(services: Services, token: string, method: string): Promise<Viewer> {

@@ -11,7 +11,8 @@ export { find } from './pages.ts';
 export { indexOn, indexSoon } from './indexing.ts';
 export { personKind } from './people-source.ts';
 export { default as Marked } from './views/Marked.svelte';
-export { addSearchSource, itemKey, showItems, showItemsAcross, type Found, type FoundItem, type ItemRef, type SearchSource } from './sources.ts';
+export type { ShownRow } from './queries.ts';
+export { addSearchSource, itemKey, showItems, showItemsAcross, type Found, type ItemRef, type SearchSource, type ShownItems } from './sources.ts';
 
 export const feature: Feature = {
   name: 'search',

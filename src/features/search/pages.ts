@@ -6,7 +6,7 @@ import { snippet, type SearchAnswer, type SearchRequest } from '#platform/search
 import { page } from '#ui/page.ts';
 import { hrefOf, inPlace, PLACES, placeOf, type Place } from '../communities/index.ts';
 import { peopleByHandles, peopleByIds } from '../people/index.ts';
-import { searchSource, searchSources } from './sources.ts';
+import { searchSource, showHits, searchSources } from './sources.ts';
 import Search from './views/Search.svelte';
 import type { Result, SearchProps } from './views/props.ts';
 
@@ -92,15 +92,10 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
 }
 
 async function results(request: FastifyRequest, place: Place, { hits, terms }: SearchAnswer): Promise<Result[]> {
-  const kinds = Map.groupBy(hits, (hit) => hit.kind);
-  const shown = new Map(
-    await Promise.all(
-      [...kinds].map(async ([kind, own]) => [kind, await searchSource(kind)!.show(request.ctx, place, own.map((hit) => hit.id))] as const),
-    ),
-  );
+  const shown = await showHits(request.ctx, place, hits);
   const marked = new Set(terms);
   return hits.flatMap((hit) => {
-    const found = shown.get(hit.kind)?.get(hit.id);
+    const found = shown.get(`${hit.kind} ${hit.id}`);
     if (!found) return [];
     const languages = [found.language, ...LANGUAGES.filter((l) => l === 'en')];
     const { name: kind, label } = searchSource(hit.kind)!;

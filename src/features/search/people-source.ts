@@ -30,7 +30,7 @@ function source(kind: number, closeness: Closeness): SearchSource {
     async load(ctx, communityId, ids) {
       return (await peopleOfCommunity(ctx.db, communityId, ids)).map((person) => asDocument(kind, communityId, person, closeness));
     },
-    async show(ctx, place, ids) {
+    async shows(ctx, place, ids) {
       const people = await peopleOfCommunity(ctx.db, place.community.id, ids);
       return new Map(people.map((person) => [person.id, shown(person, isInside(ctx, place) ? INSIDE : OUTSIDE)]));
     },

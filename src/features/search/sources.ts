@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import type { SearchDocument } from '#platform/search/index.ts';
+import { shownRows, type ShownRow, type ShownRows } from './queries.ts';
 import type { Place } from '../communities/index.ts';
 
 /** What a result shows. */
@@ -27,17 +28,15 @@ export interface SearchSource {
   serves?(ctx: Ctx, place: Place): boolean;
   /** The documents of these ids that exist; the others are taken out of the index. */
   load(ctx: Ctx, communityId: number, ids: number[]): Promise<SearchDocument[]>;
-  /** Results by id, of those that the viewer may read now. */
-  show(ctx: Ctx, place: Place, ids: number[]): Promise<Map<number, Found>>;
-  /** The same for items of several communities at once, in a fixed number of statements. */
-  showAcross?(ctx: Ctx, places: ReadonlyMap<number, Place>, ids: number[]): Promise<FoundItem[]>;
+  /** How results are read again, and shown to whom may read them now: items, or something else by id. */
+  shows: ShownItems | ((ctx: Ctx, place: Place, ids: number[]) => Promise<Map<number, Found>>);
 }
 
-/** Something found, in its community. */
-export interface FoundItem {
-  communityId: number;
-  id: number;
-  found: Found;
+/** Items of all kinds are read as rows of one shape, in one statement; the same for kinds that one table holds. */
+export interface ShownItems {
+  select: ShownRows;
+  /** Null for what the viewer may not read, although they may read its space. */
+  asFound(ctx: Ctx, row: ShownRow, place: Place, home: Place['spaces'][number]): Found | null;
 }
 
 const sources = new Map<number, SearchSource>();
@@ -62,32 +61,41 @@ export interface ItemRef {
 
 /** How items of any kind look in a list, by id: those that the viewer may read now, and no others. */
 export async function showItems(ctx: Ctx, place: Place, items: ItemRef[]): Promise<Map<number, Found>> {
-  const shown = new Map<number, Found>();
-  for (const [name, own] of Map.groupBy(items, (item) => item.kind)) {
-    const source = searchSources().find((s) => s.name === name);
-    const found = await source?.show(ctx, place, own.map((item) => item.id));
-    for (const [id, one] of found ?? []) shown.set(id, one);
-  }
-  return shown;
+  const communityId = place.community.id;
+  const shown = await showItemsAcross(ctx, new Map([[communityId, place]]), items.map((item) => ({ ...item, communityId })));
+  return new Map([...shown].map(([key, found]) => [Number(key.split('.')[1]), found]));
 }
 
-/** How items of several communities look, by `itemKey`: those that the viewer may read now, of the places given. */
+/** How items of several communities look, by `itemKey`: those that the viewer may read now, of the places given. In one statement. */
 export async function showItemsAcross(ctx: Ctx, places: ReadonlyMap<number, Place>, items: (ItemRef & { communityId: number })[]): Promise<Map<string, Found>> {
-  const shown = new Map<string, Found>();
-  for (const [name, own] of Map.groupBy(items, (item) => item.kind)) {
-    const source = searchSources().find((s) => s.name === name);
-    for (const { communityId, id, found } of source ? await across(source, ctx, places, own) : []) shown.set(itemKey(communityId, id), found);
-  }
-  return shown;
+  const wanted = items.flatMap(({ kind, communityId, id }) => {
+    const shows = searchSources().find((source) => source.name === kind)?.shows;
+    return shows && typeof shows === 'object' && places.has(communityId) ? [{ shows, communityId, id }] : [];
+  });
+  const groups = [...Map.groupBy(wanted, ({ shows }) => shows)];
+  const rows = await shownRows(ctx.db, groups.map(([{ select }, own]) => select(ctx.db, [...new Set(own.map((item) => item.communityId))], own.map((item) => item.id))));
+  return new Map(
+    rows.flatMap((row) => {
+      const place = places.get(row.community_id);
+      const home = place?.spaces.find((space) => space.id === row.space_id);
+      const found = home && groups[row.arm]![0].asFound(ctx, row, place!, home);
+      return found ? [[itemKey(row.community_id, row.id), found] as const] : [];
+    }),
+  );
 }
 
 export const itemKey = (communityId: number, id: number) => `${communityId}.${id}`;
 
-async function across(source: SearchSource, ctx: Ctx, places: ReadonlyMap<number, Place>, items: { communityId: number; id: number }[]): Promise<FoundItem[]> {
-  if (source.showAcross) return source.showAcross(ctx, places, items.map((item) => item.id));
-  const byCommunity = [...Map.groupBy(items, (item) => item.communityId)].filter(([communityId]) => places.has(communityId));
-  const found = await Promise.all(
-    byCommunity.map(async ([communityId, own]) => [...(await source.show(ctx, places.get(communityId)!, own.map((item) => item.id)))].map(([id, found]) => ({ communityId, id, found }))),
-  );
-  return found.flat();
+/** What a search found, by kind and id: items in one statement, and one for each kind of other things. */
+export async function showHits(ctx: Ctx, place: Place, hits: { kind: number; id: number }[]): Promise<Map<string, Found>> {
+  const shown = new Map<string, Found>();
+  const items: (ItemRef & { number: number })[] = [];
+  for (const [kind, own] of Map.groupBy(hits, (hit) => hit.kind)) {
+    const { name, shows } = searchSource(kind)!;
+    if (typeof shows === 'object') items.push(...own.map(({ id }) => ({ kind: name, id, number: kind })));
+    else for (const [id, found] of await shows(ctx, place, own.map((hit) => hit.id))) shown.set(`${kind} ${id}`, found);
+  }
+  const found = await showItems(ctx, place, items);
+  for (const { number, id } of items) if (found.has(id)) shown.set(`${number} ${id}`, found.get(id)!);
+  return shown;
 }

@@ -3,7 +3,7 @@ import { createContext, type Ctx } from '#platform/context.ts';
 import { invalidField, notAllowed, notFound, Refusal } from '#platform/errors.ts';
 import { once } from '#platform/once/index.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
-import { can, facilitatorsOf, type Place, type ReadableSpace } from '../communities/index.ts';
+import { can, facilitatorsOf, holdersOf, namedRolesOf, type Place, type ReadableSpace } from '../communities/index.ts';
 import { peopleByHandles, viewerOfId } from '../people/index.ts';
 import { SEND_MAIL, SPREAD } from './jobs.ts';
 import * as queries from './queries.ts';
@@ -31,6 +31,9 @@ export async function sendablePage(ctx: Ctx, place: Place, ref: PageRef): Promis
 /** The spaces to all of whose members the viewer may send. */
 export const wholeSpaces = ({ viewer }: Ctx, { spaces, room }: Place): ReadableSpace[] => (room ? [room] : spaces).filter((space) => can(viewer, space, SEND_ALL));
 
+/** The roles that a place has named for itself. */
+export const rolesIn = ({ db }: Ctx, { space }: Place) => namedRolesOf(db, space);
+
 export interface Sent {
   members: number;
   outside: number;
@@ -52,7 +55,7 @@ export async function share(ctx: Ctx, page: SendablePage, input: Sending, onceKe
     await refuseTooMany(ctx, all ? 'all' : 'some', asked.length, outside.length);
     const { community, space } = place;
     const item = 'kind' in ref ? { item_kind: ref.kind, item_id: ref.id, path: null } : { item_kind: null, item_id: null, path: ref.path };
-    const row = { community_id: community.id, space_id: space.id, person_id: ctx.viewer.personId, ...item, title: target.title, note: input.note || null, audience: all ? 'all' : audience === 'facilitators' ? 'facilitators' : 'people', at: ctx.now };
+    const row = { community_id: community.id, space_id: space.id, person_id: ctx.viewer.personId, ...item, title: target.title, note: input.note || null, audience: all ? 'all' : typeof audience === 'string' && audience.startsWith('role.') ? 'role' : String(audience), at: ctx.now };
     const shareId = await queries.insertShare(ctx.db, { ...row, members: sent.members, outside: sent.outside, left_out: sent.leftOut });
     const to = { communityId: community.id, shareId };
     if (all) await ctx.services.jobs.enqueue(ctx, SPREAD, { ...to, spaceId: all.id, after: 0 });
@@ -66,10 +69,16 @@ export async function share(ctx: Ctx, page: SendablePage, input: Sending, onceKe
 export const addressOf = ({ community, room }: Place) => ({ community: community.slug, room: room?.slug ?? null });
 
 /** The people who were meant, without the sender. */
-async function named(ctx: Ctx, { community, space }: Place, { audience, people, outside }: Sending): Promise<number[]> {
+async function named(ctx: Ctx, place: Place, { audience, people, outside }: Sending): Promise<number[]> {
+  const { community, space } = place;
   if (audience === 'facilitators') {
     const found = await facilitatorsOf(ctx.db, space);
     return (found.length > 0 ? found : await facilitatorsOf(ctx.db, community)).map(({ id }) => id).filter((id) => id !== ctx.viewer.personId);
+  }
+  if (typeof audience === 'string' && audience !== 'people') {
+    const role = (await rolesIn(ctx, place)).find(({ id }) => `role.${id}` === audience);
+    if (!role) throw invalidField('audience', 'sharing.error.audience');
+    return (await holdersOf(ctx.db, space.community_id, role.id)).filter((id) => id !== ctx.viewer.personId);
   }
   if (people.length + outside.length === 0) throw invalidField('people', 'sharing.error.nobody');
   const found = people.length > 0 ? await peopleByHandles(ctx.db, people) : [];

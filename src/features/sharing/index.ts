@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import type { Ctx } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
 import type { NavLink } from '#ui/context.ts';
@@ -7,7 +8,7 @@ import type { PageOptions } from '#ui/page.ts';
 import type { Feature } from '../../feature.ts';
 import { apiRoute } from '../api/index.ts';
 import { addCapability, addPlaceLinks, can, hrefOf, placeOf, type Place } from '../communities/index.ts';
-import { addPersonalData, addWrittenText, signedRows } from '../people/index.ts';
+import { addPersonalData, addProfileLinks, addWrittenText, signedRows, type Person } from '../people/index.ts';
 import { SEND, SEND_ALL, sendablePage, share } from './actions.ts';
 import { digestOf, setUpLetters } from './letters.ts';
 import { sharingPages } from './pages.ts';
@@ -18,13 +19,19 @@ import { isPart, pageRef } from './target.ts';
 import texts from './texts.ts';
 
 /** "E-mail this page", on every page that is there to be read. Whoever has not signed in is asked to, then. */
-function shareLink({ method, url, ctx: { viewer } }: FastifyRequest, { community, room, space }: Place, { about, noIndex, status = 200, canonical }: PageOptions): NavLink[] {
-  if (method !== 'GET' || noIndex || status !== 200 || (viewer.personId !== null && !can(viewer, space, SEND))) return [];
+function shareLink({ method, url, ctx: { viewer } }: FastifyRequest, { community, room, space }: Place, { about, status = 200, canonical }: PageOptions): NavLink[] {
+  if (method !== 'GET' || status !== 200 || (viewer.personId !== null && !can(viewer, space, SEND))) return [];
   const home = hrefOf(community, room);
   const path = (canonical ?? url).split('?')[0]!.slice(home.length);
+  // What is kept from search engines may be read all the same: a list of roles, an issue for members.
   if (!about && !isPart(path)) return [];
   const search = new URLSearchParams(about ? { kind: about.kind, id: String(about.id) } : { path });
   return [{ href: `${home}/share?${search}`, label: translator(viewer.language)('sharing.title') }];
+}
+
+/** The same on the page of a person: from the first community in which one may send. */
+function shareProfile({ viewer }: Ctx, { id }: Person): NavLink[] {
+  return viewer.personId === null || viewer.roles.size === 0 ? [] : [{ href: `/share/person/${id}`, label: translator(viewer.language)('sharing.title') }];
 }
 
 function sharingApi(app: FastifyInstance): void {
@@ -67,6 +74,7 @@ export const feature: Feature = {
     addCapability({ name: SEND, label: 'permissions.sharing.send', least: 'member', editable: true, contributes: false, order: 35 });
     addCapability({ name: SEND_ALL, label: 'permissions.sharing.send_all', least: 'facilitator', editable: true, contributes: false, order: 57 });
     addPlaceLinks({ feature: 'sharing', where: 'tools', links: shareLink });
+    addProfileLinks(shareProfile);
     setUpLetters();
     setUpOwnData();
   },

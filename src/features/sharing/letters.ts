@@ -5,6 +5,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import { letter } from '#platform/mail/letter.ts';
 import { senderOf } from '#platform/mail/sender.ts';
+import { escapeHtml } from '#platform/text/escape.ts';
 import { ANONYMOUS, type Viewer } from '#platform/viewer.ts';
 import { baseUrl } from '../../config.ts';
 import { spaceById } from '../communities/index.ts';
@@ -58,9 +59,9 @@ async function send({ services, db, now }: Ctx, to: Mailing, job: { id: number }
   if (!(await takeMailing(db, { community_id: communityId, share_id: shareId, told, job_id: job.id, at: now }))) return;
   const stop = `${baseUrl(services.config)}/share/stop/${await signed(services, STOP, digestOf(address))}`;
   const language = 'personId' in to ? (viewer as Viewer).language : community.language;
-  const mail = asMail({ base: baseUrl(services.config), language, target, sender: share.sender, note: share.note, community: community.name, stop });
+  const mail = asMail({ base: baseUrl(services.config), language, target, sender: share.sender, note: share.note, community: community.name, hue: community.hue, stop });
   const headers = { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated' };
-  await services.mailer.deliver(db, { to: address, ...mail, from: senderOf(services.config, `${share.sender ?? community.name} · ${community.name}`), headers }, now);
+  await services.mailer.deliver(db, { to: address, ...mail, from: senderOf(services.config, share.sender === null ? community.name : translator(language)('communities.mail.via', { name: share.sender, place: community.name })), headers }, now);
 }
 
 interface Parts {
@@ -70,16 +71,21 @@ interface Parts {
   sender: string | null;
   note: string | null;
   community: string;
+  hue: number;
   stop: string;
 }
 
-function asMail({ base, language, target, sender, note, community, stop }: Parts) {
+function asMail({ base, language, target, sender, note, community, hue, stop }: Parts) {
   const t = translator(language);
   const values = { name: sender ?? t('sharing.somebody'), community, title: target.title };
   const quoted = note ? [`> ${note.replaceAll('\n', '\n> ')}`] : [];
   const parts = letter({
     language,
-    paragraphs: [t('sharing.mail.text', values), ...quoted, target.title, ...(target.text ? [target.text] : [])],
+    place: community,
+    hue,
+    paragraphs: [t('sharing.mail.text', values), ...quoted, ...(target.text ? [`${target.title}\n\n${target.text}`] : [target.title])],
+    html: { [1 + quoted.length]: `<p><b>${escapeHtml(target.title)}</b></p><p>${escapeHtml(target.text)}</p>` },
+    preview: note || target.text,
     button: { href: base + target.href, label: t('sharing.mail.read') },
     foot: `${t('sharing.mail.why', values)}\n${t('sharing.mail.stop')} ${stop}`,
   });

@@ -1,18 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { notFound } from '#platform/errors.ts';
-import { asId, param, parseInput, query, typed } from '#platform/http/params.ts';
+import { notAllowed, notFound } from '#platform/errors.ts';
+import { asId, idParam, param, parseInput, query, typed } from '#platform/http/params.ts';
 import { readSigned } from '#platform/http/signed.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { onceKey } from '#platform/once/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { addSteeringPage, hrefOf, inPlace, inSteering, PLACES, placeOf, spaceFor, type RequestPlace } from '../communities/index.ts';
-import { sendablePage, share, wholeSpaces, type SendablePage } from './actions.ts';
+import { addSteeringPage, can, hrefOf, inPlace, inSteering, PLACES, placeOf, readablePlaces, spaceFor, switchedOff, type RequestPlace } from '../communities/index.ts';
+import { rolesIn, SEND, sendablePage, share, wholeSpaces, type SendablePage } from './actions.ts';
 import { STOP } from './letters.ts';
 import { insertRefusal, sharesOf } from './queries.ts';
 import { sending } from './schema.ts';
-import { pageRef, type PageRef } from './target.ts';
+import { PERSON, pageRef, type PageRef } from './target.ts';
 import Log from './views/Log.svelte';
 import Share from './views/Share.svelte';
 import Stop from './views/Stop.svelte';
@@ -20,12 +20,13 @@ import Stop from './views/Stop.svelte';
 const A_PAGE = 50;
 
 export function sharingPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/shares', label: 'sharing.log', capability: 'facilitate', order: 95, rooms: true });
+  addSteeringPage({ path: '/shares', label: 'sharing.log', capability: 'facilitate', group: 'place', order: 95, rooms: true });
   for (const at of PLACES) {
     app.get(`${at}/share`, show);
     app.post(`${at}/share`, app.rateFactor === 0 ? {} : { config: { rateLimit: { max: Math.ceil(10 * app.rateFactor), timeWindow: 60_000 } } }, send);
     app.get(`${at}/shares`, log);
   }
+  app.get('/share/person/:id', person);
   app.get('/share/stop/:token', (request, reply) => stopPage(request, reply, false));
   app.post('/share/stop/:token', stop);
 }
@@ -43,7 +44,7 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   return sharePage(request, reply, place, await sendablePage(request.ctx, place, refOf(request.query)), {}, {}, 200);
 }
 
-function sharePage(request: FastifyRequest, reply: FastifyReply, place: RequestPlace, sendable: SendablePage, values: Record<string, unknown>, errors: FormErrors, status: number): FastifyReply {
+async function sharePage(request: FastifyRequest, reply: FastifyReply, place: RequestPlace, sendable: SendablePage, values: Record<string, unknown>, errors: FormErrors, status: number): Promise<FastifyReply> {
   const { community, room } = place;
   const title = translator(request.ctx.viewer.language)('sharing.title');
   const props = {
@@ -51,6 +52,7 @@ function sharePage(request: FastifyRequest, reply: FastifyReply, place: RequestP
     target: sendable.target,
     ref: Object.entries(sendable.ref).map(([name, value]) => [name, String(value)] as [string, string]),
     whole: wholeSpaces(request.ctx, place).map(({ id, name, member_count }) => ({ id, name, count: member_count })),
+    roles: (await rolesIn(request.ctx, place)).map(({ id, name }) => ({ id, name })),
     values: { once: onceKey(), ...values } as Record<string, string>,
     errors,
   };
@@ -80,6 +82,16 @@ async function log(request: FastifyRequest, reply: FastifyReply): Promise<Fastif
   const title = translator(request.ctx.viewer.language)('sharing.log');
   const props = { rows: shown, older: rows.length > A_PAGE ? `?before=${shown.at(-1)!.id}` : null };
   return page(request, reply, Log, props, inSteering(request, place, { title }));
+}
+
+/** Somebody's page is sent from a community that one is in, by its rules: the first of them where one may. */
+async function person(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { ctx } = request;
+  if (ctx.viewer.personId === null) throw notAllowed(ctx.viewer);
+  const places = await readablePlaces(ctx, [...ctx.viewer.roles.keys()]);
+  const found = [...places.values()].find((place) => can(ctx.viewer, place.community, SEND) && !switchedOff(place).includes('sharing'));
+  if (!found) throw notAllowed(ctx.viewer);
+  return seeOther(reply, `${hrefOf(found.community)}/share?${new URLSearchParams({ kind: PERSON, id: String(idParam(request)) })}`);
 }
 
 async function digestIn(request: FastifyRequest): Promise<string> {

@@ -4,9 +4,9 @@ export const MOST = { people: 20, outside: 5 } as const;
 
 const words = (text: string) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
 
-/** To whom: named members and addresses, those who facilitate, or all members of a space by its number. */
+/** To whom: named members and addresses, those who facilitate, those who hold a named role, or all members of a space by its number. */
 export const sending = z.object({
-  audience: z.union([z.enum(['people', 'facilitators']), z.coerce.number('sharing.error.audience').int().positive()]).default('people'),
+  audience: z.union([z.enum(['people', 'facilitators']), z.templateLiteral(['role.', z.number().int().positive()]), z.coerce.number('sharing.error.audience').int().positive()]).default('people'),
   people: z
     .string()
     .max(2000, 'errors.too_long')

@@ -21,7 +21,7 @@ async function mails() {
 }
 
 it('stands on every page that is there to be read, and on no other', async () => {
-  for (const path of [open, '/c/mel', '/c/mel/about', '/c/mel/discussions', '/c/mel/members', '/c/mel/news', '/c/mel/r/surveys', closed]) {
+  for (const path of [open, '/c/mel', '/c/mel/about', '/c/mel/discussions', '/c/mel/members', '/c/mel/news', '/c/mel/news/archive', '/c/mel/newsletters', '/c/mel/rooms', '/c/mel/roles', '/c/mel/permissions', '/c/mel/what-we-use', '/c/mel/who-can-help', '/c/mel/r/surveys', closed]) {
     const { body } = await world.as('anjali').get(path);
     const [, href] = /href="([^"]+\/share\?[^"]+)"/.exec(body) ?? [];
     expect(href, path).toBeDefined();
@@ -76,6 +76,38 @@ it('goes to facilitators for anybody, to all members for those who may', async (
   expect((await share('tomasi', { audience: id })).statusCode).toBe(422);
   await share('anjali', { audience: id, note: 'To all' });
   expect((await mails()).slice(before + 1).map(({ to }) => to).sort()).toEqual(['leila@example.org', 'pavel@example.org', 'tomasi@example.org']);
+});
+
+it('goes to all who hold a role, and to nobody for a role of another place', async () => {
+  const anjali = world.as('anjali');
+  await anjali.post('/c/mel/roles', { name: 'Broker', term_months: '12' });
+  const [, role] = /roles\/(\d+)\/edit/.exec((await anjali.get('/c/mel/roles')).body)!;
+  for (const handle of ['tomasi', 'pavel']) await anjali.post(`/c/mel/roles/${role}/appoint`, { handle });
+  expect((await world.as('leila').get(`/c/mel/share?${new URLSearchParams(refOf(open))}`)).body).toContain('Everybody with the role: Broker');
+  const before = (await mails()).length;
+  await share('leila', { audience: `role.${role}` });
+  expect((await mails()).slice(before).map(({ to }) => to).sort()).toEqual(['pavel@example.org', 'tomasi@example.org']);
+  expect((await share('leila', { audience: `role.${role}`, ...refOf(open) }, '/c/mel/r/surveys')).statusCode).toBe(422);
+  expect((await share('leila', { audience: 'role.999' })).statusCode).toBe(422);
+  expect((await anjali.get('/c/mel/shares')).body).toContain('a role');
+});
+
+it('brings somebody’s page with what its reader may see of it', async () => {
+  const id = world.as('tomasi').personId!;
+  await world.as('tomasi').post('/me/profile', { name: 'Tomasi', time_zone: 'UTC', headline: 'Counts wells', 'audience.headline': 'members' });
+  expect((await world.as('leila').get('/people/tomasi')).body).toContain(`href="/share/person/${id}"`);
+  expect((await world.as('stranger').get('/people/tomasi')).body).not.toContain('/share/person');
+  expect((await world.as('stranger').get(`/share/person/${id}`)).statusCode).toBe(403);
+  const at = (await world.as('leila').get(`/share/person/${id}`)).headers.location!;
+  expect((await world.as('leila').get(at)).body).toContain('Counts wells');
+  const before = (await mails()).length;
+  const sent = await world.as('leila').post('/c/mel/share', { kind: 'person', id, people: 'pavel', outside: 'friend@away.example' });
+  expect(sent.headers.location).toBe('/people/tomasi');
+  const got = new Map((await mails()).slice(before).map((mail) => [mail.to, mail.text!]));
+  expect(got.get('pavel@example.org')).toContain('Counts wells');
+  expect(got.get('friend@away.example')).toContain('http://copse.test/people/tomasi');
+  expect(got.get('friend@away.example')).not.toContain('Counts wells');
+  expect((await world.as('leila').get('/c/mel/share?kind=person&id=99999')).statusCode).toBe(404);
 });
 
 it('is ended by a click, logged for facilitators, and limited by day', async () => {

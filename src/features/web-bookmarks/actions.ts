@@ -41,15 +41,17 @@ export function owner({ viewer }: Ctx): number {
   return viewer.personId;
 }
 
-export async function addBookmark(ctx: Ctx, input: NewBookmark): Promise<void> {
+/** Keeps a page; answers the bookmark's id. */
+export async function addBookmark(ctx: Ctx, input: NewBookmark): Promise<number> {
   const personId = owner(ctx);
-  await transaction(ctx, async (ctx) => {
+  return transaction(ctx, async (ctx) => {
     await refuseFull(ctx, personId, 1);
     const made = await queries.insertBookmarks(ctx.db, [{ person_id: personId, ...rowOf(ctx, input), created_at: ctx.now }]);
     const id = made.get(input.url);
     if (id === undefined) throw invalidField('url', 'web_bookmarks.error.twice');
     await queries.replaceTags(ctx.db, personId, id, input.tags);
     await announce(ctx, 'web_bookmarks.changed', { communityId: 0, personId });
+    return id;
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Feature } from '../../feature.ts';
 import { addPersonalData, addProfileSection, ownRows } from '../people/index.ts';
+import { webBookmarksApi } from './api.ts';
 import { bookmarkPages, bookmarksPart } from './pages.ts';
 import './tables.ts';
 import texts from './texts.ts';
@@ -17,5 +18,6 @@ export const feature: Feature = {
   routes(app) {
     addProfileSection(bookmarksPart);
     bookmarkPages(app);
+    webBookmarksApi(app);
   },
 };

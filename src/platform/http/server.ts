@@ -38,6 +38,7 @@ export async function createServer(services: Services, shortcut: Shortcut): Prom
   const app = Fastify({
     serverFactory: (handler) =>
       createHttpServer((request, response) => {
+        services.jobs.giveWay();
         if (!shortcut(request, response)) handler(request, response);
       }),
     loggerInstance: log as FastifyBaseLogger,

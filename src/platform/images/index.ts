@@ -1,16 +1,22 @@
-import sharp from 'sharp';
 
 /** Larger pictures are refused before they are decoded: a small file can hold a billion pixels. */
 const MOST_PIXELS = 60_000_000;
 
-function open(bytes: Buffer) {
+// Loaded with the first picture: the library is large.
+async function open(bytes: Buffer) {
+  const { default: sharp } = await import('sharp');
   return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', animated: false }).rotate();
 }
 
 /** A square WebP of a picture, upright and without its metadata (place, device). Throws when it is none. */
 export async function squareImage(bytes: Buffer, pixels: number, fit: 'cover' | 'contain' = 'cover'): Promise<Buffer> {
   const background = { r: 0, g: 0, b: 0, alpha: 0 };
-  return open(bytes).resize(pixels, pixels, { fit, background }).webp({ quality: 82 }).toBuffer();
+  return (await open(bytes)).resize(pixels, pixels, { fit, background }).webp({ quality: 82 }).toBuffer();
+}
+
+/** The same as a small PNG of few colours, which every mail program shows. */
+export async function mailImage(bytes: Buffer, pixels: number): Promise<Buffer> {
+  return (await open(bytes)).resize(pixels, pixels, { fit: 'contain', background: { r: 0, g: 0, b: 0, alpha: 0 } }).png({ palette: true, colours: 64, compressionLevel: 9 }).toBuffer();
 }
 
 export interface FittedImage {
@@ -21,7 +27,7 @@ export interface FittedImage {
 
 /** A WebP of a picture within `pixels` on its longer side, upright and without metadata. Throws when it is none. */
 export async function fittedImage(bytes: Buffer, pixels: number): Promise<FittedImage> {
-  const { data, info } = await open(bytes)
+  const { data, info } = await (await open(bytes))
     .resize(pixels, pixels, { fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 80 })
     .toBuffer({ resolveWithObject: true });

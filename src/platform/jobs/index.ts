@@ -22,26 +22,26 @@ export interface Jobs {
   /** Says that there may be something to do, so that a job need not wait for the next look. */
   wake(): void;
   onWake(listener: () => void): void;
+  /** Says that somebody waits for an answer: light jobs leave time for it. */
+  giveWay(): void;
+  /** How often that was said since this was last asked. */
+  given(): number;
 }
 
 export function createJobs(): Jobs {
   const listeners: (() => void)[] = [];
+  let waiting = 0;
   return {
     async enqueue(ctx, kind, payload, { runAt = ctx.now, priority = 5, uniqueKey } = {}) {
-      await insertJob(ctx.db, {
-        kind,
-        payload: JSON.stringify(payload),
-        priority,
-        unique_key: uniqueKey ?? null,
-        run_at: runAt,
-        locked_by: null,
-        locked_until: null,
-        last_error: null,
-        dead_at: null,
-        created_at: ctx.now,
-      });
+      await insertJob(ctx.db, { kind, payload: JSON.stringify(payload), priority, unique_key: uniqueKey ?? null, run_at: runAt, created_at: ctx.now });
     },
     wake: () => listeners.forEach((listener) => listener()),
     onWake: (listener) => void listeners.push(listener),
+    giveWay: () => void (waiting += 1),
+    given() {
+      const count = waiting;
+      waiting = 0;
+      return count;
+    },
   };
 }

@@ -10,6 +10,8 @@ export interface JobKind {
   attempts: number;
   /** At most one job of this kind runs at a time. */
   alone: boolean;
+  /** It only reads and writes rows on `ctx.db`, soon done: many run in one transaction, which takes their jobs away too. */
+  light: boolean;
 }
 
 const kinds = new Map<string, JobKind>();
@@ -18,9 +20,9 @@ const kinds = new Map<string, JobKind>();
 export function defineJob<P>(
   kind: string,
   handler: (ctx: Ctx, payload: P, job: { id: number; attempt: number }) => Promise<void | { againAt: number }>,
-  { attempts = 12, alone = false }: { attempts?: number; alone?: boolean } = {},
+  { attempts = 12, alone = false, light = false }: { attempts?: number; alone?: boolean; light?: boolean } = {},
 ): void {
-  kinds.set(kind, { kind, handler: handler as JobHandler, attempts, alone });
+  kinds.set(kind, { kind, handler: handler as JobHandler, attempts, alone, light });
 }
 
 export function jobKind(kind: string): JobKind | undefined {

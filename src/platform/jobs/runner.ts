@@ -1,16 +1,22 @@
-import { createContext, type Services } from '../context.ts';
-import { ANONYMOUS } from '../viewer.ts';
-import { aloneKinds, jobKind, type JobKind } from './kinds.ts';
+import type { Services } from '../context.ts';
+import { chosen } from './choosing.ts';
+import { aloneKinds, jobKind } from './kinds.ts';
 import { startRepeated } from './repeated.ts';
-import { buryJob, claimJobs, deleteJob, postponeJob, type Job } from './queries.ts';
+import { claimJobs, deleteJobs, dueJobs, type Job } from './queries.ts';
+import { runEach, runTogether, type Settle } from './running.ts';
 
 const LOOK_EVERY_MS = 1000;
 const LOCK_MS = 120_000;
 const SIDE_BY_SIDE = 4;
+/** Jobs looked at together: of light ones, so many run in one transaction. */
+const AT_ONCE = 20;
+/** What is asked for within this time is found by one look. */
+const GATHER_MS = 10;
 /** Draining does not wait for what is due in a moment. */
 const SOON_MS = 1000;
-const BACKOFF_MS = 5_000;
-const LONGEST_BACKOFF_MS = 6 * 3_600_000;
+/** After light jobs the thread is left to those who wait for an answer: some time for each, up to three times what the jobs took. */
+const REST_FOR_EACH_MS = 4;
+const LONGEST_REST = 3;
 
 export interface Runner {
   /** Runs everything that is due now, and what that leads to; for tests and the command line. */
@@ -22,98 +28,101 @@ export interface Runner {
 /** Runs due jobs, several side by side; any number of nodes may do so on one database. */
 export function startRunner(services: Services, { watch = true } = {}): Runner {
   const worker = crypto.randomUUID();
-  const running = new Map<number, { job: Job; done: Promise<void> }>();
+  const running = new Map<Promise<void>, string>();
+  /** Jobs that are done and whose rows go with the next look. */
+  let settled: number[] = [];
   let stopped = false;
   let looking: Promise<number> | null = null;
-  let lookAgain = false;
+  let next: NodeJS.Timeout | null = null;
+  let restsUntil = 0;
 
-  const aloneNow = () => [...running.values()].map((r) => r.job.kind).filter((kind) => jobKind(kind)?.alone);
+  const settle: Settle = { done: (id) => void settled.push(id) };
 
+  /** Takes away what is done, and takes on what is due: one transaction for both. */
   async function take(ahead = 0): Promise<number> {
-    const room = SIDE_BY_SIDE - running.size;
-    if (room <= 0 || stopped) return 0;
+    const room = stopped ? 0 : SIDE_BY_SIDE - running.size;
+    if (room <= 0 && settled.length === 0) return 0;
     const now = services.clock() + ahead;
     const { db, engine } = services.database;
-    const jobs = await claimJobs(db, engine, { worker, now, lockUntil: now + LOCK_MS, limit: room, alone: aloneKinds() });
-    let started = 0;
-    for (const job of jobs) {
-      const kind = jobKind(job.kind);
-      // Two of a kind that runs alone were claimed together: the second goes back.
-      if (kind?.alone && aloneNow().includes(job.kind)) await postponeJob(db, job.id, now + 200, null);
-      else started += start(job, kind);
-    }
-    return started;
+    const gone = settled;
+    settled = [];
+    const jobs = await db
+      .transaction()
+      .execute(async (trx) => {
+        await deleteJobs(trx, gone);
+        const due = room > 0 ? await dueJobs(trx, engine, { now, limit: AT_ONCE, alone: aloneKinds() }) : [];
+        return claimJobs(trx, chosen(due, room, [...running.values()]), { worker, lockUntil: now + LOCK_MS });
+      })
+      .catch((error: unknown) => {
+        settled.push(...gone);
+        throw error;
+      });
+    for (const [kind, of] of Map.groupBy(jobs, (job) => job.kind)) for (const together of jobKind(kind)?.light ? [of] : of.map((job) => [job])) start(together);
+    return jobs.length;
   }
 
-  function start(job: Job, kind: JobKind | undefined): number {
-    const done = runJob(services, job, kind)
-      .catch((error: unknown) => services.log.error({ err: error, job: job.kind }, 'a job could not be settled'))
+  function start(jobs: Job[]): void {
+    const { kind } = jobs[0]!;
+    const began = performance.now();
+    const light = jobKind(kind)?.light === true;
+    const done = (light ? runTogether(services, jobs, settle) : runEach(services, jobs, settle))
+      .catch((error: unknown) => services.log.error({ err: error, job: kind }, 'a job could not be settled'))
       .finally(() => {
-        running.delete(job.id);
-        if (watch) look();
+        running.delete(done);
+        if (light) rest(performance.now() - began);
+        if (watch) lookIn(0);
       });
-    running.set(job.id, { job, done });
-    return 1;
+    running.set(done, kind);
+  }
+
+  // The embedded database works on the thread that answers; a server of its own keeps nobody waiting.
+  function rest(took: number): void {
+    const waiting = services.jobs.given();
+    if (services.database.engine === 'sqlite') restsUntil = performance.now() + Math.min(took * LONGEST_REST, waiting * REST_FOR_EACH_MS);
+  }
+
+  function lookIn(ms: number): void {
+    if (next || stopped) return;
+    next = setTimeout(() => {
+      next = null;
+      look();
+    }, Math.max(ms, restsUntil - performance.now()));
   }
 
   function look(): void {
-    if (looking) {
-      lookAgain = true;
-      return;
-    }
+    if (looking) return;
     looking = take()
       .catch((error: unknown) => (services.log.error({ err: error }, 'jobs could not be read'), 0))
-      .finally(() => {
+      .then((started) => {
         looking = null;
-        if (!lookAgain || stopped) return;
-        lookAgain = false;
-        look();
+        // There may be more than one look finds.
+        if (started > 0 && running.size < SIDE_BY_SIDE) lookIn(0);
+        return started;
       });
   }
 
   const begun = startRepeated(services).catch((error: unknown) => services.log.error({ err: error }, 'repeated jobs could not be begun'));
-  const timer = watch ? setInterval(look, LOOK_EVERY_MS) : null;
-  if (watch) services.jobs.onWake(look);
+  const timer = watch ? setInterval(() => lookIn(0), LOOK_EVERY_MS) : null;
+  if (watch) services.jobs.onWake(() => lookIn(GATHER_MS));
 
   return {
     async drain() {
       let ran = 0;
       await begun;
-      for (let started = await take(SOON_MS); started > 0 || running.size > 0; started = await take(SOON_MS)) {
+      for (let started = await take(SOON_MS); started > 0 || running.size > 0 || settled.length > 0; started = await take(SOON_MS)) {
         ran += started;
-        await Promise.all([...running.values()].map((r) => r.done));
+        await Promise.all(running.keys());
       }
       return ran;
     },
     async stop() {
       stopped = true;
       if (timer) clearInterval(timer);
+      if (next) clearTimeout(next);
       await begun;
       await looking;
-      await Promise.all([...running.values()].map((r) => r.done));
+      await Promise.all(running.keys());
+      await take();
     },
   };
-}
-
-async function runJob(services: Services, job: Job, kind: JobKind | undefined): Promise<void> {
-  const { db } = services.database;
-  try {
-    if (!kind) throw new Error(`no handler for jobs of kind ${job.kind}`);
-    const ctx = createContext(services, ANONYMOUS);
-    const outcome = await kind.handler(ctx, JSON.parse(job.payload) as never, { id: job.id, attempt: job.attempts });
-    if (outcome) await postponeJob(db, job.id, outcome.againAt, null);
-    else await deleteJob(db, job.id);
-  } catch (error) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const final = job.attempts >= (kind?.attempts ?? 3);
-    services.log.warn({ err: error, job: job.kind, attempt: job.attempts, final }, 'a job failed');
-    if (final) await buryJob(db, job.id, services.clock(), text);
-    else await postponeJob(db, job.id, services.clock() + backoff(job.attempts), text);
-  }
-}
-
-/** Milliseconds to wait after the nth failed try: doubling, with a quarter of chance so that retries spread. */
-function backoff(attempt: number): number {
-  const base = Math.min(BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS);
-  return Math.round(base * (0.875 + Math.random() * 0.25));
 }

@@ -29,6 +29,8 @@ export function isAutomatic(headers: Headers, own: Own = {}): Automation {
     ['Precedence', /^auto[_-]?reply$/.test(precedence)],
     ['Preference', /^auto_reply$/.test(value('preference')) || /vacation|autorespon/.test(value('x-mailer'))],
     ['Subject', ANSWER_SUBJECT.test(subject) && (/^<\s*>$/.test(value('return-path')) || submitted !== '' || headers.first('x-auto-response-suppress') !== null || /^(?:bulk|junk)$/.test(precedence))],
+    // "Automatic reply: …" that answers something, from programs that say nothing in the head.
+    ['Subject', ANSWER_SUBJECT.test(subject) && /[:：]/.test(subject) && ['in-reply-to', 'references'].some((name) => headers.first(name) !== null)],
     ['Content-Type', /report-type="?disposition-notification/.test(value('content-type'))],
   ];
   const list = ['list-id', 'list-post', 'list-unsubscribe', 'mailing-list', 'x-mailing-list', 'x-list'].some((name) => headers.first(name) !== null) || precedence === 'list';

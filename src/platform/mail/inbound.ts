@@ -1,17 +1,18 @@
 import type { Services } from '../context.ts';
+import type { BounceTo } from './mailer.ts';
 
 /** What mail going out asks of mail coming in; nothing is answered where no mail is received. */
 export interface Inbound {
   /** Where a person answers something by mail. */
   replyAddress(at: { services: Services }, personId: number, kind: string, target: number[]): Promise<string | null>;
-  /** The envelope sender of mail to a person (VERP), so that what mail systems say of it finds them. */
-  bounceAddress(at: { services: Services }, personId: number): Promise<string | null>;
+  /** The envelope sender of mail to a person, or to somebody without an account (VERP), so that what mail systems say of it finds them. */
+  bounceAddress(at: { services: Services }, to: number | BounceTo): Promise<string | null>;
   /** The domain of addresses that receive mail. */
   mailDomain(at: { services: Services }): string | null;
   /** Where our own receiver listens, if it does. */
   receiver(at: { services: Services }): { host: string; port: number; lmtp: boolean } | null;
   /** Hears that a mail server refused an address: for good (5xx), or for as long as we tried. */
-  undelivered(at: { services: Services }, failure: { recipient: string; personId: number | null; hard: boolean; said: string }): Promise<void>;
+  undelivered(at: { services: Services }, failure: { recipient: string; personId: number | null; bounce: BounceTo | null; hard: boolean; said: string }): Promise<void>;
 }
 
 let connected: Partial<Inbound> = {};

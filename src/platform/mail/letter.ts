@@ -1,70 +1,71 @@
-import { escapeHtml } from '../text/escape.ts';
+import { asHtml } from './html.ts';
 
-/** A short mail to one person, written once and given as text and as light HTML. */
+export { mailPage } from './html.ts';
+
+/** A mail to one person, written once and given as text and as light HTML. */
 export interface LetterParts {
   language: string;
+  /** The community or room that it is of, and its colour. */
+  place?: string;
+  hue?: number;
+  title?: string;
   greeting?: string;
   paragraphs: string[];
-  /** Already safe HTML that stands for a paragraph's text, by its index. */
+  /** Already safe HTML that stands for a paragraph's text, by its index: somebody's words; '' where they stand in another already. */
   html?: Record<number, string>;
-  button?: { href: string; label: string };
+  button?: Link;
+  /** What else can be done. */
+  links?: Link[];
   after?: string[];
+  /** Lines; an address at the end of one goes under its words in HTML. */
   foot: string;
+  /** What a list of mails shows beside the subject. */
+  preview?: string;
 }
 
-const COLUMNS = 72;
-
-/** Text of at most 72 columns (RFC 3676 §4.2 advises fewer than 78) and HTML without pictures, light or dark as the reader likes. */
-export function letter(parts: LetterParts): { text: string; html: string } {
-  return { text: asText(parts), html: asHtml(parts) };
+interface Link {
+  href: string;
+  label: string;
 }
 
-function asText({ greeting, paragraphs, button, after = [], foot }: LetterParts): string {
-  const blocks = [greeting, ...paragraphs, button && `${button.label}:\n${button.href}`, ...after].filter((block) => block !== undefined);
+export const COLUMNS = 72;
+/** A mail stays light (bytes of HTML). */
+const MOST_HTML = 24_000;
+
+/**
+ * Text of at most 72 columns (RFC 3676 §4.2 advises fewer than 78) and HTML without pictures, light or dark
+ * as the reader likes. What is too long for light HTML goes as text alone, and whole.
+ */
+export function letter(parts: LetterParts): { text: string; html?: string } {
+  const html = asHtml(parts);
+  return { text: asText(parts), ...(Buffer.byteLength(html) <= MOST_HTML && { html }) };
+}
+
+function asText({ place, title, greeting, paragraphs, button, links = [], after = [], foot }: LetterParts): string {
+  const named = [button, ...links].filter((link) => link !== undefined);
+  const head = [place, title].filter((line) => line !== undefined).join('\n');
+  const blocks = [head || undefined, greeting, ...paragraphs, ...named.map(({ label, href }) => `${label}:\n${href.replace(/^mailto:([^?]*).*$/, '$1')}`), ...after].filter((block) => block !== undefined);
   return `${blocks.map(wrap).join('\n\n')}\n\n-- \n${wrap(foot)}\n`;
 }
 
-/** Breaks lines at spaces within 72 columns; addresses and quotations stay whole. */
+/** Breaks lines at spaces within 72 columns; addresses stay whole, quotations and lists keep their marks. */
 export function wrap(text: string): string {
   return text
     .split('\n')
-    .flatMap((line) => (line.length <= COLUMNS || line.startsWith('>') ? [line] : breakLine(line)))
+    .flatMap((line) => (line.length <= COLUMNS ? [line] : breakLine(line)))
     .join('\n');
 }
 
 function breakLine(line: string): string[] {
-  const lines = [''];
-  for (const word of line.split(' ')) {
+  const [quoted = ''] = /^(?:> ?)*/.exec(line) ?? [];
+  const [mark = ''] = /^(?:> ?)*\s*(?:[*+•-] |\d{1,3}[.)] )?/.exec(line) ?? [];
+  const indent = quoted.padEnd(mark.length);
+  const lines = [mark];
+  for (const word of line.slice(mark.length).split(' ')) {
     const last = lines.at(-1)!;
-    if (last !== '' && last.length + 1 + word.length > COLUMNS) lines.push(word);
-    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+    const empty = lines.length === 1 ? last === mark : last === indent;
+    if (!empty && last.length + 1 + word.length > COLUMNS) lines.push(indent + word);
+    else lines[lines.length - 1] = empty ? last + word : `${last} ${word}`;
   }
   return lines;
-}
-
-// Mail readers understand little CSS, and some none in <head>: what matters stands in attributes.
-const STYLE =
-  ':root{color-scheme:light dark}body{margin:0;padding:24px;font:17px/1.55 system-ui,sans-serif;color:#1d2a24;background:#fbfaf6}' +
-  '.l{max-width:34rem;margin:0 auto}a.b{display:inline-block;padding:.6em 1.2em;border-radius:8px;background:#24604a;color:#fff;text-decoration:none;font-weight:600}' +
-  'blockquote{margin:0 0 1em;padding-inline-start:1em;border-inline-start:3px solid #ccc}small{color:#5c6b63}' +
-  '@media(prefers-color-scheme:dark){body{background:#141a17;color:#e8ece9}a{color:#8fd3b3}a.b{background:#8fd3b3;color:#10201a}small{color:#9aa8a0}}';
-
-const RIGHT_TO_LEFT = /^(?:ar|dv|fa|he|ku|ps|sd|ug|ur|yi)\b/;
-
-/** A whole mail of some safe HTML. */
-export function mailPage(language: string, html: string): string {
-  const dir = RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
-  return `<!doctype html><html lang="${escapeHtml(language)}" dir="${dir}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><style>${STYLE}</style></head><body><div class="l">${html}</div></body></html>`;
-}
-
-function asHtml({ language, greeting, paragraphs, html = {}, button, after = [], foot }: LetterParts): string {
-  const p = (text: string) => `<p dir="auto">${escapeHtml(text).replace(/\n/g, '<br>')}</p>`;
-  const body = [
-    greeting && p(greeting),
-    ...paragraphs.map((text, index) => html[index] ?? p(text)),
-    button && `<p><a class="b" href="${escapeHtml(button.href)}">${escapeHtml(button.label)}</a></p>`,
-    ...after.map(p),
-    `<p><small>${escapeHtml(foot)}</small></p>`,
-  ];
-  return mailPage(language, body.filter(Boolean).join(''));
 }

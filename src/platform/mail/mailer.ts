@@ -3,6 +3,12 @@ import type { Db } from '../db/index.ts';
 import { insertOutgoing } from './outbox/queries.ts';
 import { insertMailboxMessage } from './queries.ts';
 
+/** Who hears of what comes back of mail to people without an account: a bounce target, and its numbers. */
+export interface BounceTo {
+  kind: string;
+  target: number[];
+}
+
 /** One message to one person. */
 export interface OutgoingMail {
   to: string;
@@ -15,8 +21,12 @@ export interface OutgoingMail {
   inReplyTo?: string;
   references?: string[];
   headers?: Record<string, string>;
+  /** Small pictures that its HTML shows by `cid:`. */
+  attachments?: { cid: string; filename: string; contentType: string; content: string; encoding: 'base64' }[];
   /** Whom it is for, where we know them: what comes back of it is noted for them. */
   personId?: number;
+  /** The same for people without an account. */
+  bounce?: BounceTo;
   /** Lower goes first: 1 a person waits, 5 usual, 7 gathered mail, 9 whenever there is time. */
   priority?: number;
   /** Mails of one sequence to one recipient keep their order. */
@@ -56,7 +66,7 @@ export function createMailer({ sends, from }: { sends: boolean; from: string }):
 
 const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
 
-async function keep(db: Db, { priority: _, ...mail }: OutgoingMail, from: string, now: number): Promise<void> {
+async function keep(db: Db, { priority: _, bounce: __, ...mail }: OutgoingMail, from: string, now: number): Promise<void> {
   const message: SendMailOptions = { from, ...mail };
   const { message: raw } = await composer.sendMail(message);
   await insertMailboxMessage(db, { recipient: mail.to, subject: mail.subject, raw: raw as Buffer, created_at: now });

@@ -13,10 +13,17 @@ import { stemmer as sv } from '@orama/stemmers/swedish';
 import { stemmer as tr } from '@orama/stemmers/turkish';
 import { createRequire } from 'node:module';
 import type * as tinyld from 'tinyld';
+import { whenResting } from '../rest.ts';
 import { fold } from './tokens.ts';
 
 type Detector = typeof tinyld;
 let detector: Detector | null = null;
+const require = createRequire(import.meta.url);
+
+whenResting(() => {
+  if (detector) delete require.cache[require.resolve('tinyld')];
+  detector = null;
+});
 
 /** Snowball stemmers by language; the order gives each language its number in the index, so only append. */
 const STEMMERS: Record<string, (word: string) => string> = { en, fr, es, pt, ru, ar, id, hi, de, it, nl, sv, tr };
@@ -65,7 +72,7 @@ export function languageOf(text: string, declared: string): string {
   const sample = text.length > SAMPLE ? text.slice(0, SAMPLE) : text;
   if (speaks(sample, plain)) return plain;
   // Its tables take 40 MB: they are read when the first text of unknown language comes.
-  detector ??= createRequire(import.meta.url)('tinyld') as Detector;
+  detector ??= require('tinyld') as Detector;
   const [best] = detector.detectAll(sample, { only: LANGUAGES });
   // Names and terms of art look like other languages: the declared one gives way only to a clear case.
   return best && best.accuracy >= CLEAR ? best.lang : plain;

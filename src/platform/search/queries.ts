@@ -11,8 +11,16 @@ export interface DocumentKey {
   id: number;
 }
 
+const pendingRow = prepared((db, v: DocumentKey & { communityId: number; now: number }) =>
+  db
+    .insertInto('search_pending')
+    .values({ community_id: v.communityId, kind: v.kind, id: v.id, noted_at: v.now })
+    .onConflict((c) => c.columns(['community_id', 'kind', 'id']).doUpdateSet((eb) => ({ noted_at: eb.ref('excluded.noted_at') }))),
+);
+
 /** Notes documents that are to be read anew; noting one twice is noting it once. */
 export async function notePending(db: Db, communityId: number, keys: DocumentKey[], now: number): Promise<void> {
+  if (keys.length === 1) return void (await pendingRow(db, { communityId, now, ...keys[0]! }));
   for (let at = 0; at < keys.length; at += ROWS_AT_ONCE)
     await db
       .insertInto('search_pending')
@@ -34,15 +42,17 @@ export async function pendingDocuments(db: Db, communityId: number, limit: numbe
 
 /** Takes documents off the list, unless they were noted again since. */
 export async function settlePending(db: Db, communityId: number, rows: (DocumentKey & { noted_at: number })[]): Promise<void> {
-  for (const { kind, id, noted_at } of rows)
-    await db
-      .deleteFrom('search_pending')
-      .where('community_id', '=', communityId)
-      .where('kind', '=', kind)
-      .where('id', '=', id)
-      .where('noted_at', '<=', noted_at)
-      .execute();
+  for (const row of rows) await settledRow(db, { ...row, communityId });
 }
+
+const settledRow = prepared((db, v: DocumentKey & { communityId: number; noted_at: number }) =>
+  db
+    .deleteFrom('search_pending')
+    .where('community_id', '=', v.communityId)
+    .where('kind', '=', v.kind)
+    .where('id', '=', v.id)
+    .where('noted_at', '<=', v.noted_at),
+);
 
 /** Marks what the index holds of these documents as dead. */
 export async function buryDocuments(db: Db, communityId: number, keys: DocumentKey[]): Promise<void> {

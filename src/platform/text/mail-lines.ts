@@ -1,7 +1,7 @@
 import { tidyCharacters } from './escape.ts';
 
-/** A line of a mail: how deep it is quoted (0 is the author's own), what it says, and how it stood there. */
-export type MailLine = { depth: number; text: string; raw: string };
+/** A line of a mail (`code` where it stands in a fenced block): how deep it is quoted (0 is the author's own), what it says, and how it stood there. */
+export type MailLine = { depth: number; text: string; raw: string; code?: true };
 
 /** RFC 3676: how the text was wrapped. Null when its lines are as the author broke them. */
 export type Flowed = { delSp: boolean } | null;
@@ -9,15 +9,25 @@ export type Flowed = { delSp: boolean } | null;
 /** Deeper quotes are shown at this depth: ten thousand ">" must not become ten thousand elements. */
 const MAX_DEPTH = 8;
 const QUOTE = /^(?: ?>)+(?!From ) ?/;
-/** SuperCite: "AB> " before each quoted line. */
-const INITIALS = /^ ?[A-Z]{1,3}>+ ?/;
+/** SuperCite: "AB> " or "Ana> " before each quoted line. */
+const INITIALS = /^ {0,6}(?:[A-Z]{1,3}|[A-Z][A-Za-z]{1,12})>+ ?/;
+const FENCE = /^ {0,3}(?:```|~~~)/;
 
 /** Cuts a mail into lines with their depth of quoting; flowed lines are put together again. */
 export function readLines(source: string, flowed: Flowed = null): MailLine[] {
   const raw = tidyCharacters(source).split('\n');
   const prompts = isDoctest(raw);
-  const lines = raw.map((line, at) => readLine(line, flowed !== null, prompts, raw[at - 1], raw[at + 1]));
+  const code = fenced(raw);
+  const lines = raw.map((line, at): MailLine => code.has(at) ? { depth: 0, text: line, raw: line, code: true } : readLine(line, flowed !== null, prompts, raw[at - 1], raw[at + 1]));
   return flowed ? joinFlowed(lines, flowed) : lines;
+}
+
+/** The lines between fences that open and close: code, whatever they begin with. */
+function fenced(lines: string[]): Set<number> {
+  const fences = lines.flatMap((line, at) => (FENCE.test(line) ? [at] : []));
+  const inside = new Set<number>();
+  for (let pair = 0; pair + 1 < fences.length; pair += 2) for (let at = fences[pair]!; at <= fences[pair + 1]!; at += 1) inside.add(at);
+  return inside;
 }
 
 function readLine(line: string, flowed: boolean, prompts: boolean, before = '', after = ''): MailLine {

@@ -17,7 +17,9 @@ function plain(text: string): string {
     .replace(DIGITS, (digit) => String((digit.charCodeAt(0) - (digit < '\u06f0' ? 0x660 : digit < '\u0966' ? 0x6f0 : 0x966)) % 10))
     .replace(/^[*_|]+(?! )|[*_]+$/g, '')
     .replace(/\s+/g, ' ')
-    .trim();
+    .replace(/< (?=\S{1,80}@)/g, '<')
+    .trim()
+    .replace(/ ?-{2,40}$/, '');
 }
 
 export function hasDate(text: string): boolean {
@@ -29,8 +31,8 @@ export function isAttribution(text: string): boolean {
   const line = plain(text);
   if (line.length > 300 || line.length < 4) return false;
   const ends = ENDS.test(line);
-  if (/^\* .+ \[\d{4}-\d\d-\d\d [^\]]*\]:$/.test(line)) return true;
-  if (/^quoting .{2,100}[:：]$/i.test(line)) return true;
+  if (/^\* .+ \[\d{4}-\d\d-\d\d [^\]]*\]:$|^\d{4}[-/]\d{1,2}[-/]\d{1,2} .{2,80} <\S+@\S+>$/.test(line)) return true;
+  if (/^(?:quoting|zitat von|citando|citation de|citat från) .{2,100}[:：]$/i.test(line)) return true;
   if (WROTE.test(line)) return ends || ADDRESS.test(line) || DATE.test(line);
   return ends && (ADDRESS.test(line) || OPENING.test(line)) && DATE.test(line);
 }
@@ -43,7 +45,7 @@ export function endsAttribution(text: string): boolean {
 /** Whether a line can be the first of an attribution that goes on in the next. */
 export function beginsAttribution(text: string): boolean {
   const line = plain(text);
-  return line.length <= 120 && !/[.!?]$/.test(line) && DATE.test(line) && (OPENING.test(line) || /^\p{L}{2,10}[,.]? /u.test(line));
+  return line.length <= 120 && !/[.!?]$/.test(line) && DATE.test(line) && (OPENING.test(line) || /^[\p{L}\p{M}]{2,10}[,.]? /u.test(line));
 }
 
 /** An attribution so plain, with date or address, that what follows is a quote even without ">". */
@@ -53,10 +55,11 @@ export function isFullAttribution(text: string): boolean {
   return WROTE.test(line) || (/<[^<>\s]*@[^<>\s]*>/.test(line) && isAttribution(line));
 }
 
-const RULED = '^[\\s*_>]*[-_=–—]{2,}\\s*';
-const ORIGINAL = new RegExp(`${RULED}${words.ORIGINAL}\\s*[-_=–—]{2,}[\\s*_]*$`, 'iu');
+const DASHES = '[-_=\\u2010-\\u2015]{2,}';
+const RULED = `^[\\s*_>]*${DASHES}\\s*`;
+const ORIGINAL = new RegExp(`${RULED}${words.ORIGINAL}\\s*${DASHES}[\\s*_]*$`, 'iu');
 const FORWARDED = new RegExp(`${RULED}${words.FORWARDED}|^\\s*${words.BEGIN_FORWARDED}\\s?[:：]?`, 'iu');
-const HEADER = new RegExp(`^[\\s>|*]*${words.HEADERS}\\s?\\*?\\s?[:：]`, 'iu');
+const HEADER = new RegExp(`^[\\s>|*_\\u200e\\u200f\\u202a-\\u202e]*${words.HEADERS}\\s?\\*?\\s?[:：]`, 'iu');
 
 export function isOriginalMark(text: string): boolean {
   return text.length < 120 && ORIGINAL.test(text);
@@ -78,26 +81,44 @@ export function headBlock(lines: MailLine[], at: number): number {
     if (text.trim() === '') {
       if (names === 0 || !HEADER.test(lines[end + 1]?.text ?? '')) break;
     } else if (text.length < 500 && HEADER.test(text)) names += 1;
-    else if (names === 0) return 0;
+    else if (names === 0) return notesHead(lines, at);
     end += 1;
     closed = end;
   }
-  return names >= 3 ? closed - at : 0;
+  return names >= 3 ? closed - at : notesHead(lines, at);
+}
+
+/** Lotus Notes: name, date, and the headers as words with their values below or beside them. */
+function notesHead(lines: MailLine[], at: number): number {
+  const words = lines.slice(at, at + 20).flatMap((line, offset) => (line.text.trim() === '' ? [] : [{ offset, text: line.text.trim() }]));
+  const [name, date, ...below] = words;
+  if (!name || !date || name.offset > 0 || name.text.length > 100 || date.text.length > 60 || !DATE.test(date.text) || /[.!?:]$/.test(name.text)) return 0;
+  const to = below.findIndex(({ text }) => /^(?:to|an|à|para|a)(?:\s|$)/i.test(text));
+  const subject = below.findIndex(({ text }) => /^(?:subject|thema|betreff|objet|asunto|assunto|oggetto)(?:\s|$)/i.test(text));
+  if (to !== 0 || subject < 1 || subject > 7) return 0;
+  const last = /\s/.test(below[subject]!.text) ? subject : subject + 1;
+  return (below[last] ?? below[subject]!).offset + 1;
 }
 
 const DEVICE = new RegExp(`^[\\s(<\\[*_-]*${words.SENT_FROM}`, 'iu');
 const FOOTER = new RegExp(words.FOOTER, 'iu');
-const DISCLAIMER = new RegExp(`^[\\s*_(>-]*${words.DISCLAIMER}`, 'iu');
-const REPLY_ABOVE = new RegExp(`^[\\W_]{0,40}${words.REPLY_ABOVE}[\\W_]{0,40}$`, 'iu');
+const DISCLAIMER = new RegExp(`^[\\s*_(>-]*(?:<\\S+>\\s*|P )?${words.DISCLAIMER}`, 'iu');
+const BANNER = new RegExp(`^[\\s*_!⚠\\ufe0f-]*${words.BANNER}`, 'iu');
+const REPLY_ABOVE = new RegExp(`^(?:[\\W_]{0,40}${words.REPLY_ABOVE}[\\W_]{0,40}|\\s*[-#=_*—]{2,40}\\s*${words.REPLY_ABOVE}.{0,60})$`, 'iu');
 
 /** "Sent from my phone" and its kin: a line that ends no question and holds one short sentence or two. */
 export function isDeviceLine(text: string): boolean {
-  return text.length < 160 && text.replace(/[(<[]?https?:\/\/\S+/g, '').length < 90 && !/[?:]$/.test(text) && DEVICE.test(text);
+  return text.length < 160 && !/, ?(?:is|was|are|it|so|but|and|which|where|because)\b/i.test(text) && text.replace(/[(<[]?https?:\/\/\S+/g, '').length < 90 && !/[?:]$/.test(text) && DEVICE.test(text);
 }
 
 /** The first words of what a company's server adds below a mail. */
 export function beginsDisclaimer(text: string): boolean {
   return text.length > 8 && DISCLAIMER.test(text.slice(0, 400));
+}
+
+/** A paragraph that warns of mail from outside. */
+export function isBanner(text: string): boolean {
+  return text.length < 500 && BANNER.test(text);
 }
 
 /** "Please type your reply above this line": what stands below is the program's. */
@@ -110,6 +131,11 @@ export function isSignatureMark(text: string): boolean {
   return /^(?:-- ?|—|--- ?|_{2,9}|-{4,}BEGIN PGP SIGNATURE-{4,})$/.test(text);
 }
 
+/** Whether a line tells something, as none in a signature does; what list software says is no such line. */
+export function isProse(text: string): boolean {
+  return (text.length > 72 || /(?:\S+\s+){8}.*[.!?]$/.test(text)) && !FOOTER.test(text) && !DISCLAIMER.test(text);
+}
+
 /** Whether lines below a rule are a footer that list software or a mail provider added. */
 export function isFooter(rule: string, lines: string[]): boolean {
   const text = lines.join('\n').trim();
@@ -120,5 +146,5 @@ export function isFooter(rule: string, lines: string[]): boolean {
 
 /** A rule such as "______", or where pipermail cut an attachment off. */
 export function isRule(text: string): boolean {
-  return /^[\s*]*(?:_{5,}|-{5,}|={5,}|\*{5,}|~{5,}|#{5,}|-{5,} next part -{5,})[\s*]*$/.test(text);
+  return /^[\s*]*(?:_{5,}|-{5,}|={5,}|\*{5,}|~{5,}|#{5,}|(?:-=){4,}-?|-{5,} next part -{5,})[\s*]*$/.test(text);
 }

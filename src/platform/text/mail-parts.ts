@@ -76,6 +76,7 @@ type Found = { part: MailPart; end: number } | null;
 
 /** A quote that begins here: marked by ">", by an "Original Message" head, or unmarked below an attribution. */
 function quoteAt(lines: MailLine[], at: number): Found {
+  if (lines[at]!.code) return null;
   if (lines[at]!.depth > 0) return markedQuote(lines, at, []);
   const { text } = lines[at]!;
   if ((!/\p{L}/u.test(text) && !marks.isRule(text)) || marks.isForwardMark(text)) return null;
@@ -139,18 +140,26 @@ function unmarkedQuote(lines: MailLine[], at: number): Found {
 function signatureAt(lines: MailLine[], at: number): Found {
   const { text } = lines[at]!;
   const device = marks.isDeviceLine(text);
-  if (!device && !marks.isSignatureMark(text)) return null;
+  if (lines[at]!.code || (!device && !marks.isSignatureMark(text))) return null;
   let end = at + 1;
   let words = 1;
   while (end < lines.length && lines[end]!.depth === 0 && !quoteAt(lines, end) && (!device || isBlank(lines[end]!))) {
     if (!isBlank(lines[end]!)) words += 1;
     // A signature ends the author's words; the same mark in the middle of a text is a rule.
-    if (words > SIGNATURE_LINES) return null;
+    if (words > SIGNATURE_LINES || (!device && !text.startsWith('-- ') && text !== '--' && marks.isProse(lines[end]!.text))) return null;
     end += 1;
   }
   if (!device && text !== '-- ' && nextWords(lines, at + 1) === lines.length) return null;
-  if (device && end < lines.length && lines[end]!.depth === 0 && !quoteAt(lines, end) && !marks.isDeviceLine(lines[end]!.text)) return null;
+  if (device && end < lines.length && lines[end]!.depth === 0 && !quoteAt(lines, end) && !marks.isDeviceLine(lines[end]!.text) && !introducesQuote(lines, end)) return null;
   return { part: { kind: 'signature', intro: [], lines: lines.slice(text === '-- ' || text === '--' ? at + 1 : at, end), folded: true }, end };
+}
+
+/** Whether lines from here on introduce the quote below them, as what stands under a signature may. */
+function introducesQuote(lines: MailLine[], at: number): boolean {
+  const words = lines.slice(at, at + 4).map((line) => (line.depth > 0 || isBlank(line) ? null : line.text));
+  const length = words.includes(null) ? words.indexOf(null) : words.length;
+  const next = nextWords(lines, at + length);
+  return length > 0 && next < lines.length && lines[next]!.depth > 0 && marks.isAttribution(words.slice(0, length).join(' '));
 }
 
 /** Takes the attribution off the end of a text and gives it to the quote: up to four lines, blank ones below allowed. */
@@ -172,6 +181,8 @@ function takeIntro(text: MailLine[], quote: MailPart): void {
 
 /** How many lines up to `at` are the beginning of the attribution `joined`: its date, or the name before its address. */
 function linesAbove(text: MailLine[], at: number, joined: string): number {
+  if (/^in (?:article|message) </i.test(text[at]?.text ?? '')) return 1;
+  if (/^(?:\d{4}|\d{1,2}[:.]\d\d|at|um|à|a las|às|alle|om|kl)(?![\p{L}\d])/iu.test(joined) && /^(?:on|am|le|el|em|il|op|den)\s.{3,40}[,\d]\s*$/i.test(text[at]?.text ?? '')) return 1;
   if (marks.hasDate(joined) && !/^[("']?</.test(joined)) return 0;
   for (let count = 1; count <= 2; count += 1) {
     const line = text[at - count + 1];

@@ -15,17 +15,17 @@ export interface Workers {
   close(): Promise<void>;
 }
 
-const IDLE_MS = 60_000;
+const IDLE_MS = 2 * 60_000;
 const QUEUE = 256;
 
-/** A small pool that starts its first thread when first used and keeps one warm. */
+/** A small pool that starts its first thread when first used and ends the last when none was used for a while: each takes 30 MB. */
 export function startWorkers(start: WorkerStart): Workers {
   let pool: Piscina | null = null;
   const open = () =>
     (pool ??= new Piscina({
       filename: workerFile('heavy.worker'),
       workerData: start,
-      minThreads: 1,
+      minThreads: 0,
       maxThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
       idleTimeout: IDLE_MS,
       maxQueue: QUEUE,

@@ -15,7 +15,7 @@ const A_PAGE = 50;
 
 /** What was changed about a place, by whom and when; for those who run it. */
 export function logPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/log', label: 'communities.log', capability: 'settings', order: 90, rooms: true });
+  addSteeringPage({ path: '/log', label: 'communities.log', capability: 'settings', group: 'place', order: 90, rooms: true });
   for (const at of PLACES) app.get(`${at}/log`, log);
 }
 

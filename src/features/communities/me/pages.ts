@@ -36,7 +36,7 @@ export function myHomePages(app: FastifyInstance): void {
 async function home(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { ctx } = request;
   const mine = await mySpaces(ctx);
-  const rows = (await Promise.all(myHomeParts().map((part) => loadPart(ctx, mine, part)))).flat();
+  const rows = eachOnce((await Promise.all(myHomeParts().map((part) => loadPart(ctx, mine, part)))).flat());
   await noteHomeVisit(ctx, mine.visitedAt).catch((error: unknown) => {
     // A full disk keeps nobody from their home.
     request.log.warn({ err: error }, 'a visit could not be noted');
@@ -59,6 +59,12 @@ async function loadPart(ctx: Ctx, mine: MySpaces, { feature, load }: MyHomePart)
     const community = mine.communities.get(communityId);
     return community && !(feature && switchedOff({ community, room: null }).includes(feature));
   });
+}
+
+function eachOnce(rows: MyRow[]): MyRow[] {
+  const first = new Map<string, MyRow>();
+  for (const row of rows.toSorted((a, b) => Number(b.awaits) - Number(a.awaits))) if (row.about && !first.has(`${row.communityId} ${row.about}`)) first.set(`${row.communityId} ${row.about}`, row);
+  return rows.filter((row) => !row.about || first.get(`${row.communityId} ${row.about}`) === row);
 }
 
 /** By community: where something awaits first, then where something moved last. */

@@ -27,6 +27,8 @@ export interface MyRow {
   who: { name: string; handle: string | null; photo: string | null } | null;
   /** Stands in the place of a face, where there is nobody; a clock when left out. */
   icon?: IconName;
+  /** What it is about, such as `item 12`: of several lines about the same thing one stands, of those that await somebody the first. */
+  about?: string;
 }
 
 /** What a feature shows on the home of a person across their communities. */

@@ -20,7 +20,7 @@ const rules = z.record(z.string(), z.unknown()).transform((form) => {
 
 /** Who may do what: one matrix that members read and stewards change. Rooms have the rules of their community. */
 export function permissionPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/permissions', label: 'communities.permissions', capability: 'settings', order: 40, rooms: false });
+  addSteeringPage({ path: '/permissions', label: 'communities.permissions', capability: 'settings', group: 'place', order: 40, rooms: false });
   app.get('/c/:community/permissions', permissions);
   app.post('/c/:community/permissions', savePermissions);
 }

@@ -18,7 +18,7 @@ import { appointment, namedRoleForm } from './schema.ts';
 
 /** Roles that a community names for itself, with terms: everybody reads them, facilitators give them. */
 export function rolePages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/roles', label: 'communities.named_roles', capability: 'roles', order: 30, rooms: true });
+  addSteeringPage({ path: '/roles', label: 'communities.named_roles', capability: 'roles', group: 'members', order: 30, rooms: true });
   for (const at of PLACES) {
     app.get(`${at}/roles`, (request, reply) => roles(request, reply, {}, {}, 200));
     app.get(`${at}/roles/new`, (request, reply) => form(request, reply, {}, {}, 200));

@@ -61,6 +61,8 @@ async function remind(ctx: Ctx, { communityId, spaceId, role, holderId, endsAt, 
   const key = personId === holderId ? 'own' : 'other';
   const mail = letter({
     language: person.language,
+    place: space.name,
+    hue: space.hue,
     greeting: t('communities.letter.greeting', values),
     paragraphs: [t(`communities.term_letter.${key}`, values)],
     button: { href: baseUrl(ctx.services.config) + hrefOf(community, space.parent_id === null ? null : space) + '/roles', label: t('communities.named_roles') },

@@ -50,7 +50,7 @@ export async function addToRoom(ctx: Ctx, community: Space, room: SpaceFor<'memb
 
 export function addingPages(app: FastifyInstance): void {
   defineJob<{ communityId: number; spaceId: number; personId: number; by: string | null }>(TELL, tell);
-  addSteeringPage({ path: '/members/add', label: 'communities.rooms.add_members', capability: 'members.approve', order: 12, rooms: true, onlyRooms: true });
+  addSteeringPage({ path: '/members/add', label: 'communities.rooms.add_members', capability: 'members.approve', group: 'members', order: 12, rooms: true, onlyRooms: true });
   app.get('/c/:community/r/:room/members/add', (request, reply) => form(request, reply, {}, 200));
   app.post('/c/:community/r/:room/members/add', add);
 }
@@ -85,6 +85,8 @@ async function tell(ctx: Ctx, { communityId, spaceId, personId, by }: { communit
   const values = { name: person.name, room: room.name, community: community.name, by: by ?? community.name };
   const mail = letter({
     language: person.language,
+    place: room.name,
+    hue: community.hue,
     greeting: t('communities.letter.greeting', values),
     paragraphs: [t('communities.rooms.letter.added', values), ...(room.purpose ? [room.purpose] : []), t(`communities.rooms.visibility_about.${room.visibility}`)],
     button: { href: baseUrl(ctx.services.config) + hrefOf(community, room), label: t('communities.rooms.letter.go') },

@@ -48,6 +48,8 @@ async function ask(ctx: Ctx, { communityId, spaceId, personId }: Question): Prom
   const home = baseUrl(ctx.services.config) + hrefOf(community, room);
   const mail = letter({
     language: person.language,
+    place: room.name,
+    hue: community.hue,
     greeting: t('communities.letter.greeting', values),
     paragraphs: [t('communities.rooms.letter.dormant', values)],
     button: { href: `${home}/state#keep`, label: t('communities.rooms.keep') },

@@ -24,7 +24,7 @@ const PEOPLE = 300;
 /** What becomes of a room: it begins, rests, is archived, goes into another or gives some of it to a new one. */
 export function roomSteering(app: FastifyInstance): void {
   const at = '/c/:community/r/:room';
-  addSteeringPage({ path: '/state', label: 'communities.rooms.lifecycle', capability: 'settings', order: 15, rooms: true, onlyRooms: true });
+  addSteeringPage({ path: '/state', label: 'communities.rooms.lifecycle', capability: 'settings', group: 'place', order: 15, rooms: true, onlyRooms: true });
   app.get(`${at}/state`, state);
   app.post(`${at}/state`, saveState);
   app.get(`${at}/merge`, (request, reply) => merge(request, reply, {}, 200));

@@ -17,7 +17,7 @@ import { switchSettings } from './schema.ts';
 
 /** What a place uses, and why: for stewards to choose, and for everybody to read. */
 export function switchPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/features', label: 'communities.features', capability: 'features', order: 50, rooms: true });
+  addSteeringPage({ path: '/features', label: 'communities.features', capability: 'features', group: 'place', order: 50, rooms: true });
   for (const at of PLACES) {
     app.get(`${at}/features`, features);
     app.post(`${at}/features`, saveFeatures);

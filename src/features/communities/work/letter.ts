@@ -78,6 +78,7 @@ function compose(waiting: Waiting[], { language, name }: { language: string; nam
   const alone = waiting.length === 1;
   const parts = letter({
     language,
+    place: waiting.length === 1 ? waiting[0]!.space.name : host,
     greeting: t('communities.work_letter.greeting', { name: name?.split(' ')[0] ?? '' }),
     paragraphs: waiting.map(({ space, lists }) => [...(alone ? [] : [`${space.name}:`]), ...lists.map((list) => sentenceOf(t, list))].join('\n')),
     button: { href: base + first!.href, label: t('communities.work_letter.button') },

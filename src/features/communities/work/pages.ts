@@ -14,7 +14,7 @@ import Work from './views/Work.svelte';
 
 /** What awaits the facilitators of a community or room. */
 export function workPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/work', label: 'communities.work_short', capability: 'facilitate', order: 1, rooms: true });
+  addSteeringPage({ path: '/work', label: 'communities.work_short', capability: 'facilitate', group: 'daily', order: 1, rooms: true });
   for (const at of PLACES) {
     app.get(`${at}/work`, show);
     app.post(`${at}/work`, settle);

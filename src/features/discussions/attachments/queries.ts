@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import type { Db, Tables } from '#platform/db/index.ts';
+import { prepared, type Db, type Tables } from '#platform/db/index.ts';
 
 export interface Attachment {
   id: number;
@@ -33,3 +33,7 @@ export async function looseAttachments(db: Db, communityId: number, personId: nu
     .where('id', 'in', ids)
     .execute();
 }
+
+export const filesOfItem = prepared((db, v: { communityId: number; itemId: number }) =>
+  db.selectFrom('attachments').select(['id', 'name', 'size']).where('community_id', '=', v.communityId).where('item_id', '=', v.itemId).orderBy('id'),
+);

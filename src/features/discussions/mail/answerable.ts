@@ -1,15 +1,36 @@
 import type { Ctx } from '#platform/context.ts';
 import { inbound } from '#platform/mail/inbound.ts';
+import { mailWays, type MailWays, type Space } from '../../communities/index.ts';
 import type { ReadablePost } from '../access.ts';
-import type { Answerable } from './letter.ts';
+import { PRIVATELY } from './privately.ts';
 
 /** The kind of address at which posts are answered; what comes there is read by mail-in. */
 export const POST = 'd';
 
+/** Where the reader of a mail answers it, and the domain of addresses that receive mail. */
+export interface Answerable {
+  domain: string;
+  /** In the discussion, for all. */
+  openly: string;
+  /** Its author alone; null for the author. */
+  privately: string | null;
+  /** Which of both a plain reply takes. */
+  to: string;
+}
+
 /** Where the reader of a mail (`ctx.viewer`) answers and writes by mail; null where no mail is received. */
-export async function answerable(ctx: Ctx, { id, discussion }: ReadablePost): Promise<Answerable | null> {
+export async function answerable(ctx: Ctx, { id, author_id, discussion }: ReadablePost): Promise<Answerable | null> {
   const { personId } = ctx.viewer;
   const domain = inbound.mailDomain(ctx);
-  const to = personId === null ? null : await inbound.replyAddress(ctx, personId, POST, [discussion.community_id, id]);
-  return domain && to ? { to, domain } : null;
+  const at = (kind: string) => (personId === null ? null : inbound.replyAddress(ctx, personId, kind, [discussion.community_id, id]));
+  const openly = await at(POST);
+  if (!domain || !openly) return null;
+  const privately = author_id === personId ? null : await at(PRIVATELY);
+  const { replies } = mailWays(discussion.place.community, discussion.home);
+  return { domain, openly, privately, to: replies === 'author' && privately ? privately : openly };
+}
+
+/** Where answers by mail to what is written in a space go; null where none is received. For the page where it is written. */
+export function answersByMail(ctx: Ctx, community: Space, space: Space): MailWays['replies'] | null {
+  return inbound.mailDomain(ctx) === null ? null : mailWays(community, space).replies;
 }

@@ -5,6 +5,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { hrefOf, readablePlace } from '../../communities/index.ts';
 import { addNotificationKind, namesOf, type Excerpt, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
 import { readablePost, type ReadablePost } from '../access.ts';
+import { filesOfItem } from '../attachments/queries.ts';
 import { answerable, POST } from './answerable.ts';
 import { postLetter } from './letter.ts';
 import { messageIdsOf, postsWithMarks } from './queries.ts';
@@ -81,7 +82,8 @@ async function mailPost(ctx: Ctx, { line, why, unsubscribe }: MailRequest) {
   if (!post || post.deleted_at !== null || (line.reason !== 'own' && (post.discussion.read ?? 0) >= post.number)) return null;
   const thread = [post.discussion.id, post.reply_to_id ?? post.discussion.id];
   const known = await messageIdsOf(ctx.db, post.discussion.community_id, [post.id, ...thread]);
-  return postLetter(ctx.services.config, ctx.viewer, post, { mentions: line.reason === 'mention', why, unsubscribe }, known, await answerable(ctx, post));
+  const files = await filesOfItem(ctx.db, { communityId: post.discussion.community_id, itemId: post.id });
+  return postLetter(ctx.services.config, ctx.viewer, post, { mentions: line.reason === 'mention', why, unsubscribe, known, files, answer: await answerable(ctx, post) });
 }
 
 // What the person may not read does not exist for them, also by mail.

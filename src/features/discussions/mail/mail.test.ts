@@ -37,8 +37,8 @@ describe('a reply', () => {
     const [mail, ...others] = await newMails();
     expect(others).toEqual([]);
     expect(mail!.recipient).toBe('tomasi@example.org');
-    expect(mail!.subject).toBe('Re: [Monitoring & Learning] Who reads “this”?');
-    expect(mail!.from!.value[0]).toEqual({ name: 'Leila · Monitoring & Learning', address: 'noreply@copse.test' });
+    expect(mail!.subject).toBe('Re: Who reads “this”?');
+    expect(mail!.from!.value[0]).toEqual({ name: 'Leila via Monitoring & Learning', address: 'noreply@copse.test' });
     const { id } = (await world.place('anjali')).community;
     expect(mail!.messageId).toBe(`<post-${first}.${id}@copse.test>`);
     expect(mail!.inReplyTo).toBe(`<post-${idOf(at)}.${id}@copse.test>`);
@@ -47,7 +47,7 @@ describe('a reply', () => {
     expect(mail!.headers.get('archived-at')).toBe(`<http://copse.test/c/mel/discussions/posts/${first}>`);
     expect(mail!.raw).toMatch(/^Precedence: list$/m);
     expect(mail!.raw).not.toContain('Auto-Submitted');
-    expect(mail!.text).toContain('Some **words**');
+    expect(mail!.text).toContain('Some *words*');
     expect(Math.max(...mail!.text!.split('\n').map((line) => (line.includes('http') ? 0 : line.length)))).toBeLessThanOrEqual(72);
     expect(mail!.html).toContain('<strong>words</strong>');
 
@@ -105,7 +105,7 @@ it('a new discussion goes to those whom it mentions and who may read it', async 
   await started('Asking you', 'What do you think, @leila and @stranger?', 'pavel');
   const mails = await newMails();
   expect(mails.map((m) => m.recipient).sort()).toEqual(['leila@example.org', 'stranger@example.org']);
-  expect(mails[0]!.subject).toBe('[Monitoring & Learning] Asking you');
+  expect(mails[0]!.subject).toBe('Asking you');
   expect(mails[0]!.inReplyTo).toBeUndefined();
   await world.as('pavel').post('/c/mel/r/surveys/discussions', { title: 'Not for you', body: '@stranger @leila' });
   expect((await newMails()).map((m) => m.recipient)).toEqual(['leila@example.org']);

@@ -5,6 +5,7 @@ import { followersOf, type ReactionKind } from '../../items/index.ts';
 import { notify, watchersOf, withdraw } from '../../notifications/index.ts';
 import { discussionById, postById } from '../queries.ts';
 import { setUpKinds } from './kinds.ts';
+import { addPrivateAnswers } from './privately.ts';
 import { readersOf } from './queries.ts';
 import { whoIsTold } from './who.ts';
 
@@ -21,7 +22,7 @@ interface About {
 interface Posted extends About {
   authorId: number | null;
   mentioned: number[];
-  /** Of whom this stretch is: first those who follow, then those who watch the space. */
+  /** Of whom this stretch is, where not of all: first those who follow, then those who watch the space. */
   of?: 'watchers';
   /** The person after whom it begins. */
   after?: number;
@@ -30,10 +31,11 @@ interface Posted extends About {
 /** Tells people of what happens in discussions: an event finds its recipients, the ledger does the rest. */
 export function setUpTelling(): void {
   setUpKinds();
-  defineJob<Posted>(NOTIFY, tellOfPost);
-  defineJob<About & { byId: number | null }>('discussions.notify_accepted', tellOfAnswer);
-  defineJob<About & { kind: ReactionKind; authorId: number }>('discussions.notify_reacted', tellOfReaction);
-  defineJob<About & { itemIds: number[] }>('discussions.withdraw', (ctx, { communityId, itemIds }) => withdraw(ctx, communityId, itemIds));
+  addPrivateAnswers();
+  defineJob<Posted>(NOTIFY, tellOfPost, { light: true });
+  defineJob<About & { byId: number | null }>('discussions.notify_accepted', tellOfAnswer, { light: true });
+  defineJob<About & { kind: ReactionKind; authorId: number }>('discussions.notify_reacted', tellOfReaction, { light: true });
+  defineJob<About & { itemIds: number[] }>('discussions.withdraw', (ctx, { communityId, itemIds }) => withdraw(ctx, communityId, itemIds), { light: true });
   for (const event of ['discussions.started', 'discussions.replied']) reactTo(event, NOTIFY);
   reactTo('discussions.accepted', 'discussions.notify_accepted');
   reactTo('discussions.reacted', 'discussions.notify_reacted');
@@ -47,27 +49,26 @@ async function tellOfPost(ctx: Ctx, event: Posted): Promise<void> {
   if (!discussion || !post || post.deleted_at !== null) return;
   const opening = itemId === discussionId;
   const asks = opening && discussion.type === 'question';
-  const { found, ...stretch } = await nextStretch(ctx, event, discussion.space_id, asks);
+  const { followers, watchers, next } = await nextStretch(ctx, event, discussion.space_id, asks);
   const first = event.of === undefined && event.after === undefined;
   const askerId = first && !opening && discussion.type === 'question' ? discussion.author_id : null;
-  const people = { mentioned: first ? event.mentioned : [], followers: event.of ? [] : found, watchers: event.of ? found : [] };
-  const all = [...people.mentioned, ...found, ...(askerId === null ? [] : [askerId])];
-  const readers = await readersOf(ctx.db, communityId, discussionId, post.number, all);
+  const people = { mentioned: first ? event.mentioned : [], followers, watchers };
+  const all = [...people.mentioned, ...followers, ...watchers, ...(askerId === null ? [] : [askerId])];
+  const readers = await readersOf(ctx.db, communityId, discussionId, post.number, all.filter((personId) => personId !== authorId));
   await transaction(ctx, async (ctx) => {
     const about = { communityId, spaceId: discussion.space_id, itemId, threadId: discussionId, position: post.number, actorId: authorId };
     const to = whoIsTold({ authorId, asks, askerId }, { ...people, readers });
     await notify(ctx, { kind: 'discussions.post', ...about, bundle: `discussion ${discussionId}`, tellsAuthor: first, to });
-    if (stretch.next) await ctx.services.jobs.enqueue(ctx, NOTIFY, { ...event, ...stretch.next });
+    if (next) await ctx.services.jobs.enqueue(ctx, NOTIFY, { ...event, ...next });
   });
 }
 
 /** The people of this stretch, and where the next one begins. */
 async function nextStretch(ctx: Ctx, { communityId, discussionId, of, after = 0 }: Posted, spaceId: number, asks: boolean) {
-  const found = of
-    ? await watchersOf(ctx.db, { communityId, spaceId, levels: asks ? ['everything', 'questions'] : ['everything'] }, after, STRETCH)
-    : await followersOf(ctx.db, communityId, discussionId, after, STRETCH);
-  if (found.length === STRETCH) return { found, next: { of, after: found.at(-1) } };
-  return { found, next: of ? null : { of: 'watchers', after: 0 } };
+  const followers = of ? [] : await followersOf(ctx.db, communityId, discussionId, after, STRETCH);
+  if (followers.length === STRETCH) return { followers, watchers: [], next: { after: followers.at(-1) } };
+  const watchers = await watchersOf(ctx.db, { communityId, spaceId, levels: asks ? ['everything', 'questions'] : ['everything'] }, of ? after : 0, STRETCH);
+  return { followers, watchers, next: watchers.length === STRETCH ? { of: 'watchers', after: watchers.at(-1) } : null };
 }
 
 /** Whose post was accepted as the answer. */

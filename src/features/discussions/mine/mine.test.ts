@@ -63,6 +63,22 @@ it('tells replies to one’s questions first, then what moved in what one follow
   expect(await home('leila')).not.toContain('How many is enough?');
 });
 
+it('tells where one was named, and what awaits one as a moderator, once each, until one saw it', async () => {
+  const at = await started('tomasi', 'Who knows about tanks');
+  await world.as('leila').post(`${at}/reply`, { body: 'I know a little' });
+  await world.as('tomasi').post(`${at}/reply`, { body: 'Then @leila, would you show us?' });
+  await world.as('leila').post(`/c/mel/report/${/(\d+)-/.exec(at)![1]}`, { reason: 'off_topic' });
+  await world.work();
+  world.pass(HOUR);
+  await world.work();
+  const body = await home('leila');
+  expect(body.match(/Who knows about tanks/g)).toHaveLength(1);
+  expect(body).toMatch(/class="awaits"[^]*href="(\/me\/inbox\/\d+)"[^>]*>Who knows about tanks<\/a> <small>Tomasi[^<]* mentioned you/);
+  expect(await home('anjali')).toMatch(/class="awaits"[^]*Something waits for a moderator in Monitoring/);
+  await world.as('leila').get(at);
+  expect(await home('leila')).not.toContain('Who knows about tanks');
+});
+
 it('keeps drafts at hand, with what they belong to', async () => {
   const at = await started('tomasi', 'About drafts');
   const id = /\/(\d+)-/.exec(at)![1]!;

@@ -43,7 +43,7 @@ async function followed(ctx: Ctx, { communities }: MySpaces): Promise<MyRow[]> {
     const room = roomOf(ctx, community, row);
     if (room === undefined) return [];
     const [own, at] = [row.author_id === personId && row.type === 'question', self(community, room, row)];
-    const base = { communityId: community.id, title: row.title, at: row.last_post_at };
+    const base = { communityId: community.id, title: row.title, at: row.last_post_at, about: `item ${row.id}` };
     if (row.post_count === 1) return [{ ...base, awaits: true, href: at, note: { key: 'discussions.mine.no_reply' }, who: null }];
     const n = row.post_count - (row.read ?? 0);
     const href = `${at}?page=${pageOf((row.read ?? 0) + 1)}#continue`;
@@ -58,7 +58,7 @@ async function started(ctx: Ctx, { communities, spaces, since }: MySpaces): Prom
     if (!community || !space) return [];
     const room = space === community ? null : space;
     const note = { key: room ? 'discussions.mine.started_in' : 'discussions.mine.started', values: { name: row.name ?? '', room: room?.name ?? '' } };
-    return [{ communityId: community.id, awaits: false, title: row.title, href: self(community, room, row), note, at: row.created_at, who: whoOf(row) }];
+    return [{ communityId: community.id, awaits: false, title: row.title, href: self(community, room, row), note, at: row.created_at, who: whoOf(row), about: `item ${row.id}` }];
   });
 }
 

@@ -6,8 +6,7 @@ import { readablePost, replyableDiscussion, type EditablePost } from '../access.
 import { bringBack } from '../facilitation/actions.ts';
 import { putBack, remove, reply, start } from '../posts/actions.ts';
 import { postById } from '../queries.ts';
-import type { NewDiscussion } from '../schema.ts';
-import { REPLIED, STARTED, type HeldReply } from './screening.ts';
+import { REPLIED, STARTED, type HeldReply, type HeldStart } from './screening.ts';
 
 /** Posts can be reported, hidden and held. */
 export function setUpModeration(): void {
@@ -28,7 +27,10 @@ async function reinstate(ctx: Ctx, place: Place, itemId: number): Promise<void> 
 }
 
 async function carryOut(ctx: Ctx, place: Place, contribution: string, payload: unknown): Promise<void> {
-  if (contribution === STARTED) return void (await start(ctx, place, payload as NewDiscussion, { released: true }));
-  const { discussionId, input } = payload as HeldReply;
-  await reply(ctx, await replyableDiscussion(ctx, place, discussionId), input, { released: true });
+  if (contribution === STARTED) {
+    const { origin, ...input } = payload as HeldStart;
+    return void (await start(ctx, place, input, { ...origin, released: true }));
+  }
+  const { discussionId, input, origin } = payload as HeldReply;
+  await reply(ctx, await replyableDiscussion(ctx, place, discussionId), input, { ...origin, released: true });
 }

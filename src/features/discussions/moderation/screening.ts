@@ -9,18 +9,23 @@ import type { NewDiscussion, NewReply } from '../schema.ts';
 export const STARTED = 'discussions.start';
 export const REPLIED = 'discussions.reply';
 
-/** What it takes to send a held reply later. */
+/** What it takes to send later what was held: as it came, so that a mail stays a mail. */
+export type HeldStart = NewDiscussion & { origin?: Origin };
 export interface HeldReply {
   discussionId: number;
   input: NewReply;
+  origin?: Origin;
 }
 
-export function screenStart(ctx: Ctx, space: ReadableSpace, input: NewDiscussion, { onceKey = null, trap }: Origin): Promise<void> {
-  return screen(ctx, space, { kind: STARTED, title: input.title, text: input.body, payload: input, onceKey, trap });
+export function screenStart(ctx: Ctx, space: ReadableSpace, input: NewDiscussion, { trap, ...origin }: Origin): Promise<void> {
+  const { onceKey = null } = origin;
+  const payload: HeldStart = { ...input, origin };
+  return screen(ctx, space, { kind: STARTED, title: input.title, text: input.body, payload, onceKey, trap });
 }
 
-export function screenReply(ctx: Ctx, discussion: ReplyableDiscussion, input: NewReply, { onceKey = null, trap }: Origin): Promise<void> {
-  const payload: HeldReply = { discussionId: discussion.id, input };
+export function screenReply(ctx: Ctx, discussion: ReplyableDiscussion, input: NewReply, { trap, ...origin }: Origin): Promise<void> {
+  const { onceKey = null } = origin;
+  const payload: HeldReply = { discussionId: discussion.id, input, origin };
   return screen(ctx, discussion.home, { kind: REPLIED, title: discussion.title, text: input.body, payload, onceKey, trap });
 }
 

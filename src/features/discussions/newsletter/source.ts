@@ -22,7 +22,7 @@ export function setUpNewsletters(): void {
   });
   part('answered', 10, (ctx, span) => questionsIn(ctx.db, span, true));
   part('useful', 20, (ctx, span) => usefulIn(ctx.db, span));
-  part('unanswered', 60, (ctx, span) => questionsIn(ctx.db, span, false));
+  part('unanswered', 60, (ctx, span) => questionsIn(ctx.db, span, false), 'line');
 }
 
 // A community's newsletter tells of its rooms too, as far as all its readers may read them; a room's of the room.
@@ -33,7 +33,7 @@ function spanOf(place: Place, since: number, until: number, limit: number) {
   return { communityId: place.community.id, spaceIds: own, since, until, limit };
 }
 
-function part(name: string, order: number, find: (ctx: Ctx, span: ReturnType<typeof spanOf>) => Promise<number[]>): void {
+function part(name: string, order: number, find: (ctx: Ctx, span: ReturnType<typeof spanOf>) => Promise<number[]>, weight: 'card' | 'line' = 'card'): void {
   addMonthlyPart({
     name: `discussions.${name}`,
     order,
@@ -41,7 +41,7 @@ function part(name: string, order: number, find: (ctx: Ctx, span: ReturnType<typ
     async load(ctx, place, since, until): Promise<DraftBlock[]> {
       const ids = await find(ctx, spanOf(place, since, until, SHOWN));
       const heading = translator(place.space.language)(`discussions.newsletter.${name}`);
-      return [{ kind: 'heading', text: heading }, ...ids.map((itemId): DraftBlock => ({ kind: 'item', source: KIND, itemId }))];
+      return [{ kind: 'heading', text: heading }, ...ids.map((itemId): DraftBlock => ({ kind: 'item', source: KIND, itemId, weight }))];
     },
   });
 }

@@ -18,6 +18,8 @@ import * as queries from './queries.ts';
 export interface Origin {
   via?: Via;
   onceKey?: string | null;
+  /** Of the mail that it came as: mails that tell of the post, and answers to it, are threaded by that. */
+  messageId?: string;
   /** Somebody who moderates let it through. */
   released?: boolean;
   /** A field that people do not see. */
@@ -58,7 +60,7 @@ export async function start(ctx: Ctx, place: Place, input: NewDiscussion, origin
     const post = { ...base, item_id: id, discussion_id: id, number: 1, reply_to_id: null, body: input.body, html, edited_at: null };
     await queries.insertPost(ctx.db, { ...post, via: origin.via ?? 'web' });
     await replaceTags(ctx.db, place.community.id, id, parseTags(input.tags));
-    await settle(ctx, place, { id, discussionId: id, number: 1, attachments: input.attachments });
+    await settle(ctx, place, { id, discussionId: id, number: 1, attachments: input.attachments }, origin);
     if (!origin.via) await discardDraft(ctx, draftKey.start(place.space.id));
     await countInSpace(ctx.db, place.community.id, place.space.id, { discussions: 1, posts: 1 }, ctx.now);
     await announce(ctx, 'discussions.started', event(ctx, place, id, id, 1, mentioned));
@@ -95,7 +97,7 @@ export async function reply(
     const number = numberIn(home, await queries.takeNumber(ctx.db, taken));
     const post = { ...base, item_id: id, discussion_id: discussion.id, number, body: input.body, html, edited_at: null };
     await queries.insertPost(ctx.db, { ...post, reply_to_id: input.reply_to ?? null, via: origin.via ?? 'web' });
-    await settle(ctx, { ...place, space: home }, { id, discussionId: discussion.id, number, attachments: input.attachments });
+    await settle(ctx, { ...place, space: home }, { id, discussionId: discussion.id, number, attachments: input.attachments }, origin);
     if (!origin.via) await discardDraft(ctx, draftKey.reply(discussion.id));
     await countInSpace(ctx.db, communityId, home.id, { posts: 1 }, ctx.now);
     await announce(ctx, 'discussions.replied', event(ctx, { ...place, space: home }, discussion.id, id, number, mentioned));
@@ -109,15 +111,17 @@ function numberIn(home: ReadableSpace, taken: Awaited<ReturnType<typeof queries.
   return taken.number;
 }
 
-// Attachments, authorship, following and reading go with every post.
+// Message-ID, attachments, authorship, following and reading go with every post.
 async function settle(
   ctx: Ctx,
   place: Place,
   post: { id: number; discussionId: number; number: number; attachments: number[] },
+  { messageId }: Origin,
 ): Promise<void> {
   const personId = ctx.viewer.personId;
-  if (personId === null) return;
   const communityId = place.community.id;
+  if (messageId) await queries.insertMessageId(ctx.db, { community_id: communityId, message_id: messageId, item_id: post.id, discussion_id: post.discussionId });
+  if (personId === null) return;
   await queries.bindAttachments(ctx.db, communityId, post.id, personId, post.attachments);
   await queries.countAuthor(ctx.db, communityId, post.discussionId, personId);
   const follow = { community_id: communityId, item_id: post.discussionId, person_id: personId, created_at: ctx.now };

@@ -10,6 +10,7 @@ import { page } from '#ui/page.ts';
 import { canOnceJoined, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../../communities/index.ts';
 import { readableDiscussion, replyableDiscussion, START } from '../access.ts';
 import { compose } from '../compose.ts';
+import { answersByMail } from '../mail/answerable.ts';
 import { draftKey } from '../drafts/actions.ts';
 import { hrefOfPost, linksOf, pageOf } from '../links.ts';
 import { threadView } from '../pages.ts';
@@ -100,6 +101,7 @@ function newForm(
       attachments: typed.attachments,
       preview: typed.preview,
       draftAt: typed.draftAt ?? null,
+      byMail: answersByMail(request.ctx, place.community, place.space),
     },
   };
   return page(request, reply, Write, props, inPlace(request, place, { title: props.heading, door: 'talk', status, noIndex: true }));

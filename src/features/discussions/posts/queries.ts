@@ -1,5 +1,5 @@
-import { sql, type Insertable, type Updateable } from 'kysely';
-import type { Db, Tables } from '#platform/db/index.ts';
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import { prepared, type Db, type Tables } from '#platform/db/index.ts';
 
 export async function insertDiscussion(db: Db, discussion: Insertable<Tables['discussions']>): Promise<void> {
   await db.insertInto('discussions').values(discussion).execute();
@@ -32,6 +32,15 @@ export async function countLivePosts(db: Db, communityId: number, discussionId: 
   return row.count;
 }
 
+const numberTaken = prepared((db, v: { communityId: number; discussionId: number; itemId: number; authorId: number | null; at: number }) =>
+  db
+    .updateTable('discussions')
+    .set((eb) => ({ post_count: eb('post_count', '+', 1), last_post_at: v.at, last_author_id: v.authorId, last_item_id: v.itemId }))
+    .where('community_id', '=', v.communityId)
+    .where('item_id', '=', v.discussionId)
+    .returning(['post_count', 'space_id']),
+);
+
 /**
  * Counts one more post, and answers its number and where the discussion stands now; nothing when it is
  * gone. Locks the discussion until the transaction ends.
@@ -40,23 +49,21 @@ export async function takeNumber(
   db: Db,
   post: { communityId: number; discussionId: number; itemId: number; authorId: number | null; at: number },
 ): Promise<{ number: number; spaceId: number } | undefined> {
-  const row = await db
-    .updateTable('discussions')
-    .set((eb) => ({
-      post_count: eb('post_count', '+', 1),
-      last_post_at: post.at,
-      last_author_id: post.authorId,
-      last_item_id: post.itemId,
-    }))
-    .where('community_id', '=', post.communityId)
-    .where('item_id', '=', post.discussionId)
-    .returning(['post_count', 'space_id'])
-    .executeTakeFirst();
+  const [row] = await numberTaken(db, post);
   return row && { number: row.post_count, spaceId: row.space_id };
 }
 
-export async function insertPost(db: Db, post: Insertable<Tables['posts']>): Promise<void> {
-  await db.insertInto('posts').values(post).execute();
+type NewPost = Omit<Selectable<Tables['posts']>, 'format' | 'edit_count'>;
+
+const postRow = prepared((db, v: NewPost) =>
+  db.insertInto('posts').values({
+    ...{ community_id: v.community_id, item_id: v.item_id, discussion_id: v.discussion_id, number: v.number, author_id: v.author_id },
+    ...{ reply_to_id: v.reply_to_id, body: v.body, html: v.html, via: v.via, created_at: v.created_at, edited_at: v.edited_at },
+  }),
+);
+
+export async function insertPost(db: Db, post: NewPost): Promise<void> {
+  await postRow(db, post);
 }
 
 export async function updatePost(db: Db, communityId: number, itemId: number, values: Updateable<Tables['posts']>): Promise<void> {
@@ -76,17 +83,18 @@ export async function updateDiscussion(
   await db.updateTable('discussions').set(values).where('community_id', '=', communityId).where('item_id', '=', itemId).execute();
 }
 
+const authorCounted = prepared((db, v: { communityId: number; discussionId: number; personId: number }) =>
+  db
+    .insertInto('discussion_people')
+    .values({ community_id: v.communityId, discussion_id: v.discussionId, person_id: v.personId, post_count: 1 })
+    .onConflict((c) => c.columns(['community_id', 'discussion_id', 'person_id']).doUpdateSet({ post_count: sql`discussion_people.post_count + 1` }))
+    .returning('post_count'),
+);
+
 /** Counts the person among those who wrote here; and in the discussion's number of people when new. */
 export async function countAuthor(db: Db, communityId: number, discussionId: number, personId: number): Promise<void> {
-  const { post_count } = await db
-    .insertInto('discussion_people')
-    .values({ community_id: communityId, discussion_id: discussionId, person_id: personId, post_count: 1 })
-    .onConflict((c) =>
-      c.columns(['community_id', 'discussion_id', 'person_id']).doUpdateSet({ post_count: sql`discussion_people.post_count + 1` }),
-    )
-    .returning('post_count')
-    .executeTakeFirstOrThrow();
-  if (post_count > 1) return;
+  const [counted] = await authorCounted(db, { communityId, discussionId, personId });
+  if (counted!.post_count > 1) return;
   await db
     .updateTable('discussions')
     .set((eb) => ({ people_count: eb('people_count', '+', 1) }))
@@ -95,27 +103,26 @@ export async function countAuthor(db: Db, communityId: number, discussionId: num
     .execute();
 }
 
-/** Notes how far a person has read; never back. */
-export async function markRead(
-  db: Db,
-  mark: { communityId: number; personId: number; discussionId: number; number: number; at: number },
-): Promise<void> {
-  await db
+interface ReadMark {
+  communityId: number;
+  personId: number;
+  discussionId: number;
+  number: number;
+  at: number;
+}
+
+const readMark = prepared((db, v: ReadMark) =>
+  db
     .insertInto('read_marks')
-    .values({
-      community_id: mark.communityId,
-      person_id: mark.personId,
-      discussion_id: mark.discussionId,
-      number: mark.number,
-      at: mark.at,
-    })
+    .values({ community_id: v.communityId, person_id: v.personId, discussion_id: v.discussionId, number: v.number, at: v.at })
     .onConflict((c) =>
-      c
-        .columns(['community_id', 'person_id', 'discussion_id'])
-        .doUpdateSet({ number: mark.number, at: mark.at })
-        .where('read_marks.number', '<', mark.number),
-    )
-    .execute();
+      c.columns(['community_id', 'person_id', 'discussion_id']).doUpdateSet({ number: v.number, at: v.at }).where('read_marks.number', '<', v.number),
+    ),
+);
+
+/** Notes how far a person has read; never back. */
+export async function markRead(db: Db, mark: ReadMark): Promise<void> {
+  await readMark(db, mark);
 }
 
 /** How far a person has read each of these discussions. */
@@ -128,6 +135,11 @@ export async function readMarks(db: Db, communityId: number, personId: number, d
     .where('person_id', '=', personId)
     .where('discussion_id', 'in', discussionIds)
     .execute();
+}
+
+/** Keeps the Message-ID of a post; the first one holds. */
+export async function insertMessageId(db: Db, row: Tables['message_ids']): Promise<void> {
+  await db.insertInto('message_ids').values(row).onConflict((c) => c.doNothing()).execute();
 }
 
 /** Binds loose attachments of the person to the item they are used in; others' are left alone. */

@@ -49,6 +49,8 @@ export interface ComposerValues {
   preview: string | null;
   /** When the draft was typed that the form is filled with, in milliseconds since the epoch. */
   draftAt?: number | null;
+  /** Where answers by mail to this will go, where mail is received. */
+  byMail?: 'list' | 'author' | null;
 }
 
 export interface ThreadProps {

@@ -1,4 +1,4 @@
-import { reactTo } from '#platform/announce.ts';
+import { noteInTransaction, reactTo } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import type { Db } from '#platform/db/index.ts';
 import { defineJob } from '#platform/jobs/index.ts';
@@ -8,10 +8,10 @@ import * as queries from './queries.ts';
 const COUNT = 'expertise.count';
 const COUNT_ALL = 'expertise.count_all';
 const EVENT = 'expertise.happened';
-const EVENTS = ['replied', 'archived', 'removed', 'restored', 'moved', 'split', 'merged', 'accepted', 'unaccepted', 'reacted'];
+const EVENTS = ['started', 'archived', 'removed', 'restored', 'moved', 'split', 'merged', 'accepted', 'unaccepted', 'reacted'];
 
-/** Older answers have faded. */
-const MOST_ANSWERS = 300;
+/** What is older has faded. */
+const MOST_POSTS = 300;
 const PEOPLE_AT_ONCE = 200;
 const IDS_AT_ONCE = 500;
 /** What somebody writes within a minute is counted together. */
@@ -22,15 +22,16 @@ const ACCEPTED = 1;
 const THANKED = 0.5;
 
 /**
- * Keeps how much each person answers others. Counted anew from their latest answers, so that doing it
+ * Keeps how much each person answers others. Counted anew from their latest posts, so that doing it
  * twice, after a move or a deletion, is right too.
  */
 export async function countAnswers(db: Db, communityId: number, personId: number): Promise<void> {
-  const answers = await queries.answersOf(db, communityId, personId, MOST_ANSWERS);
-  const bySpace = Map.groupBy(answers, (answer) => answer.space_id);
-  const rows = [...bySpace].map(([spaceId, own]) => {
-    const events = own.map(({ at, accepted, thanks }) => ({ at, weight: 1 + (accepted ? ACCEPTED : 0) + (thanks ? THANKED : 0) }));
-    return { community_id: communityId, space_id: spaceId, person_id: personId, lately: decayedLog(events, LATELY), steadily: decayedLog(events, STEADILY) };
+  const posts = await queries.lastPostsOf(db, communityId, personId, MOST_POSTS);
+  const rows = [...Map.groupBy(posts, (post) => post.space_id)].map(([spaceId, own]) => {
+    const answers = own.filter((post) => post.number > 1 && post.asker_id !== personId);
+    const events = answers.map(({ at, accepted, thanks }) => ({ at, weight: 1 + (accepted ? ACCEPTED : 0) + (thanks ? THANKED : 0) }));
+    const counts = { posts: own.length, answers: answers.length, firsts: answers.filter((post) => post.number === 2).length };
+    return { community_id: communityId, space_id: spaceId, person_id: personId, lately: decayedLog(events, LATELY), steadily: decayedLog(events, STEADILY), ...counts };
   });
   await queries.replaceAnswering(db, communityId, personId, rows);
 }
@@ -45,9 +46,11 @@ export function setUpCounting(): void {
   defineJob<{ communityId: number; personId: number }>(COUNT, async (ctx, { communityId, personId }) => {
     await transaction(ctx, (ctx) => countAnswers(ctx.db, communityId, personId));
   });
-  defineJob<Happened>(EVENT, happened);
+  defineJob<Happened>(EVENT, happened, { light: true });
   defineJob<{ communityId: number; after?: number }>(COUNT_ALL, countAll);
   for (const event of EVENTS) reactTo(`discussions.${event}`, EVENT);
+  // Replies are many, and say themselves who answered.
+  noteInTransaction('discussions.replied', (ctx, { communityId, authorId }) => countSoon(ctx, communityId, authorId === null ? [] : [authorId as number], SETTLE_MS));
 }
 
 async function happened(ctx: Ctx, { communityId, itemId, itemIds }: Happened): Promise<void> {

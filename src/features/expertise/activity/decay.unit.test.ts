@@ -16,6 +16,8 @@ it('adds up answers by their age and weight', () => {
   expect(decayedCount(decayedLog(events, STEADILY), STEADILY, now)).toBeCloseTo(2.5);
 });
 
+it('makes nothing of nothing', () => expect(decayedCount(decayedLog([], LATELY), LATELY, now)).toBe(0));
+
 it('overflows at no date', () => {
   for (const at of [0, Date.UTC(2126, 0, 1)]) expect(decayedCount(decayedLog([{ at, weight: 1 }], LATELY), LATELY, at)).toBeCloseTo(1);
 });

@@ -1,8 +1,8 @@
 import { sql, type Insertable } from 'kysely';
 import type { Db, Tables } from '#platform/db/index.ts';
 
-/** What a person last answered to others in a community, and how it was received. */
-export async function answersOf(db: Db, communityId: number, personId: number, limit: number) {
+/** What a person last posted in a community, whether to others, and how it was received. */
+export async function lastPostsOf(db: Db, communityId: number, personId: number, limit: number) {
   return db
     .selectFrom('items as i')
     .innerJoin('posts as p', (join) => join.onRef('p.community_id', '=', 'i.community_id').onRef('p.item_id', '=', 'i.id'))
@@ -10,13 +10,11 @@ export async function answersOf(db: Db, communityId: number, personId: number, l
     .innerJoin('discussions as d', (join) => join.onRef('d.community_id', '=', 'p.community_id').onRef('d.item_id', '=', 'p.discussion_id'))
     .leftJoin('item_states as x', (join) => join.onRef('x.community_id', '=', 'i.community_id').onRef('x.item_id', '=', 'i.id').on('x.state', '=', 'deleted'))
     .leftJoin('reaction_counts as t', (join) => join.onRef('t.community_id', '=', 'i.community_id').onRef('t.item_id', '=', 'i.id').on('t.kind', '=', 'thanks'))
-    .select(['i.space_id', 'p.created_at as at', 't.count as thanks'])
+    .select(['i.space_id', 'p.created_at as at', 'p.number', 'q.author_id as asker_id', 't.count as thanks'])
     .select(sql<number>`case when d.answer_id = i.id then 1 else 0 end`.as('accepted'))
     .where('i.author_id', '=', personId)
     .where('i.community_id', '=', communityId)
-    .where('p.number', '>', 1)
     .where('x.item_id', 'is', null)
-    .where((eb) => eb.or([eb('q.author_id', 'is', null), eb('q.author_id', '!=', personId)]))
     .orderBy('i.created_at', 'desc')
     .limit(limit)
     .execute();

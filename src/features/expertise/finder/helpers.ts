@@ -2,8 +2,8 @@ import type { Ctx } from '#platform/context.ts';
 import { LANGUAGES } from '#platform/search/languages.ts';
 import { snippet, type Piece } from '#platform/search/index.ts';
 import type { Place, Role } from '../../communities/index.ts';
-import { POST_KINDS, showPosts } from '../../discussions/index.ts';
-import { personKind, type Found } from '../../search/index.ts';
+import { POST_KINDS } from '../../discussions/index.ts';
+import { personKind, showItems, type Found } from '../../search/index.ts';
 import { askingAt, USUAL } from '../asking/willingness.ts';
 import type { Expert, ExpertsAnswer, ExpertsRequest } from '../heavy.ts';
 import { declaredBy, type Declared } from './declared.ts';
@@ -51,6 +51,8 @@ export interface Wanted {
 }
 
 const SNIPPET = 180;
+/** Of some that are found, the viewer may read nothing that speaks for them. */
+const SPARE = 5;
 
 /** Who can help with a question, the likeliest first, with evidence that the viewer may read. */
 export async function helpersFor(ctx: Ctx, place: Place, question: Question, wanted: Wanted): Promise<Helper[]> {
@@ -60,17 +62,18 @@ export async function helpersFor(ctx: Ctx, place: Place, question: Question, wan
     communityId: place.community.id,
     ...question,
     ...rest,
+    limit: rest.limit + SPARE,
     kinds: { posts: POST_KINDS, person: personKind(ctx, place) },
     asking: askable ? askingAt(ctx.now) : null,
     weekAgo: askingAt(ctx.now).weekAgo,
     // Readiness is relative: in an archive, to the days when it was written.
     now: Math.min(ctx.now, last),
   };
-  return shown(ctx, place, await ctx.services.workers.run<ExpertsAnswer>('experts', request));
+  return (await shown(ctx, place, await ctx.services.workers.run<ExpertsAnswer>('experts', request))).slice(0, rest.limit);
 }
 
 async function shown(ctx: Ctx, place: Place, { experts, people, terms }: ExpertsAnswer): Promise<Helper[]> {
-  const found = await showPosts(ctx, place, experts.flatMap((expert) => expert.evidence.map((post) => post.id)));
+  const found = await showItems(ctx, place, experts.flatMap((expert) => expert.evidence.map(({ id }) => ({ kind: 'reply', id }))));
   const marked = new Set(terms);
   return experts.flatMap((expert) => {
     const person = people.find((one) => one.id === expert.personId);

@@ -1,6 +1,7 @@
 import { announce } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { invalidField, Refusal } from '#platform/errors.ts';
+import { notify, settled } from '../../notifications/index.ts';
 import { askingAt, changeWillingness, willingness } from '../asking/willingness.ts';
 import { whoMayBeAsked } from '../ranking/queries.ts';
 import type { Declining } from '../schema.ts';
@@ -8,7 +9,7 @@ import { refuseClosed, type AskableDiscussion } from './access.ts';
 import * as queries from './queries.ts';
 import { mayRead } from './suggestions.ts';
 
-export const MAIL = 'expertise.mail';
+export const INVITED = 'expertise.invited';
 
 const DAY = 86_400_000;
 /** People that one discussion may ask, and that one person may ask in a day. */
@@ -16,7 +17,7 @@ const A_DISCUSSION = 10;
 const A_DAY = 10;
 const MOST_WRITERS = 5000;
 
-/** Asks a person by mail to help with a discussion, once. Who may not be asked now is refused without saying why. */
+/** Asks a person to help with a discussion, once. Who may not be asked now is refused without saying why. */
 export async function invite(ctx: Ctx, discussion: AskableDiscussion, personId: number): Promise<void> {
   const communityId = discussion.place.community.id;
   refuseClosed(discussion);
@@ -29,9 +30,14 @@ export async function invite(ctx: Ctx, discussion: AskableDiscussion, personId: 
     const row = { community_id: communityId, discussion_id: discussion.id, person_id: personId, by_id: ctx.viewer.personId, created_at: ctx.now };
     const invitationId = await queries.insertInvitation(ctx.db, row);
     if (invitationId === null) return;
-    await ctx.services.jobs.enqueue(ctx, MAIL, { communityId, invitationId }, { uniqueKey: `${MAIL}:${communityId}:${invitationId}` });
+    await tell(ctx, discussion, personId, invitationId);
     await announce(ctx, 'expertise.invited', { communityId, discussionId: discussion.id, personId });
   });
+}
+
+async function tell(ctx: Ctx, { id, place, home }: AskableDiscussion, personId: number, invitationId: number): Promise<void> {
+  const about = { communityId: place.community.id, spaceId: home.id, itemId: id, threadId: id };
+  await notify(ctx, { kind: INVITED, ...about, actorId: ctx.viewer.personId, data: { invitationId }, to: [{ personId, reason: 'asked' }] });
 }
 
 async function refuseTooMany(ctx: Ctx, invited: number): Promise<void> {
@@ -56,6 +62,7 @@ export async function decline(ctx: Ctx, invitation: { id: number; community_id: 
     if (how === 'never') await changeWillingness(ctx, personId, 0);
     // Pressed twice, it is one step down.
     else if (how === 'less' && first) await changeWillingness(ctx, personId, lower(await willingness(ctx, personId)));
+    await settled(ctx, [personId], { communityId, kind: INVITED, key: String(discussionId) });
     if (first) await announce(ctx, 'expertise.declined', { communityId, discussionId, personId });
   });
 }

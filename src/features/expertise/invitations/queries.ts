@@ -69,18 +69,6 @@ export async function invitationById(db: Db, communityId: number, id: number) {
     .executeTakeFirst();
 }
 
-/** Takes the mail of an invitation for one job; false when another job has it, or had. */
-export async function takeMail(db: Db, communityId: number, id: number, jobId: number): Promise<boolean> {
-  const done = await db
-    .updateTable('help_invitations')
-    .set({ mail_job: jobId })
-    .where('community_id', '=', communityId)
-    .where('id', '=', id)
-    .where((eb) => eb.or([eb('mail_job', 'is', null), eb('mail_job', '=', jobId)]))
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
-}
-
 /** Notes that somebody declined; false when they had. */
 export async function declineInvitation(db: Db, communityId: number, id: number, now: number): Promise<boolean> {
   const done = await db

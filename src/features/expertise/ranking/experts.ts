@@ -4,7 +4,7 @@ import { plainText } from '#platform/text/excerpt.ts';
 import '../tables.ts';
 import * as queries from './queries.ts';
 import type { PersonShown } from './queries.ts';
-import { activity, score, vote, WEIGHTS, type Weights } from './weights.ts';
+import { habits, score, vote, WEIGHTS, type Weights } from './weights.ts';
 
 /** Who is looked for, as plain data that can cross to a worker thread. */
 export interface ExpertsRequest {
@@ -135,7 +135,7 @@ async function rank(db: Db, request: ExpertsRequest, candidates: Candidate[], w:
   const free = asking ? await queries.whoMayBeAsked(db, [...belonging], asking) : belonging;
   const rated = candidates
     .filter(({ personId, evidence }) => evidence >= LEAST_EVIDENCE && belonging.has(personId) && free.has(personId))
-    .map((one) => ({ one, score: score(one.evidence, activity(rows.get(one.personId) ?? [], now, w), w) }));
+    .map((one) => ({ one, score: score(one.evidence, habits(rows.get(one.personId) ?? [], now, w), w) }));
   rated.sort((a, b) => b.score - a.score || a.one.personId - b.one.personId);
   return rated.slice(0, limit).map(({ one }) => one);
 }

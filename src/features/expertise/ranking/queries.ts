@@ -30,12 +30,12 @@ export async function writersOf(db: Db, communityId: number, discussionIds: numb
     .execute();
 }
 
-/** How much some people answer in some spaces. */
+/** How much, and how, some people answer in some spaces. */
 export async function answeringOf(db: Db, communityId: number, spaceIds: number[], personIds: number[]) {
   if (personIds.length === 0 || spaceIds.length === 0) return [];
   return db
     .selectFrom('answering')
-    .select(['person_id', 'lately', 'steadily'])
+    .select(['person_id', 'lately', 'steadily', 'posts', 'answers', 'firsts'])
     .where('community_id', '=', communityId)
     .where('space_id', 'in', spaceIds)
     .where('person_id', 'in', personIds)

@@ -29,11 +29,14 @@ export interface Weights {
   steadily: number;
   /** How much activity weighs beside evidence. */
   activity: number;
+  /** And of what somebody writes: how much of it answers others, and how often they are the first to. */
+  answering: number;
+  first: number;
 }
 
 export const WEIGHTS: Weights = {
   posts: 200,
-  power: 3,
+  power: 2,
   oldVote: 0.6,
   voteHalfLife: 20,
   asking: 0.3,
@@ -44,9 +47,11 @@ export const WEIGHTS: Weights = {
   discussion: 0.5,
   declared: 0.8,
   evidenceFloor: 0.05,
-  activityFloor: 0.1,
+  activityFloor: 0.3,
   steadily: 0.1,
-  activity: 0.7,
+  activity: 0.5,
+  answering: 1,
+  first: 0.3,
 };
 
 const DAY = 86_400_000;
@@ -74,12 +79,26 @@ export function vote(post: Voting, now: number, w: Weights): number {
   return post.relevance ** w.power * fresh * role * (post.accepted ? w.accepted : 1) * (post.thanked ? w.thanked : 1);
 }
 
-/** How readily somebody answers others, at a moment: the prior of a person, apart from what is asked. */
-export function activity(rows: { lately: number; steadily: number }[], now: number, w: Weights): number {
-  return rows.reduce((sum, row) => sum + decayedCount(row.lately, LATELY, now) + w.steadily * decayedCount(row.steadily, STEADILY, now), 0);
+/** How somebody answers others, apart from what is asked. */
+export interface Habits {
+  activity: number;
+  /** What of their posts answers others, and what of their answers is the first; of little known, as of anybody. */
+  answering: number;
+  first: number;
+}
+
+/** The prior of a person at a moment, over the spaces where they write. */
+export function habits(rows: { lately: number; steadily: number; posts: number; answers: number; firsts: number }[], now: number, w: Weights): Habits {
+  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const answers = sum((row) => row.answers);
+  return {
+    activity: sum((row) => decayedCount(row.lately, LATELY, now) + w.steadily * decayedCount(row.steadily, STEADILY, now)),
+    answering: (answers + 1) / (sum((row) => row.posts) + 2),
+    first: (sum((row) => row.firsts) + 1) / (answers + 3),
+  };
 }
 
 /** Evidence and readiness multiply, each by its power: either alone does not make a helper. */
-export function score(evidence: number, activity: number, w: Weights): number {
-  return Math.log(w.evidenceFloor + evidence) + w.activity * Math.log(w.activityFloor + activity);
+export function score(evidence: number, { activity, answering, first }: Habits, w: Weights): number {
+  return Math.log(w.evidenceFloor + evidence) + w.activity * Math.log(w.activityFloor + activity) + w.answering * answering + w.first * Math.log(first);
 }

@@ -13,7 +13,7 @@ import { entranceForm } from './schema.ts';
 
 /** How one comes in, and what newcomers find: for those who run a place. */
 export function entrancePages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/settings/joining', label: 'joining.title', capability: 'settings', order: 12, rooms: true });
+  addSteeringPage({ path: '/settings/joining', label: 'joining.title', capability: 'settings', group: 'place', order: 12, rooms: true });
   for (const at of PLACES) {
     app.get(`${at}/settings/joining`, entrance);
     app.post(`${at}/settings/joining`, save);

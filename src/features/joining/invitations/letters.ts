@@ -36,6 +36,8 @@ async function send(ctx: Ctx, { communityId, invitationId, address, token, perso
   const refuse = `${base}/invitations/no-more/${encodeURIComponent(address)}/${await sign(ctx, `no-more ${address}`)}`;
   const mail = letter({
     language: space.language,
+    place: space.name,
+    hue: space.hue,
     greeting: t('joining.letter.invited_greeting'),
     paragraphs: [t('joining.letter.invited', values), ...(space.tagline ? [space.tagline] : []), ...(invitation.note ? [`> ${invitation.note.replaceAll('\n', '\n> ')}`] : [])],
     button: { href: `${base}/invitations/${token}`, label: t('joining.letter.look', values) },

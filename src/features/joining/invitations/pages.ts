@@ -20,7 +20,7 @@ const ROLES = ['guest', 'member', 'facilitator'] as const;
 
 /** Inviting, for members; and what the invited see, who may have no account yet. */
 export function invitationPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/invitations', label: 'joining.invitations', capability: 'invite', order: 14, rooms: true });
+  addSteeringPage({ path: '/invitations', label: 'joining.invitations', capability: 'invite', group: 'members', order: 14, rooms: true });
   for (const at of PLACES) {
     app.get(`${at}/invitations`, (request, reply) => invitations(request, reply, {}, {}, 200));
     app.post(`${at}/invitations/link`, makeLink);

@@ -2,7 +2,7 @@ import { transaction, type Ctx } from '#platform/context.ts';
 import { notAllowed, notFound, Refusal } from '#platform/errors.ts';
 import { atLeast, leave, logChange, removeMember, roleIn, roleOf, type Place, type SpaceFor } from '../../communities/index.ts';
 import { anonymise, personByHandle, viewerOfId } from '../../people/index.ts';
-import { queueMail } from '../mails.ts';
+import { tellRemoved } from '../telling/tell.ts';
 
 /** Leaves a space. What one wrote stays under one's name, or becomes that of a former member, in the whole community. */
 export async function leaveWith(ctx: Ctx, place: Place, posts: 'keep' | 'unname'): Promise<void> {
@@ -23,6 +23,6 @@ export async function removeFrom(ctx: Ctx, space: SpaceFor<'roles'>, handle: str
     if (!atLeast(roleIn(ctx.viewer, space), role) || atLeast(roleIn(other, space), 'steward')) throw new Refusal('forbidden', 'joining.error.above');
     await removeMember(ctx, space, person.id);
     await logChange(ctx, space, 'removed', { personId: person.id, reason });
-    await queueMail(ctx, { kind: 'removed', communityId: space.community_id, spaceId: space.id, personId: person.id, reason });
+    await tellRemoved(ctx, space, person.id, reason);
   });
 }

@@ -15,7 +15,7 @@ const LINES_SHOWN = 300;
 
 /** Bringing in members from a list: first what would happen, line by line, then doing it. */
 export function memberListPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/member-lists', label: 'joining.lists', capability: APPROVE, order: 16, rooms: true });
+  addSteeringPage({ path: '/member-lists', label: 'joining.lists', capability: APPROVE, group: 'members', order: 16, rooms: true });
   for (const at of PLACES) {
     app.get(`${at}/member-lists`, (request, reply) => upload(request, reply, {}, 200));
     app.post(`${at}/member-lists`, plan);

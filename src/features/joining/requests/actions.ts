@@ -3,7 +3,7 @@ import { transaction, type Ctx } from '#platform/context.ts';
 import { notAllowed, notFound, Refusal } from '#platform/errors.ts';
 import { addMember, spaceById, type Place, type Space, type SpaceFor } from '../../communities/index.ts';
 import { domainsOf, entranceRow } from '../entrance/queries.ts';
-import { queueMail } from '../mails.ts';
+import { tellAnswered, tellAsked } from '../telling/tell.ts';
 import * as queries from './queries.ts';
 import type { Answer } from './schema.ts';
 
@@ -37,7 +37,7 @@ async function ask(ctx: Ctx, space: Space, personId: number, reason: string): Pr
   if (last?.decision === 'declined' && last.decided_at! > ctx.now - AGAIN) throw new Refusal('conflict', 'joining.error.declined');
   const id = await queries.insertRequest(ctx.db, space, personId, reason, ctx.now);
   if (id === null) return;
-  await queueMail(ctx, { kind: 'asked', communityId: space.community_id, spaceId: space.id, requestId: id });
+  await tellAsked(ctx, space, id);
   await announce(ctx, 'joining.asked', { communityId: space.community_id, spaceId: space.id, personId });
 }
 
@@ -56,7 +56,7 @@ export async function answerRequest(ctx: Ctx, space: SpaceFor<'members.approve'>
     const by = { decision: decision === 'approve' ? 'approved' : 'declined', note, personId: ctx.viewer.personId, at: ctx.now };
     if (!(await queries.decideRequest(ctx.db, space.community_id, id, by))) throw new Refusal('conflict', 'joining.error.answered');
     if (decision === 'approve') await letIn(ctx, space, request.person_id);
-    if (!quiet) await queueMail(ctx, { kind: 'answered', communityId: space.community_id, spaceId: space.id, requestId: id });
+    await tellAnswered(ctx, space, request, { decision: by.decision, quiet });
     await announce(ctx, 'joining.answered', { communityId: space.community_id, spaceId: space.id, personId: request.person_id });
   });
 }

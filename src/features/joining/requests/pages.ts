@@ -22,7 +22,7 @@ const MOST = 100;
 
 /** Asking to be let in, and answering those who ask: on a page, or from the mail that tells of them. */
 export function requestPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/requests', label: 'joining.requests', capability: APPROVE, order: 15, rooms: true });
+  addSteeringPage({ path: '/requests', label: 'joining.requests', capability: APPROVE, group: 'daily', order: 15, rooms: true });
   for (const path of ['/c/:community/join', '/c/:community/join/rooms/:id']) {
     app.get(path, (request, reply) => askPage(request, reply, {}, {}, 200));
     app.post(`${path}/ask`, ask);

@@ -4,7 +4,7 @@ import { noteInTransaction } from '#platform/announce.ts';
 import { notAllowed } from '#platform/errors.ts';
 import { seeOther } from '#ui/form.ts';
 import { addHomePart, hrefOf, placeOf } from '../../communities/index.ts';
-import { queueMail } from '../mails.ts';
+import { tellWelcome } from '../telling/tell.ts';
 import Welcome from '../views/Welcome.svelte';
 import { newcomerOf, noteStepsDone } from './queries.ts';
 import { firstSteps } from './steps.ts';
@@ -29,10 +29,10 @@ export function welcomePages(app: FastifyInstance): void {
   app.post('/c/:community/first-steps/done', putAway);
 }
 
-/** Whoever joins a space with something to say gets it by mail. */
+/** Whoever joins a space with something to say is told. */
 export function setUpWelcome(): void {
   noteInTransaction('communities.joined', async (ctx, { communityId, spaceId, personId }) => {
-    await queueMail(ctx, { kind: 'welcome', communityId, spaceId: spaceId as number, personId: personId as number });
+    await tellWelcome(ctx, { id: spaceId as number, community_id: communityId! }, personId as number);
   });
 }
 

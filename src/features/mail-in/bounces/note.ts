@@ -1,7 +1,8 @@
 import { whisper } from '#platform/announce.ts';
 import { createContext, transaction, type Ctx, type Services } from '#platform/context.ts';
-import { mailDomain, readToken, tokensIn } from '#platform/mail/answers/index.ts';
+import { bounceTarget, mailDomain, readToken, tokensIn, type Bounced, type MailToken } from '#platform/mail/answers/index.ts';
 import type { Bounce } from '#platform/mail/bounce/read.ts';
+import type { BounceTo } from '#platform/mail/mailer.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
 import { baseUrl } from '../../../config.ts';
 import { mailAddressOf, personByAddress } from '../../people/index.ts';
@@ -22,7 +23,14 @@ const STOPS = new Set<Bounce['kind']>(['complaint', 'unsubscribe']);
 export async function noteBounce(ctx: Ctx, mail: Mail, bounce: Bounce): Promise<Outcome> {
   const { kind } = bounce;
   if (!STOPS.has(kind) && kind !== 'hard' && kind !== 'soft') return { status: kind === 'delivered' ? 'bounce' : 'ignored', reason: kind };
-  const owner = await personOf(ctx, mail);
+  const token = await tokenOf(ctx, mail);
+  const target = token?.personId === 0 ? bounceTarget(token.kind) : undefined;
+  if (token && target) {
+    const { diagnostic = '' } = bounce.recipients[0] ?? {};
+    await target.bounced(ctx, token.target, { kind: STOPS.has(kind) ? 'complaint' : (kind as Bounced['kind']), said: diagnostic });
+    return { status: 'bounce', reason: kind };
+  }
+  const owner = token?.personId ?? null;
   const own = new URL(baseUrl(ctx.services.config)).hostname;
   if (owner === null && !bounce.originalMessageId?.endsWith(`@${own}`)) return { status: 'ignored', reason: 'foreign_bounce' };
   const people = new Set<number>();
@@ -36,20 +44,21 @@ export async function noteBounce(ctx: Ctx, mail: Mail, bounce: Bounce): Promise<
 }
 
 /** Takes in that a mail server refused an address while we sent to it: that is proven, for we were there. */
-export async function noteRefusal({ services }: { services: Services }, { recipient, hard, said }: { recipient: string; hard: boolean; said: string }): Promise<void> {
+export async function noteRefusal({ services }: { services: Services }, { recipient, bounce, hard, said }: { recipient: string; bounce: BounceTo | null; hard: boolean; said: string }): Promise<void> {
   const ctx = createContext(services, ANONYMOUS);
+  if (bounce) return bounceTarget(bounce.kind)?.bounced(ctx, bounce.target, { kind: hard ? 'hard' : 'soft', said });
   const person = await personByAddress(ctx.db, recipient);
   if (!person || person.confirmed_at === null) return;
   await count(ctx, { address: recipient, personId: person.id, kind: hard ? 'hard' : 'soft', diagnostic: said }, MOST_HARD.proven);
 }
 
 /** Whose mail it was, by the envelope address that the report came to, or by an address with a token in the copy that it returns. */
-async function personOf(ctx: Ctx, { row, raw }: Mail): Promise<number | null> {
+async function tokenOf(ctx: Ctx, { row, raw }: Mail): Promise<MailToken | null> {
   const address = readAddress(row.recipient, mailDomain(ctx) ?? '');
   const own = address && 'token' in address ? [address.token] : [];
   for (const text of [...own, ...tokensIn(ctx, raw.toString('latin1'))].slice(0, 20)) {
     const token = await readToken(ctx.services, text);
-    if (token && token.personId > 0) return token.personId;
+    if (token && (token.personId > 0 || bounceTarget(token.kind))) return token;
   }
   return null;
 }

@@ -9,7 +9,7 @@ import { flash } from '#ui/flash.ts';
 import { seeOther } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { baseUrl } from '../../../config.ts';
-import { addSteeringPage, inSteering, PLACES, placeOf, spaceFor } from '../../communities/index.ts';
+import { addSteeringPage, inSteering, loadHygieneParts, PLACES, placeOf, spaceFor } from '../../communities/index.ts';
 import { makeToken, readToken } from '#platform/mail/answers/token.ts';
 import { queueLetter } from '../sender/letters.ts';
 import Back from '../views/Back.svelte';
@@ -24,7 +24,7 @@ const DAY = 86_400_000;
 
 /** Where people see that mail does not reach them, and let it come again; and facilitators, whom it does not reach. */
 export function bouncePages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/members/mail', label: 'mail_in.hygiene', capability: 'members.list', order: 45, rooms: true });
+  addSteeringPage({ path: '/members/mail', label: 'mail_in.hygiene', capability: 'members.list', group: 'members', order: 45, rooms: true });
   for (const at of PLACES) app.get(`${at}/members/mail`, hygiene);
   app.get('/me/mail', stopped);
   app.post('/me/mail', askAgain);
@@ -42,7 +42,8 @@ async function hygiene(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   const members = shown.map(({ photo_key, said, ...row }) => ({ ...row, said: said?.replace(/<?[^\s<>]+@[^\s<>]+>?/g, '…') ?? null, photo: photo_key && `/people/${row.handle}/photo` }));
   const last = rows.length > A_PAGE ? shown.at(-1)! : null;
   const title = translator(request.ctx.viewer.language)('mail_in.hygiene');
-  return page(request, reply, Hygiene, { members, older: last && `?before=${last.last_at}.${last.id}` }, inSteering(request, place, { title, door: 'people' }));
+  const parts = at ? [] : await loadHygieneParts(request.ctx, place);
+  return page(request, reply, Hygiene, { members, parts, older: last && `?before=${last.last_at}.${last.id}` }, inSteering(request, place, { title, door: 'people' }));
 }
 
 function self({ viewer }: Ctx): number {

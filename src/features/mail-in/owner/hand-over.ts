@@ -1,26 +1,19 @@
-import { transaction, type Ctx } from '#platform/context.ts';
-import { translator } from '#platform/i18n/index.ts';
-import { facilitatorsOf, type Place } from '../../communities/index.ts';
-import { mailAddressOf, personById } from '../../people/index.ts';
-import { asAnswer, type Mail } from '../reading/mail.ts';
+import type { Ctx } from '#platform/context.ts';
+import type { Place } from '../../communities/index.ts';
+import { receiveOwnerMail } from '../../contact/index.ts';
+import { asAnswer, isOurs, type Mail } from '../reading/mail.ts';
 import type { Outcome } from '../reading/outcome.ts';
-import { queueLetter } from '../sender/letters.ts';
 import type { Sender } from '../sender/sender.ts';
 
-const MOST = 20;
-
-/** Hands a mail to `<community>-owner@` to those who facilitate; they answer its sender directly. */
-export async function handOver(ctx: Ctx, { community, space }: Place, mail: Mail, { address, proof }: Sender): Promise<Outcome> {
-  const { text, subject } = asAnswer(ctx, mail);
-  const own = await facilitatorsOf(ctx.db, space);
-  const facilitators = own.length > 0 ? own : await facilitatorsOf(ctx.db, community);
-  const from = mail.message.from.name;
-  for (const { id } of facilitators.slice(0, MOST)) {
-    const [to, person] = [await mailAddressOf(ctx.db, id), await personById(ctx.db, id)];
-    if (!to || !person) continue;
-    const t = translator(person.language);
-    const paragraphs = [t('mail_in.owner.text', { from, address, place: space.name }), ...(proof ? [] : [t('mail_in.owner.unproven')]), text.slice(0, 20_000) || t('mail_in.only_files'), t('mail_in.owner.answer')];
-    await transaction(ctx, (ctx) => queueLetter(ctx, 'owner', { to, language: person.language, subject: t('mail_in.owner.subject', { place: space.name, subject }), paragraphs, replyTo: address }));
-  }
-  return { status: 'done', reason: 'owner', communityId: community.id };
+/** A mail to `<community>-owner@` is a conversation with those who look after the place, as if written in its contact form. */
+export async function handOver(ctx: Ctx, place: Place, mail: Mail, { proof }: Sender): Promise<Outcome> {
+  const { message, automation, headers } = mail;
+  const address = mail.from!;
+  if (isOurs(ctx, address)) return { status: 'ignored', reason: 'loop' };
+  if (message.encrypted) return { status: 'refused', reason: 'encrypted' };
+  const answer = asAnswer(ctx, mail);
+  if (answer.text === '' && answer.subject === '' && answer.files.length === 0) return { status: 'ignored', reason: 'empty' };
+  const trusted = proof !== null && !automation.list && !/^\s*yes\b/i.test(headers.first('x-spam-flag') ?? headers.first('x-spam-status') ?? '');
+  await receiveOwnerMail(ctx, place, { answer, name: message.from.name, address, answers: [...new Set([...message.inReplyTo, ...message.references.toReversed()])], trusted });
+  return { status: 'done', reason: trusted ? 'owner' : 'owner_doubtful', communityId: place.community.id };
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
-import { addReplyTarget, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
+import { addReplyTarget, onlyWord, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
 import { readablePlace, spaceById, switchedOff, type Place } from '../../communities/index.ts';
 import { follow, readablePost } from '../../discussions/index.ts';
 import { addressOf } from '../commands/commands.ts';
@@ -19,7 +19,7 @@ async function answer(ctx: Ctx, [communityId = 0, itemId = 0]: number[], mail: M
   const community = await spaceById(ctx.db, communityId, communityId);
   if (!community) throw notFound();
   const place = await readablePlace(ctx, community.slug, null);
-  const level = mail.word === mail.text.toLowerCase() ? WORDS[mail.word] : undefined;
+  const level = WORDS[onlyWord(mail) ?? ''];
   if (level) return choose(ctx, place, itemId, level);
   const post = await readablePost(ctx, place, itemId);
   const room = post.discussion.home.parent_id === null ? null : post.discussion.home;

@@ -6,9 +6,9 @@ import { translator } from '#platform/i18n/index.ts';
 import type { MailAnswer, Reaction } from '#platform/mail/answers/index.ts';
 import { readSubject } from '#platform/mail/archive/subject.ts';
 import { excerpt } from '#platform/text/excerpt.ts';
-import { switchedOff, type Place } from '../../communities/index.ts';
+import { mailWays, switchedOff, type Place } from '../../communities/index.ts';
 import { newDiscussion, newReply, readablePost, reply, replyableDiscussion, start } from '../../discussions/index.ts';
-import { itemOfMessage, noteMessage } from '../queries.ts';
+import { itemOfMessage } from '../queries.ts';
 import { nothingThere } from '../reading/places.ts';
 import type { Mail } from '../reading/mail.ts';
 import { answeredItem } from './thread.ts';
@@ -30,14 +30,14 @@ export async function writeToPlace(ctx: Ctx, place: Place, mail: Mail, answer: M
 async function startFrom(ctx: Ctx, place: Place, answer: MailAnswer): Promise<Written> {
   const before = await known(ctx, place.community.id, answer);
   if (before) return before;
-  const title = readSubject(answer.subject, place.space.name).title || excerpt(answer.text, 80) || translator(ctx.viewer.language)('mail_in.no_subject');
+  const title = readSubject(answer.subject, [place.space.name, mailWays(place.community, place.space).prefix]).title || excerpt(answer.text, 80) || translator(ctx.viewer.language)('mail_in.no_subject');
   const body = bodyOf(ctx, answer);
   parseInput(newDiscussion, { title: title.slice(0, 200), body });
   const attachments = await keepFiles(ctx, place.space, answer.files);
   const input = parseInput(newDiscussion, { title: title.slice(0, 200), body, attachments });
   return write(ctx, place.community.id, answer, async (ctx, origin) => {
     const { id } = await start(ctx, place, input, origin);
-    return { itemId: id, discussionId: id };
+    return id;
   });
 }
 
@@ -54,7 +54,7 @@ export async function replyTo(ctx: Ctx, place: Place, itemId: number, answer: Ma
   const input = parseInput(newReply, { body, attachments, ...(post.id !== discussion.id && post.deleted_at === null && { reply_to: post.id }) });
   return write(ctx, communityId, answer, async (ctx, origin) => {
     const { id } = await reply(ctx, discussion, input, origin);
-    return { itemId: id, discussionId: discussion.id };
+    return id;
   });
 }
 
@@ -70,22 +70,19 @@ function bodyOf({ viewer }: Ctx, { text, files }: MailAnswer): string {
   return translator(viewer.language)('mail_in.only_files');
 }
 
-type Origin = { via: 'mail'; onceKey: string };
+type Origin = { via: 'mail'; onceKey: string; messageId: string };
 
-/** Post, Message-ID and what was held are kept together: the mails that tell of the post are threaded by that id. */
-async function write(ctx: Ctx, communityId: number, answer: MailAnswer, work: (ctx: Ctx, origin: Origin) => Promise<{ itemId: number; discussionId: number }>): Promise<Written> {
+async function write(ctx: Ctx, communityId: number, answer: MailAnswer, work: (ctx: Ctx, origin: Origin) => Promise<number>): Promise<Written> {
   const { messageId } = answer;
-  const origin: Origin = { via: 'mail', onceKey: `mail:${communityId}:${createHash('sha256').update(messageId).digest('hex').slice(0, 40)}` };
+  const origin: Origin = { via: 'mail', onceKey: `mail:${communityId}:${createHash('sha256').update(messageId).digest('hex').slice(0, 40)}`, messageId };
   return transaction(ctx, async (ctx) => {
     try {
-      const { itemId, discussionId } = await work(ctx, origin);
-      await noteMessage(ctx.db, { community_id: communityId, message_id: messageId, item_id: itemId, discussion_id: discussionId });
-      return { status: 'posted', reason: 'posted', communityId, itemId };
+      return { status: 'posted', reason: 'posted', communityId, itemId: await work(ctx, origin) };
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'held') throw error;
       const t = translator(ctx.viewer.language);
       const { subject } = answer;
-      return { status: 'held', reason: 'held', communityId, tell: { subject: t('mail_in.held.subject', { subject }), paragraphs: [t('mail_in.held.text', { subject })] } };
+      return { status: 'held', reason: 'held', communityId, heldKey: origin.onceKey, tell: { subject: t('mail_in.held.subject', { subject }), paragraphs: [t('mail_in.held.text', { subject })] } };
     }
   });
 }

@@ -32,6 +32,12 @@ export function loopMark({ services }: Pick<Ctx, 'services'>): string {
   return `copse@${new URL(baseUrl(services.config)).hostname}`;
 }
 
+/** Whether a mail is one that we sent ourselves, come back without any mark but its Message-ID. */
+export function isOwnMail({ services }: Pick<Ctx, 'services'>, { message }: Mail): boolean {
+  const [, host] = /^[a-z]+-\d+(?:-[a-z0-9]+)?\.\d+@(.+)$/.exec(message.messageId) ?? [];
+  return host === new URL(baseUrl(services.config)).hostname;
+}
+
 function ownMarks(ctx: Pick<Ctx, 'services'>, headers: Headers) {
   const host = new URL(baseUrl(ctx.services.config)).hostname;
   const ids = headers.all('list-id').map((id) => (/<([^<>]+)>/.exec(id)?.[1] ?? id).trim().toLowerCase());
@@ -39,7 +45,7 @@ function ownMarks(ctx: Pick<Ctx, 'services'>, headers: Headers) {
 }
 
 /** What its author wrote, as what answers it wants it. */
-export function asAnswer(ctx: Ctx, { message }: Mail): MailAnswer {
+export function asAnswer(ctx: Ctx, { message, row, from }: Mail): MailAnswer {
   const flowed = message.flowed && unflowed(message.text, message.flowed.delSp);
   const { reply } = extractReply({ text: flowed ?? message.text, html: message.html });
   const text = withoutTokens(ctx, reply).trim();
@@ -50,6 +56,8 @@ export function asAnswer(ctx: Ctx, { message }: Mail): MailAnswer {
     word: word?.toLowerCase() ?? null,
     rest: rest.trim(),
     messageId: message.messageId,
+    mailId: row.id,
+    from,
     files: message.attachments.filter((file) => !isWrapping(file.type) && !isDecoration(file)),
   };
 }

@@ -9,4 +9,5 @@ export interface Outcome {
   proof?: string | null;
   communityId?: number;
   itemId?: number;
+  heldKey?: string;
 }

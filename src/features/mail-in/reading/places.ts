@@ -1,6 +1,6 @@
 import { createContext, type Ctx, type Services } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
-import { mailDomain, readToken, replyTarget } from '#platform/mail/answers/index.ts';
+import { bounceTarget, mailDomain, readToken, replyTarget } from '#platform/mail/answers/index.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
 import { readablePlace, type Place } from '../../communities/index.ts';
 import { personByAddress, viewerOfId } from '../../people/index.ts';
@@ -40,7 +40,7 @@ export async function knows(services: Services, text: string, envelopeFrom: stri
   if (address.kind === 'host') return true;
   if (address.kind !== 'space') {
     const token = await readToken(services, address.token);
-    return token !== null && ([BOUNCE, CONFIRM].includes(token.kind) || replyTarget(token.kind) !== undefined);
+    return token !== null && ([BOUNCE, CONFIRM].includes(token.kind) || (replyTarget(token.kind) ?? bounceTarget(token.kind)) !== undefined);
   }
   const person = envelopeFrom ? await personByAddress(services.database.db, envelopeFrom) : undefined;
   const viewer = (person && person.confirmed_at !== null && (await viewerOfId(services, person.id))) || ANONYMOUS;

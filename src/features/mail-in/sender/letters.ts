@@ -10,7 +10,7 @@ const LETTER = 'mail_in.letter';
 const DAY = 86_400_000;
 
 /** Answers of one kind that an address gets in a day, at most. */
-const MOST = { told: 30, stranger: 1, asked: 5, help: 3, owner: 60 } as const;
+const MOST = { told: 30, stranger: 1, asked: 5, unknown: 1 } as const;
 export type AnswerKind = keyof typeof MOST;
 
 export interface Answer {
@@ -47,7 +47,7 @@ export async function queueLetter(ctx: Ctx, kind: AnswerKind, letter: Queued): P
 
 async function send(ctx: Ctx, { to, subject, language, paragraphs, button, replyTo, from, inReplyTo }: Queued): Promise<void> {
   const host = (await hostSetting(ctx.db, 'host_name')) ?? 'Copse';
-  const content = letter({ language, paragraphs, ...(button && { button }), foot: `${host}, ${baseUrl(ctx.services.config)}` });
+  const content = letter({ language, place: host, paragraphs, ...(button && { button }), foot: `${host}, ${baseUrl(ctx.services.config)}` });
   const headers = { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All', 'X-Loop': loopMark(ctx) };
   const thread = inReplyTo ? { inReplyTo, references: [inReplyTo] } : {};
   await ctx.services.mailer.deliver(ctx.db, { to, subject, ...content, ...thread, ...(replyTo && { replyTo }), ...(from && { from }), headers }, ctx.now);

@@ -21,9 +21,10 @@ export interface Sender {
 
 /**
  * Who a mail is from. A token is a proof, unless From names somebody else whom we know; an address is one
- * when it is confirmed and its domain vouches for the mail, or when its owner said so in a round trip.
+ * when it is confirmed and its domain vouches for the mail, or when its owner said so in a round trip. Of
+ * strangers it is asked only where they may write.
  */
-export async function senderOf(ctx: Ctx, mail: Mail, token: MailToken | null): Promise<Sender> {
+export async function senderOf(ctx: Ctx, mail: Mail, token: MailToken | null, strangersToo = false): Promise<Sender> {
   const address = mail.from!;
   const owner = await personByAddress(ctx.db, address);
   const known = owner && owner.confirmed_at !== null ? owner.id : null;
@@ -33,7 +34,7 @@ export async function senderOf(ctx: Ctx, mail: Mail, token: MailToken | null): P
   }
   const viewer = (known !== null && (await viewerOfId(ctx.services, known))) || ANONYMOUS;
   if (mail.row.proof === 'confirmed') return { address, viewer, proof: 'confirmed', open: false };
-  if (viewer.personId === null) return { address, viewer, proof: null, open: false };
+  if (viewer.personId === null && !strangersToo) return { address, viewer, proof: null, open: false };
   const { row } = mail;
   const envelope = { from: row.envelope_from, remote: row.remote, helo: row.helo, behind: row.via !== 'smtp', domain: mailDomain(ctx) ?? 'localhost' };
   const proof = await proveDomain(mail.raw, envelope, ctx.services.resolver);

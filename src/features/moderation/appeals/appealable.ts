@@ -1,6 +1,8 @@
 import type { ActionRow } from '../log/queries.ts';
 import type { ModerationAction } from '../tables.ts';
 
+/** The kind of address at which somebody asks for another look. */
+export const APPEAL = 'l';
 const DAYS = 60;
 const APPEALABLE = new Set<ModerationAction>(['hidden', 'declined', 'held', 'slowed', 'banned']);
 

@@ -11,7 +11,7 @@ import { moderatedContribution, moderatedItem } from '../kinds.ts';
 import { undoAction } from '../people/actions.ts';
 import type { Decision, NewReport } from '../schema.ts';
 import * as queries from './queries.ts';
-import { tellModerators } from './waiting.ts';
+import { seenTo, tellModerators } from './waiting.ts';
 
 const DAY = 86_400_000;
 const REPORTS_A_DAY = 20;
@@ -40,6 +40,7 @@ export async function decide(ctx: Ctx, place: Place, found: DecidableCase, input
   await transaction(ctx, async (ctx) => {
     const by = { decision: input.do, personId: ctx.viewer.personId, at: ctx.now };
     if (!(await queries.decideCase(ctx.db, found.community_id, found.id, by))) throw new Refusal('conflict', 'moderation.error.decided');
+    await seenTo(ctx, found.space);
     const noted = { personId: found.person_id, itemId: found.item_id, caseId: found.id, reason: input.reason ?? 'other', note: input.note };
     switch (input.do) {
       case 'dismiss':
@@ -49,6 +50,7 @@ export async function decide(ctx: Ctx, place: Place, found: DecidableCase, input
         return void (await noteAction(ctx, found.space, { ...noted, action: 'hidden' }));
       case 'release':
         await release(ctx, place, found, author);
+        await announce(ctx, 'moderation.released', { communityId: found.community_id, spaceId: found.space_id, onceKey: found.once_key });
         return void (await noteAction(ctx, found.space, { ...noted, reason: found.why, action: 'released' }));
       case 'decline':
         return void (await noteAction(ctx, found.space, { ...noted, action: 'declined' }));

@@ -15,7 +15,7 @@ import { queueOf } from './queue.ts';
 
 /** Reporting, for everybody; and what waits for the moderators of a place. */
 export function casePages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/moderation', label: 'moderation.title', capability: MODERATE, order: 20, rooms: true });
+  addSteeringPage({ path: '/moderation', label: 'moderation.title', capability: MODERATE, group: 'daily', order: 20, rooms: true });
   for (const at of PLACES) {
     app.get(`${at}/report/:id`, (request, reply) => reportPage(request, reply, {}, {}, 200));
     app.post(`${at}/report/:id`, sendReport);

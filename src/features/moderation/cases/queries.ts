@@ -97,6 +97,20 @@ export async function countOpen(db: Db, communityId: number, spaceIds: number[],
   return rows.length;
 }
 
+/** The case that was opened last of those that wait in a space. */
+export async function newestOpen(db: Db, communityId: number, spaceId: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('moderation_cases')
+    .select('id')
+    .where('community_id', '=', communityId)
+    .where('space_id', '=', spaceId)
+    .where('decided_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** An item, as far as reporting needs it. */
 export async function itemById(db: Db, communityId: number, id: number) {
   return db
@@ -119,8 +133,6 @@ export async function reportsBy(db: Db, communityId: number, personId: number, s
     .execute();
   return rows.length;
 }
-
-
 
 /** Open cases, as the work list reads them. */
 export function waitingCases(db: Db, communityId: number, spaceIds: number[]) {

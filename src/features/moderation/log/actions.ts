@@ -2,8 +2,8 @@ import { announce } from '#platform/announce.ts';
 import type { Ctx } from '#platform/context.ts';
 import type { Space } from '../../communities/index.ts';
 import type { ModerationAction } from '../tables.ts';
-import { TELL_PERSON } from './letters.ts';
 import { insertAction } from './queries.ts';
+import { tellPerson } from './telling.ts';
 
 interface Done {
   action: ModerationAction;
@@ -15,12 +15,9 @@ interface Done {
   until?: number | null;
 }
 
-/** What its person hears of; the others concern nobody but those who reported. */
-const TOLD = new Set<ModerationAction>(['hidden', 'released', 'declined', 'held', 'slowed', 'banned', 'lifted', 'edited', 'upheld', 'undone']);
-
 /** Writes down what a moderator did, in the transaction that does it, and tells the person whom it concerns. */
 export async function noteAction(ctx: Ctx, space: Pick<Space, 'id' | 'community_id'>, done: Done): Promise<number> {
-  const { action, personId } = done;
+  const { action, reason, personId } = done;
   const id = await insertAction(ctx.db, {
     community_id: space.community_id,
     space_id: space.id,
@@ -29,14 +26,13 @@ export async function noteAction(ctx: Ctx, space: Pick<Space, 'id' | 'community_
     case_id: done.caseId ?? null,
     item_id: done.itemId ?? null,
     action,
-    reason: done.reason,
+    reason,
     note: done.note ?? null,
     until: done.until ?? null,
     at: ctx.now,
     undone_at: null,
   });
-  if (personId !== null && personId !== ctx.viewer.personId && TOLD.has(action))
-    await ctx.services.jobs.enqueue(ctx, TELL_PERSON, { communityId: space.community_id, actionId: id });
+  if (personId !== null) await tellPerson(ctx, space, { actionId: id, action, reason, personId });
   await announce(ctx, 'moderation.acted', { communityId: space.community_id, spaceId: space.id, actionId: id });
   return id;
 }

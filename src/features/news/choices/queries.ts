@@ -29,7 +29,7 @@ export async function keepChoices(db: Db, key: { community_id: number; person_id
     .execute();
 }
 
-/** Members who wish news at once, a stretch at a time by person. */
+/** Members who asked to be told of news, a stretch at a time by person. */
 export async function mailedMembers(db: Db, communityId: number, after: number, limit: number): Promise<number[]> {
   const rows = await db
     .selectFrom('news_choices as c')

@@ -1,16 +1,26 @@
 import { translator, type Translate } from '#platform/i18n/index.ts';
 import { letter } from '#platform/mail/letter.ts';
 import type { OutgoingMail } from '#platform/mail/mailer.ts';
+import { proseAsHtml, proseAsText } from '#platform/mail/prose.ts';
 import { senderOf } from '#platform/mail/sender.ts';
-import { withAbsoluteLinks } from '#platform/text/atom.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { exactTime } from '#ui/time.ts';
 import { baseUrl, type Config } from '../../../config.ts';
+import { mailWays, prefixed } from '../../communities/index.ts';
 import type { ReadableNews } from '../access.ts';
 import { linksOf } from '../links.ts';
 
+interface Sent {
+  /** The sentence that says why they get it. */
+  why: string;
+  /** Where news by mail end, when not where all mail of the place ends. */
+  stop: string | null;
+  /** Where it is answered by mail, when mail is received. */
+  replyTo: string | null;
+}
+
 /** A post as a mail to one reader, in their language and by their clock. */
-export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, stop: string): Omit<OutgoingMail, 'to'> {
+export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, { why, stop, replyTo }: Sent): Omit<OutgoingMail, 'to'> {
   const { at: place, home } = post;
   const base = baseUrl(config);
   const host = new URL(base).hostname;
@@ -19,20 +29,26 @@ export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, s
   const facts = factsOf(t, reader, post);
   const parts = letter({
     language: reader.language,
-    paragraphs: [`${t(`news.type.${post.type}`)}: ${post.title}`, post.summary, ...(facts ? [facts] : []), ...(post.body ? [post.body] : [])],
-    html: post.body ? { [facts ? 3 : 2]: withAbsoluteLinks(post.html, base) } : {},
+    place: home.parent_id === null ? home.name : `${home.name} · ${place.community.name}`,
+    hue: place.community.hue,
+    preview: post.summary,
+    title: post.type === 'news' ? post.title : `${t(`news.type.${post.type}`)}: ${post.title}`,
+    paragraphs: [post.summary, ...(facts ? [facts] : []), ...(post.body ? [proseAsText(post.html, base)] : [])],
+    html: post.body ? { [facts ? 2 : 1]: proseAsHtml(post.html, base) } : {},
     button: { href, label: t('news.mail.read') },
-    foot: `${t('news.mail.why', { place: place.community.name })}\n${t('news.mail.stop')} ${stop}`,
+    foot: [why, ...(replyTo ? [t('news.mail.answer')] : []), ...(stop ? [`${t('news.mail.stop')} ${stop}`] : [])].join('\n'),
   });
   return {
     ...parts,
-    subject: `[${home.name}] ${post.type === 'news' ? '' : `${t(`news.type.${post.type}`)}: `}${post.title}`,
-    from: senderOf(config, `${post.author_name ?? t('news.unknown')} · ${place.community.name}`),
+    subject: prefixed(mailWays(place.community, home), post.type === 'news' ? post.title : `${t(`news.type.${post.type}`)}: ${post.title}`),
+    from: senderOf(config, t('communities.mail.via', { name: post.author_name ?? t('news.unknown'), place: place.community.name })),
+    ...(replyTo && { replyTo }),
+    // Told to many: after what people wait for.
+    priority: 6,
     messageId: `<news-${post.id}.${place.community.id}@${host}>`,
     headers: {
       'List-Id': `<${['news', ...(home.parent_id === null ? [] : [home.slug]), place.community.slug, host].join('.')}>`,
-      'List-Unsubscribe': `<${stop}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...(stop && { 'List-Unsubscribe': `<${stop}>` }),
       'List-Archive': `<${base}${linksOf(place, home, post).list}/archive>`,
       'Archived-At': `<${href}>`,
       'Auto-Submitted': 'auto-generated',

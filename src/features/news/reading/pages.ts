@@ -3,9 +3,9 @@ import { idParam, query } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { page } from '#ui/page.ts';
 import { can, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../../communities/index.ts';
-import { POST } from '../access.ts';
+import { seeItem } from '../../notifications/index.ts';
+import { POST, readableNews } from '../access.ts';
 import { choicesOf } from '../choices/queries.ts';
-import { readableNews } from '../access.ts';
 import { linksOf } from '../links.ts';
 import { spanOf } from '../moments.ts';
 import { latestNews, monthsOf } from '../queries.ts';
@@ -90,6 +90,7 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const post = await readableNews(request.ctx, place, idParam(request));
   const { self } = linksOf(place, post.home, post);
   if (request.url.split('?')[0] !== self) return reply.redirect(self);
+  await seeItem(request.ctx, post.community_id, post.id);
   return newsPage(request, reply, place, post);
 }
 

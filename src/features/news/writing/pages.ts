@@ -9,10 +9,10 @@ import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { canFacilitate, hrefOfSpace, inPlace, PLACES, placeOf, spaceFor, type RequestPlace, type Space } from '../../communities/index.ts';
 import { revisionsOf, tagsOf } from '../../items/index.ts';
+import { writtenLanguages } from '../../people/index.ts';
 import { editableNews, POST, readableNews, type EditableNews } from '../access.ts';
 import { asHtml } from '../compose.ts';
 import { discuss } from '../discuss.ts';
-import { languageChoices } from '../languages.ts';
 import { linksOf } from '../links.ts';
 import { asMoments, asTyped } from '../moments.ts';
 import { keepPicture } from '../picture.ts';
@@ -146,7 +146,7 @@ function writeForm(request: FastifyRequest, reply: FastifyReply, place: RequestP
     action: post ? `${list}/${post.id}/edit` : list,
     back: post ? linksOf(place, post.home, post).self : list,
     typed: { once: onceKey(), ...typed },
-    languages: languageChoices(viewer.language, typed.language ?? place.space.language),
+    languages: writtenLanguages(viewer.language, typed.language ?? place.space.language),
     timeZone: viewer.timeZone,
     published: post !== null && post.published_at !== null,
     preview,
@@ -180,7 +180,7 @@ async function startDiscussion(request: FastifyRequest, reply: FastifyReply): Pr
     request,
     async () => {
       if (words.length > 20_000) throw invalidField('words', 'errors.too_long');
-      return seeOther(reply, await discuss(request.ctx, post, words.trim(), once || null));
+      return seeOther(reply, (await discuss(request.ctx, post, words.trim(), { onceKey: once || null })).href);
     },
     (errors, status) => newsPage(request, reply, place, post, { words, errors, status }),
   ).catch((error: unknown) => {

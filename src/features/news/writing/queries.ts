@@ -34,16 +34,20 @@ export async function countInMonth(db: Db, post: { community_id: number; space_i
     .execute();
 }
 
-/** Notes the discussion about a post; false when there is one. */
-export async function setDiscussion(db: Db, communityId: number, itemId: number, discussionId: number, before: number | null): Promise<boolean> {
-  const done = await db
+/** The discussion about a post, which nobody else changes for the rest of the transaction. */
+export async function holdDiscussion(db: Db, communityId: number, itemId: number): Promise<number | null> {
+  const row = await db
     .updateTable('news')
-    .set({ discussion_id: discussionId })
+    .set((eb) => ({ discussion_id: eb.ref('discussion_id') }))
     .where('community_id', '=', communityId)
     .where('item_id', '=', itemId)
-    .where('discussion_id', before === null ? 'is' : '=', before)
+    .returning('discussion_id')
     .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+  return row?.discussion_id ?? null;
+}
+
+export async function setDiscussion(db: Db, communityId: number, itemId: number, discussionId: number): Promise<void> {
+  await db.updateTable('news').set({ discussion_id: discussionId }).where('community_id', '=', communityId).where('item_id', '=', itemId).execute();
 }
 
 export async function insertPicture(db: Db, picture: Insertable<Tables['attachments']>): Promise<number> {

@@ -52,6 +52,8 @@ async function sendLetter({ services, db, now }: Ctx, payload: Letter): Promise<
   const body = kind === 'requested' ? [await textOf(ctx, issue, spaces)] : [];
   const parts = letter({
     language: viewer.language,
+    place: space.name,
+    hue: community.hue,
     paragraphs: [t(`newsletters.letter.${kind}.text`, values), ...(said?.note ? [`“${said.note}”`] : [])],
     button: { href: base + (await linkOf(ctx, payload, issue, space, community)), label: t(`newsletters.letter.${kind}.button`) },
     after: body,
@@ -70,5 +72,5 @@ async function linkOf(ctx: Ctx, { kind, personId, at }: Letter, issue: Issue, sp
 /** The issue itself, to be read in the mail. */
 async function textOf(ctx: Ctx, issue: Issue, spaces: Space[]): Promise<string> {
   const content = await contentOf(ctx, issue, spaces);
-  return renderIssue(content, renderingOf(ctx.services.config, content, { why: 'member', unsubscribe: '' }, [])).text;
+  return renderIssue(content, renderingOf(ctx.services.config, content, { why: 'member', unsubscribe: '', logo: null }, [])).text;
 }

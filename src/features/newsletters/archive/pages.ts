@@ -87,6 +87,7 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     title: issue.title,
     description: excerpt(plainText(issue.introduction_html), 200) || null,
     door: 'know' as const,
+    about: { kind: 'newsletter', id: issue.id },
     crumbs: [{ href: list, label: t('newsletters.title') }],
     feeds: [{ href: `${list}.atom`, title: t('newsletters.feed', { name: place.space.name }), type: 'application/atom+xml' }],
     tools: [{ href: `${list}/${issue.id}.md`, label: t('newsletters.as_markdown') }],

@@ -1,4 +1,6 @@
+import type { SelectQueryBuilder } from 'kysely';
 import type { Db } from '#platform/db/index.ts';
+import type { ShownRow } from '../../search/index.ts';
 import { ISSUE, type Issue } from '../queries.ts';
 
 export type SentIssue = Issue & { sent_at: number; number: number; author_name: string | null };
@@ -50,6 +52,24 @@ export async function sentByIds(db: Db, communityIds: number[], ids: number[]): 
     .where('x.item_id', 'is', null)
     .execute();
   return rows as SentIssue[];
+}
+
+/** The same as lists of all kinds show them; the word says for whom they are. */
+export function shownIssues(db: Db, communityIds: number[], ids: number[]) {
+  return db
+    .selectFrom('newsletter_issues as n')
+    .innerJoin('items as i', (join) => join.onRef('i.community_id', '=', 'n.community_id').onRef('i.id', '=', 'n.item_id'))
+    .leftJoin('item_states as x', (join) =>
+      join.onRef('x.community_id', '=', 'n.community_id').onRef('x.item_id', '=', 'n.item_id').on('x.state', '=', 'deleted'),
+    )
+    .leftJoin('people as p', 'p.id', 'i.author_id')
+    .select(['i.community_id', 'n.space_id', 'i.id', 'i.title', 'i.slug', 'n.introduction_html as html', 'n.sent_at as at', 'i.language'])
+    .select(['p.name as author_name', 'p.handle as author_handle', 'i.id as thread_id', 'n.audience as word'])
+    .select((eb) => [eb.lit(1).as('number'), eb.cast<string | null>(eb.lit(null), 'text').as('summary')])
+    .where('n.community_id', 'in', communityIds)
+    .where('n.item_id', 'in', ids)
+    .where('n.sent_at', 'is not', null)
+    .where('x.item_id', 'is', null) as unknown as SelectQueryBuilder<never, never, ShownRow>;
 }
 
 /** The blocks of several issues, in order. */

@@ -10,7 +10,7 @@ import { commonPlace, type EDIT, type EditedIssue } from '../access.ts';
 import { blocksOf, issueById, type Block, type Issue } from '../queries.ts';
 import { LIMITS, type IssueHead, type NewIssue, type WholeIssue } from '../schema.ts';
 import { cardKey, loadCards, type DraftBlock } from '../sources.ts';
-import type { Audience, BlockKind, IssueState, Step } from '../tables.ts';
+import type { Audience, BlockKind, IssueState, Step, Weight } from '../tables.ts';
 import * as queries from './queries.ts';
 
 export type EditedSpace = SpaceFor<typeof EDIT>;
@@ -45,7 +45,7 @@ export async function insertWhole(ctx: Ctx, space: Space, head: Head, blocks: Dr
 
 function rowOf(communityId: number, issueId: number, position: number, block: DraftBlock) {
   const text = block.text ?? '';
-  const item = block.kind === 'item' ? { source: block.source, item_id: block.itemId } : { source: null, item_id: null };
+  const item = block.kind === 'item' ? { source: block.source, item_id: block.itemId, weight: block.weight ?? 'card' } : { source: null, item_id: null, weight: 'card' as const };
   return { community_id: communityId, issue_id: issueId, position, kind: block.kind, text, html: block.kind === 'text' ? htmlOf(text) : '', ...item, card: null };
 }
 
@@ -67,21 +67,23 @@ export interface Draft {
   head: IssueHead;
   /** Texts by block; those left out stay. */
   texts: ReadonlyMap<number, string>;
+  /** How much room items take, by block. */
+  weights: ReadonlyMap<number, Weight>;
   /** The draft that was changed, by when it was; null where nobody looked. */
   version: number | null;
 }
 export type Act = { do: 'up' | 'down' | 'remove'; block: number } | { do: 'add'; kind: Exclude<BlockKind, 'item'> };
 
 /** Keeps a draft as it was typed, then moves, removes or adds a block; answers the block to go to. */
-export async function saveDraft(ctx: Ctx, issue: EditedIssue, { head, texts, version }: Draft, act: Act | null): Promise<number | null> {
+export async function saveDraft(ctx: Ctx, issue: EditedIssue, { head, texts, weights, version }: Draft, act: Act | null): Promise<number | null> {
   const { title, introduction, language, audience } = head;
   return changeDraft(ctx, issue, version, async (ctx) => {
     await turn(ctx, issue, ['draft'], { introduction, introduction_html: htmlOf(introduction), audience });
     await queries.updateItem(ctx.db, issue.community_id, issue.id, { title, slug: slugOf(title), language, updated_at: ctx.now });
     const blocks = await blocksOf(ctx.db, issue.community_id, issue.id);
     for (const block of blocks) {
-      const text = texts.get(block.id);
-      if (text !== undefined && text !== block.text) await queries.updateBlock(ctx.db, block, { text, html: block.kind === 'text' ? htmlOf(text) : '' });
+      const { text, weight } = { text: texts.get(block.id) ?? block.text, weight: weights.get(block.id) ?? block.weight };
+      if (text !== block.text || weight !== block.weight) await queries.updateBlock(ctx.db, block, { text, weight, html: block.kind === 'text' ? htmlOf(text) : '' });
     }
     if (!act) return null;
     if (act.do === 'add') return (await append(ctx, issue, [{ kind: act.kind, text: '' }]))[0]!;
@@ -148,7 +150,7 @@ export async function discardIssue(ctx: Ctx, issue: EditedIssue): Promise<void> 
 
 /** The blocks of a draft that a program sends; items must be there for every reader. */
 export async function blocksFrom(ctx: Ctx, place: Place, blocks: NonNullable<WholeIssue['blocks']>, audience: Audience): Promise<DraftBlock[]> {
-  const drafted = blocks.map((block) => (block.kind === 'item' ? { kind: block.kind, source: block.source, itemId: block.item_id, text: block.text } : block));
+  const drafted = blocks.map((block) => (block.kind === 'item' ? { kind: block.kind, source: block.source, itemId: block.item_id, text: block.text, weight: block.weight } : block));
   await refuseUnreadable(ctx, commonPlace(place.spaces, place.space, audience), drafted.filter((block) => block.kind === 'item'));
   return drafted;
 }

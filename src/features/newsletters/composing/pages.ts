@@ -7,6 +7,7 @@ import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { inPlace, PLACES, placeOf, spaceFor, spacesOfCommunity, switchedOff, type RequestPlace } from '../../communities/index.ts';
+import { writtenLanguages } from '../../people/index.ts';
 import { commonPlace, EDIT, editedIssue, type EditedIssue } from '../access.ts';
 import { hrefOfIssue, listOf } from '../links.ts';
 import { contentOf } from '../mail/content.ts';
@@ -15,15 +16,15 @@ import { renderingOf } from '../mail/letter.ts';
 import { renderIssue } from '../mail/render.ts';
 import { monthBlocks, titleOf } from '../monthly/draft.ts';
 import { blocksOf, stepsOf } from '../queries.ts';
-import { acting, blockText, issueHead, newIssue, picking, TEMPLATES } from '../schema.ts';
+import { acting, blockText, blockWeight, issueHead, newIssue, picking, TEMPLATES } from '../schema.ts';
 import { settingsOf } from '../settings/queries.ts';
 import { localTime } from '../sending/zones.ts';
 import { newsletterSources } from '../sources.ts';
+import type { Weight } from '../tables.ts';
 import Compose from '../views/Compose.svelte';
 import New from '../views/New.svelte';
 import Pick from '../views/Pick.svelte';
 import { discardIssue, makeIssue, pickItems, saveDraft, type Act, type Draft } from './actions.ts';
-import { languageChoices } from './languages.ts';
 import { lastSent } from './queries.ts';
 import { blocksOfTemplate } from './template.ts';
 
@@ -100,14 +101,14 @@ async function composePage(request: FastifyRequest, reply: FastifyReply, place: 
   const t = translator(ctx.viewer.language);
   const list = listOf(place, place.space);
   const content = await contentOf(ctx, issue, place.spaces);
-  const rendered = renderIssue(content, renderingOf(ctx.services.config, content, { why: 'member', unsubscribe: '' }, []));
+  const rendered = renderIssue(content, renderingOf(ctx.services.config, content, { why: 'member', unsubscribe: '', logo: null }, []));
   const props = {
     issue: { ...issue, ...values },
     blocks: content.blocks.map((block) => ({ ...block, text: String(values[`text.${block.id}`] ?? block.text) })),
     self: `${list}/${issue.id}`,
     version: issue.updated_at,
     errors,
-    languages: languageChoices(ctx.viewer.language, [issue.language, place.community.language]),
+    languages: writtenLanguages(ctx.viewer.language, issue.language, place.community.language),
     open: place.community.visibility === 'public' && place.space.visibility === 'public',
     hints: hintsFor(content, rendered),
     steps: await stepsOf(ctx.db, issue.community_id, issue.id),
@@ -149,7 +150,10 @@ async function draftIn({ ctx, body }: FastifyRequest, issue: EditedIssue, versio
   const fields = (body ?? {}) as Record<string, unknown>;
   const wrong: FieldErrors = {};
   const texts = new Map<number, string>();
+  const weights = new Map<number, Weight>();
   for (const { id, kind } of await blocksOf(ctx.db, issue.community_id, issue.id)) {
+    const weight = blockWeight.safeParse(fields[`weight.${id}`]);
+    if (weight.success) weights.set(id, weight.data);
     const given = fields[`text.${id}`];
     if (typeof given !== 'string') continue;
     const parsed = blockText[kind].safeParse(given);
@@ -159,7 +163,7 @@ async function draftIn({ ctx, body }: FastifyRequest, issue: EditedIssue, versio
   const head = issueHead.safeParse(fields);
   for (const { path, message } of head.error?.issues ?? []) wrong[path.join('.')] ??= message;
   if (!head.success || Object.keys(wrong).length > 0) throw new Refusal('invalid', 'errors.invalid', { fields: wrong });
-  return { head: head.data, texts, version };
+  return { head: head.data, texts, weights, version };
 }
 
 async function pickPage(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

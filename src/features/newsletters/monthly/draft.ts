@@ -87,7 +87,9 @@ export async function monthBlocks(ctx: Ctx, space: Space, spaces: Space[], month
     // A heading alone has nothing to say.
     if (blocks.some((block) => block.kind !== 'heading')) loaded.push(...blocks);
   }
-  return loaded;
+  // The first thing is the one to read.
+  const lead = loaded.find((block) => block.kind === 'item' && block.weight !== 'line');
+  return loaded.map((block) => (block === lead ? { ...block, weight: 'lead' } : block));
 }
 
 export function titleOf(space: Space, month: string): string {

@@ -12,6 +12,7 @@ import { editedIssue, type EditedIssue } from '../access.ts';
 import { hrefOfIssue, listOf } from '../links.ts';
 import { contentOf } from '../mail/content.ts';
 import { hintsFor } from '../mail/hints.ts';
+import { logoOf } from '../mail/logo.ts';
 import { renderingOf } from '../mail/letter.ts';
 import { renderIssue } from '../mail/render.ts';
 import { stepsOf } from '../queries.ts';
@@ -27,7 +28,7 @@ import { queueTest } from './test.ts';
 const HOUR = 3_600_000;
 const FORMS = ['html', 'phone', 'text'] as const;
 /** The mail's own page: its style and nothing else, shown only inside ours, without script. */
-const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
+const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
 
 export function previewPages(app: FastifyInstance): void {
   // Each test is a mail: some are enough.
@@ -55,7 +56,8 @@ async function preview(request: FastifyRequest, reply: FastifyReply): Promise<Fa
 async function renderedFor(ctx: Ctx, issue: EditedIssue) {
   const content = await contentOf(ctx, issue, issue.place.spaces);
   const unsubscribe = await endLink(ctx.services, issue.home, `p${ctx.viewer.personId}`);
-  const rendering = renderingOf(ctx.services.config, content, { why: 'member', unsubscribe }, []);
+  const logo = await logoOf(ctx, content);
+  const rendering = renderingOf(ctx.services.config, content, { why: 'member', unsubscribe, logo: logo && `data:image/png;base64,${logo}` }, []);
   return { content, ...renderIssue(content, rendering) };
 }
 

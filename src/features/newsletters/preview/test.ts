@@ -6,7 +6,8 @@ import { can } from '../../communities/index.ts';
 import { mailAddressOf, viewerOfId } from '../../people/index.ts';
 import { EDIT } from '../access.ts';
 import { contentOf } from '../mail/content.ts';
-import { issueLetter, renderingOf } from '../mail/letter.ts';
+import { issueLetter, LOGO, renderingOf } from '../mail/letter.ts';
+import { logoOf } from '../mail/logo.ts';
 import { issueAndSpaces } from '../sending/actions.ts';
 import { endLink } from '../sending/fan-out.ts';
 
@@ -38,7 +39,8 @@ async function sendTest({ services, db, now }: Ctx, { communityId, issueId, pers
   const content = await contentOf(ctx, issue, spaces);
   const unsubscribe = await endLink(services, space, `p${personId}`);
   const host = (await hostSetting(db, 'host_name')) ?? 'Copse';
+  const logo = await logoOf(ctx, content);
   // A test is not the issue: mail programs must not take the issue for a copy of it later.
-  const { messageId: _, ...letter } = issueLetter(services.config, content, renderingOf(services.config, content, { why: 'member', unsubscribe }, []), host);
+  const { messageId: _, ...letter } = issueLetter(services.config, content, renderingOf(services.config, content, { why: 'member', unsubscribe, logo: logo && LOGO }, []), { host, logo });
   await services.mailer.deliver(db, { ...letter, to: address, subject: translator(viewer.language)('newsletters.mail.test', { title: issue.title }) }, now);
 }

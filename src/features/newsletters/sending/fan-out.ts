@@ -2,14 +2,18 @@ import { Fifo } from 'toad-cache';
 import { baseUrl } from '../../../config.ts';
 import { createContext, transaction, type Ctx, type Services } from '#platform/context.ts';
 import { defineJob } from '#platform/jobs/index.ts';
+import type { OutgoingMail } from '#platform/mail/mailer.ts';
 import { hostSetting } from '#platform/settings/index.ts';
 import { canRead } from '../../communities/index.ts';
 import { mailAddressOf, viewerOfId } from '../../people/index.ts';
 import { isMember, isOpen } from '../access.ts';
+import { SUBSCRIBER } from '../bounces/note.ts';
+import { isSuspended } from '../bounces/queries.ts';
 import { linksOfIssue } from '../clicks/queries.ts';
 import { contentOf, type Content } from '../mail/content.ts';
-import { issueLetter, renderingOf } from '../mail/letter.ts';
-import { choiceOf, subscriberById } from '../subscribing/queries.ts';
+import { issueLetter, LOGO, renderingOf } from '../mail/letter.ts';
+import { logoOf } from '../mail/logo.ts';
+import { choiceOf, letsCount, subscriberById } from '../subscribing/queries.ts';
 import { signed } from '../subscribing/token.ts';
 import { BEGIN, begin, issueAndSpaces, STRETCH, type Begin } from './actions.ts';
 import { memberStretch, settleMailing, subscriberStretch, takeMailing, takeStretch } from './queries.ts';
@@ -61,6 +65,7 @@ interface Prepared {
   content: Content;
   links: string[];
   host: string;
+  logo: string | null;
 }
 const KEPT_MS = 30_000;
 const prepared = new WeakMap<Services, Fifo<Promise<Prepared>>>();
@@ -75,7 +80,8 @@ function prepare(ctx: Ctx, communityId: number, issueId: number): Promise<Prepar
     made = (async () => {
       const { issue, spaces } = await issueAndSpaces(ctx, communityId, issueId);
       const links = issue.counts_clicks ? (await linksOfIssue(ctx.db, communityId, issueId)).map(({ url }) => url) : [];
-      return { content: await contentOf(ctx, issue, spaces), links, host: (await hostSetting(ctx.db, 'host_name')) ?? 'Copse' };
+      const content = await contentOf(ctx, issue, spaces);
+      return { content, links, logo: await logoOf(ctx, content), host: (await hostSetting(ctx.db, 'host_name')) ?? 'Copse' };
     })();
     kept.set(key, made);
     made.catch(() => kept.delete(key));
@@ -86,12 +92,12 @@ function prepare(ctx: Ctx, communityId: number, issueId: number): Promise<Prepar
 /** Sends an issue to one recipient. Declines when they left, chose otherwise, may not read it, or have it. */
 async function sendIssue(ctx: Ctx, mailing: Mailing, job: { id: number }): Promise<void> {
   const { services } = ctx;
-  const { content, links, host } = await prepare(ctx, mailing.communityId, mailing.issueId);
-  const address = await addressFor(ctx, content, mailing.recipient);
-  if (!address) return;
+  const { content, links, host, logo } = await prepare(ctx, mailing.communityId, mailing.issueId);
+  const reader = await readerOf(ctx, content, mailing.recipient);
+  if (!reader) return;
   const why = mailing.recipient.startsWith('p') ? 'member' : 'subscriber';
   const unsubscribe = await endLink(services, content.space, mailing.recipient);
-  const letter = issueLetter(services.config, content, renderingOf(services.config, content, { why, unsubscribe }, links), host);
+  const letter = issueLetter(services.config, content, renderingOf(services.config, content, { why, unsubscribe, logo: logo && LOGO }, reader.counted ? links : []), { host, logo });
   const row = { community_id: mailing.communityId, issue_id: mailing.issueId, recipient: mailing.recipient };
   // Kept in the mailbox, mail and proof are one transaction. A mail server is asked in between: a crash there repeats one mail at most.
   if (services.mailer.sends) await send(ctx);
@@ -99,23 +105,37 @@ async function sendIssue(ctx: Ctx, mailing: Mailing, job: { id: number }): Promi
 
   async function send({ db, now }: Ctx): Promise<void> {
     if (!(await takeMailing(db, { ...row, job_id: job.id, at: now }))) return;
-    await services.mailer.deliver(db, { to: address!, priority: 8, ...letter }, now);
+    await services.mailer.deliver(db, { ...reader!.envelope, priority: 8, ...letter }, now);
     await settleMailing(db, row, now);
   }
 }
 
-/** Where an issue reaches a recipient now; null when it should not. */
-async function addressFor(ctx: Ctx, { space, community, issue }: Content, recipient: string): Promise<string | null> {
+interface Reader {
+  /** Where it goes, and who hears of what comes back. */
+  envelope: Pick<OutgoingMail, 'to' | 'personId' | 'bounce'>;
+  /** Whether they let clicks be counted. */
+  counted: boolean;
+}
+
+/** Whom an issue reaches now; null when it should not. */
+async function readerOf(ctx: Ctx, content: Content, recipient: string): Promise<Reader | null> {
   const id = Number(recipient.slice(1));
-  if (recipient.startsWith('s')) {
-    const subscriber = await subscriberById(ctx.db, space.community_id, id);
-    const wanted = subscriber && subscriber.space_id === space.id && subscriber.confirmed_at !== null && subscriber.ended_at === null;
-    return wanted && issue.audience === 'readers' && isOpen(community, space) ? subscriber.address : null;
-  }
+  return recipient.startsWith('s') ? subscriberReader(ctx, content, id) : memberReader(ctx, content, id);
+}
+
+async function subscriberReader({ db }: Ctx, { space, community, issue }: Content, id: number): Promise<Reader | null> {
+  const subscriber = await subscriberById(db, space.community_id, id);
+  const wanted = subscriber && subscriber.space_id === space.id && subscriber.confirmed_at !== null && subscriber.ended_at === null;
+  if (!wanted || issue.audience !== 'readers' || !isOpen(community, space) || (await isSuspended(db, space.community_id, id))) return null;
+  return { envelope: { to: subscriber.address, bounce: { kind: SUBSCRIBER, target: [space.community_id, id] } }, counted: subscriber.counting_since !== null };
+}
+
+async function memberReader(ctx: Ctx, { space, community, issue }: Content, id: number): Promise<Reader | null> {
   const viewer = await viewerOfId(ctx.services, id);
   if (!viewer || !canRead(viewer, space, community) || !isMember({ ...ctx, viewer }, space)) return null;
   if ((await choiceOf(ctx.db, space, id)) === false) return null;
-  return mailAddressOf(ctx.db, id);
+  const to = await mailAddressOf(ctx.db, id);
+  return to ? { envelope: { to, personId: id }, counted: issue.counts_clicks === 1 && (await letsCount(ctx.db, id)) } : null;
 }
 
 /** The address at which a recipient ends a newsletter without signing in. */

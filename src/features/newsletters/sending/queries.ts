@@ -25,7 +25,9 @@ export async function memberStretch(db: Db, space: Pick<Space, 'community_id' | 
 export async function subscriberStretch(db: Db, space: Pick<Space, 'community_id' | 'id'>, after: number, limit: number): Promise<number[]> {
   const rows = await db
     .selectFrom('newsletter_subscribers as s')
+    .leftJoin('newsletter_bounces as b', (join) => join.onRef('b.community_id', '=', 's.community_id').onRef('b.subscriber_id', '=', 's.id'))
     .select('s.id')
+    .where('b.suspended_at', 'is', null)
     .where('s.community_id', '=', space.community_id)
     .where('s.space_id', '=', space.id)
     .where('s.confirmed_at', 'is not', null)

@@ -10,6 +10,8 @@ import { hostSetting } from '#platform/settings/index.ts';
 import { spaceById, spacesOfCommunity, type ReadableSpace, type Space } from '../../communities/index.ts';
 import { personByAddress, personById, viewerOfId } from '../../people/index.ts';
 import { isMember, isOpen } from '../access.ts';
+import { SUBSCRIBER } from '../bounces/note.ts';
+import { forgetBounces } from '../bounces/queries.ts';
 import * as queries from './queries.ts';
 import { readSigned, signed } from './token.ts';
 
@@ -48,13 +50,16 @@ async function sendConfirmation(ctx: Ctx, { communityId, id }: { communityId: nu
   const values = { name: space.name, host };
   const parts = letter({
     language: subscriber.language,
+    place: space.name,
+    hue: space.hue,
     paragraphs: [t('newsletters.confirm.text', values)],
     button: { href: `${base}/newsletters/confirm/${token}`, label: t('newsletters.confirm.button') },
     after: [t('newsletters.confirm.after')],
     foot: `${host}, ${base}`,
   });
   const from = senderOf(services.config, t('newsletters.mail.from', values));
-  await services.mailer.deliver(db, { to: subscriber.address, from, subject: t('newsletters.confirm.subject', values), ...parts, headers: { 'Auto-Submitted': 'auto-generated' } }, now);
+  const bounce = { kind: SUBSCRIBER, target: [communityId, id] };
+  await services.mailer.deliver(db, { to: subscriber.address, bounce, from, subject: t('newsletters.confirm.subject', values), ...parts, headers: { 'Auto-Submitted': 'auto-generated' } }, now);
 }
 
 /** What a link to confirm stands for; null when it holds no more, or another was asked for since. */
@@ -69,12 +74,13 @@ export async function confirmable(ctx: Ctx, token: string): Promise<{ subscriber
 }
 
 /** Confirms an address; when it is a member's, that member gets the newsletter again. */
-export async function confirm(ctx: Ctx, { subscriber, space }: { subscriber: queries.Subscriber; space: Space }): Promise<void> {
+export async function confirm(ctx: Ctx, { subscriber, space }: { subscriber: queries.Subscriber; space: Space }, counts: boolean): Promise<void> {
   const person = await personByAddress(ctx.db, subscriber.address);
   const viewer = person && person.confirmed_at !== null ? await viewerOfId(ctx.services, person.id) : null;
   await transaction(ctx, async (ctx) => {
     if (viewer && isMember({ ...ctx, viewer }, space)) await queries.setChoice(ctx.db, space, person!.id, true, ctx.now);
-    await queries.confirmSubscriber(ctx.db, space.community_id, subscriber.id, ctx.now);
+    await queries.confirmSubscriber(ctx.db, space.community_id, subscriber.id, ctx.now, counts);
+    await forgetBounces(ctx.db, space.community_id, subscriber.id);
     await announce(ctx, 'newsletters.subscribed', { communityId: space.community_id, spaceId: space.id });
   });
 }
@@ -97,7 +103,10 @@ export async function endingOf(ctx: Ctx, token: string): Promise<Ending | null> 
 export async function end(ctx: Ctx, { space, personId, subscriberId }: Ending, back = false): Promise<void> {
   await transaction(ctx, async (ctx) => {
     if (personId !== null) await chooseFor(ctx, space, personId, back);
-    else if (back) await queries.confirmSubscriber(ctx.db, space.community_id, subscriberId!, ctx.now);
+    else if (back) {
+      await queries.confirmSubscriber(ctx.db, space.community_id, subscriberId!, ctx.now);
+      await forgetBounces(ctx.db, space.community_id, subscriberId!);
+    }
     else await queries.endSubscriber(ctx.db, space.community_id, subscriberId!, ctx.now);
   });
 }

@@ -8,7 +8,7 @@ import { hrefOf } from '../../communities/index.ts';
 import { settingsPage } from '../../people/index.ts';
 import Mine from '../views/Mine.svelte';
 import { chooseFor } from './actions.ts';
-import { choicesOf } from './queries.ts';
+import { choicesOf, letsCount, setCounting } from './queries.ts';
 
 /** Where one chooses which newsletters one gets. */
 export const MINE = '/me/settings/newsletters';
@@ -38,8 +38,9 @@ async function ownChoices(ctx: Ctx) {
 }
 
 async function mine(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { choices } = await ownChoices(request.ctx);
-  return settingsPage(request, reply, MINE, Mine, { action: MINE, choices: choices.map(({ key, name, community, href, wanted }) => ({ key, name, community, href, wanted })) });
+  const { personId, choices } = await ownChoices(request.ctx);
+  const counts = await letsCount(request.ctx.db, personId);
+  return settingsPage(request, reply, MINE, Mine, { action: MINE, counts, choices: choices.map(({ key, name, community, href, wanted }) => ({ key, name, community, href, wanted })) });
 }
 
 async function save(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -47,6 +48,7 @@ async function save(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const wanted = new Set([typed(request).wanted ?? []].flat());
   await transaction(request.ctx, async (ctx) => {
     for (const choice of choices) if (wanted.has(choice.key) !== choice.wanted) await chooseFor(ctx, choice.space, personId, !choice.wanted);
+    await setCounting(ctx.db, personId, typed(request).counts === 'yes', ctx.now);
   });
   flash(reply, 'newsletters.choices_saved');
   return seeOther(reply, MINE);

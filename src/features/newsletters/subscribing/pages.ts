@@ -1,16 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
-import { param, parseInput, typed } from '#platform/http/params.ts';
+import { asId, param, parseInput, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { hrefOf, inPlace, PLACES, placeOf, spaceById, type Space } from '../../communities/index.ts';
-import { isOpen } from '../access.ts';
+import { hrefOf, hrefOfSpace, inPlace, PLACES, placeOf, spaceById, spaceFor, type Space } from '../../communities/index.ts';
+import { EDIT, isOpen } from '../access.ts';
 import { archivePage } from '../archive/pages.ts';
 import { listOf } from '../links.ts';
 import { choosing, subscribing } from '../schema.ts';
+import { settingsOf } from '../settings/queries.ts';
+import { subscriberById } from './queries.ts';
 import Linked from '../views/Linked.svelte';
 import Told from '../views/Told.svelte';
 import { askAddress, choose, confirm, confirmable, end, endingOf } from './actions.ts';
@@ -20,6 +22,7 @@ export function subscribingPages(app: FastifyInstance): void {
   for (const at of PLACES) {
     app.post(`${at}/newsletters/subscribe`, limit(10), subscribe);
     app.post(`${at}/newsletters/choice`, chooseHere);
+    app.post(`${at}/newsletters/subscribers/ask`, limit(10), askAgain);
   }
   app.get('/newsletters/confirm/:token', (request, reply) => confirmPage(request, reply, false));
   app.post('/newsletters/confirm/:token', limit(30), confirmNow);
@@ -47,6 +50,18 @@ async function subscribe(request: FastifyRequest, reply: FastifyReply): Promise<
   );
 }
 
+/** Asks somebody whom mail did not reach whether it does again. */
+async function askAgain(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { ctx } = request;
+  const place = await placeOf(request);
+  const space = spaceFor(ctx, place, EDIT);
+  const subscriber = await subscriberById(ctx.db, space.community_id, asId(typed(request).id) ?? 0);
+  if (!subscriber || subscriber.space_id !== space.id || subscriber.ended_at !== null || !isOpen(place.community, space)) throw notFound();
+  await askAddress(ctx, place.space, subscriber.address);
+  flash(reply, 'newsletters.returned_asked');
+  return seeOther(reply, `${hrefOfSpace(place, place.space)}/members/mail`);
+}
+
 async function chooseHere(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
   const wanted = parseInput(choosing, typed(request)).wanted === 'yes';
@@ -66,6 +81,7 @@ async function confirmPage(request: FastifyRequest, reply: FastifyReply, done: b
     text: t(`newsletters.${kind}.lead`, values),
     action: request.url,
     buttons: kind === 'confirm' ? [{ label: t('newsletters.confirm.button'), name: 'do', value: 'confirm', plain: false }] : [],
+    check: found && kind === 'confirm' && (await settingsOf(ctx.db, found.space)).clicks ? { name: 'counts', label: t('newsletters.counting'), help: t('newsletters.counting_help') } : null,
     archive: found && done ? await archiveOf(ctx, found.space) : null,
   };
   return page(request, reply, Linked, props, { title: props.title, noIndex: true, ...(!found && { status: 410 }) });
@@ -73,7 +89,7 @@ async function confirmPage(request: FastifyRequest, reply: FastifyReply, done: b
 
 async function confirmNow(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const found = await confirmable(request.ctx, param(request, 'token'));
-  if (found) await confirm(request.ctx, found);
+  if (found) await confirm(request.ctx, found, typed(request).counts === 'yes');
   return confirmPage(request, reply, true);
 }
 
@@ -91,6 +107,7 @@ async function endPage(request: FastifyRequest, reply: FastifyReply, done: 'ende
     text: t(`newsletters.${kind}.lead`, values),
     action: request.url,
     buttons: kind === 'back' ? [] : [button],
+    check: null,
     archive: done ? await archiveOf(ctx, ending.space) : null,
   };
   return page(request, reply, Linked, props, { title: props.title, noIndex: true });

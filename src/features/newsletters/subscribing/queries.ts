@@ -62,8 +62,24 @@ export async function noteAsked(db: Db, space: At, address: string, language: st
   return row?.id ?? null;
 }
 
-export async function confirmSubscriber(db: Db, communityId: number, id: number, now: number): Promise<void> {
-  await db.updateTable('newsletter_subscribers').set({ confirmed_at: now, ended_at: null }).where('community_id', '=', communityId).where('id', '=', id).execute();
+/** Whether a member lets clicks be counted. */
+export async function letsCount(db: Db, personId: number): Promise<boolean> {
+  return (await db.selectFrom('newsletter_counting').select('person_id').where('person_id', '=', personId).executeTakeFirst()) !== undefined;
+}
+
+export async function setCounting(db: Db, personId: number, counts: boolean, now: number): Promise<void> {
+  if (counts) await db.insertInto('newsletter_counting').values({ person_id: personId, at: now }).onConflict((c) => c.column('person_id').doNothing()).execute();
+  else await db.deleteFrom('newsletter_counting').where('person_id', '=', personId).execute();
+}
+
+/** Mail goes to an address that was confirmed, or confirmed again; whether clicks are counted stays as it was where nothing is said. */
+export async function confirmSubscriber(db: Db, communityId: number, id: number, now: number, counts?: boolean): Promise<void> {
+  await db
+    .updateTable('newsletter_subscribers')
+    .set({ confirmed_at: now, ended_at: null, ...(counts !== undefined && { counting_since: counts ? now : null }) })
+    .where('community_id', '=', communityId)
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function endSubscriber(db: Db, communityId: number, id: number, now: number): Promise<void> {

@@ -65,7 +65,7 @@ it('waits for the period of each place, sends what is meant for one at once, and
   expect(page.body).toMatch(/checked="" id="f-near"/);
   expect(await newMails('leila@example.org')).toEqual([]);
   await start('pavel', '/c/mel', 'To you', 'Dear @leila');
-  expect((await newMails('leila@example.org')).map((mail) => mail.subject)).toEqual(['[Monitoring & Learning] To you']);
+  expect((await newMails('leila@example.org')).map((mail) => mail.subject)).toEqual(['To you']);
   passTo('weekly', 420);
   const [mail] = await newMails('leila@example.org');
   expect(mail!.text).toContain('Pavel: An answer for later');
@@ -83,6 +83,47 @@ it('sends one’s own posts to those who wish a mailing list, to nobody else', a
   await world.as('pavel').post('/me/settings/notifications/preset', { preset: 'everything' });
   await start('pavel', '/c/mel', 'Echoed', 'x');
   const [mail] = await newMails('pavel@example.org');
-  expect(mail!.subject).toBe('[Monitoring & Learning] Echoed');
+  expect(mail!.subject).toBe('Echoed');
   expect(mail!.text).toContain('You wrote this');
+});
+
+it('follows a changed hour from the next digest on, in every period', async () => {
+  await wish('tomasi', { 'level.0.0': 'everything', 'mail.0.0': 'weekly', at: '07:00' });
+  passTo('weekly', 420);
+  await newMails('tomasi@example.org');
+  await start('pavel', '/c/mel', 'Before the change', 'x');
+  world.pass(2 * 86_400_000);
+  const saved = await world.as('tomasi').send({ method: 'PUT', url: '/api/v1/me/notifications/settings', payload: { digest: { at: '18:30', near: true } } });
+  expect(saved.statusCode).toBe(204);
+  expect((await world.as('tomasi').send({ method: 'GET', url: '/api/v1/me/notifications/settings' })).json()).toMatchObject({ digest: { at: '18:30', near: true, own: false } });
+  const wrong = await world.as('tomasi').send({ method: 'PUT', url: '/api/v1/me/notifications/settings', payload: { digest: { at: '25:00' } } });
+  expect(wrong.statusCode).toBe(422);
+  await world.work();
+  passTo('weekly', 420);
+  expect(await newMails('tomasi@example.org')).toEqual([]);
+  passTo('daily', 18 * 60 + 30);
+  const [mail] = await newMails('tomasi@example.org');
+  expect(mail!.text).toContain('Before the change');
+});
+
+it('comes once a day also when clocks change, by the clock of its reader', async () => {
+  // The last Sunday of March, when clocks in Berlin go from two to three.
+  const year = new Date(world.services.clock()).getUTCFullYear() + 1;
+  const march = Date.UTC(year, 2, 31);
+  const change = march - new Date(march).getUTCDay() * 86_400_000;
+  world.pass(change - 3 * 86_400_000 - world.services.clock());
+  const [reader, writer] = [await world.newcomer('greta', 'mel'), await world.newcomer('otto', 'mel')];
+  expect((await reader.post('/me/profile', { name: 'Greta', time_zone: 'Europe/Berlin' })).statusCode).toBe(303);
+  expect((await reader.post('/me/settings/notifications', { 'level.0.0': 'everything', 'mail.0.0': 'daily', at: '02:30' })).statusCode).toBe(303);
+  await newMails('greta@example.org');
+  const arrivals: string[] = [];
+  for (let hour = 0; hour < 5 * 24; hour += 1) {
+    if (hour % 24 === 12) await writer.post('/c/mel/discussions', { title: `Noon of day ${hour}`, body: 'x', type: 'conversation' });
+    world.pass(3_600_000);
+    for (const mail of await newMails('greta@example.org')) arrivals.push(`${new Date(world.services.clock()).toISOString().slice(5, 13)} ${mail.subject}`);
+  }
+  expect(arrivals).toHaveLength(4);
+  // Half past two in winter is 01:30 UTC; there is no such time that night, so half past three; then 00:30 UTC.
+  const day = (n: number) => new Date(change + n * 86_400_000).toISOString().slice(5, 10);
+  expect(arrivals.map((arrival) => arrival.slice(0, 8))).toEqual([`${day(-2)}T02`, `${day(-1)}T02`, `${day(0)}T02`, `${day(1)}T01`]);
 });

@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db/index.ts';
+import { prepared, type Db } from '#platform/db/index.ts';
 import type { Notification } from '../ledger/queries.ts';
 
 /** How a person wishes their mail. */
@@ -13,14 +13,15 @@ export interface Wishes {
 
 const USUAL: Wishes = { minute: 7 * 60, near: false, own: false };
 
+const wishRows = prepared((db, v: { personId: number }) => wishes(db).where('p.id', '=', v.personId));
+
+function wishes(db: Db) {
+  return db.selectFrom('people as p').leftJoin('mail_wishes as w', 'w.person_id', 'p.id').select(['p.id', 'p.time_zone', 'w.minute', 'w.near', 'w.own']);
+}
+
 export async function wishesOf(db: Db, personIds: number[]): Promise<Map<number, Wishes & { timeZone: string }>> {
   if (personIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('people as p')
-    .leftJoin('mail_wishes as w', 'w.person_id', 'p.id')
-    .select(['p.id', 'p.time_zone', 'w.minute', 'w.near', 'w.own'])
-    .where('p.id', 'in', personIds)
-    .execute();
+  const rows = personIds.length === 1 ? await wishRows(db, { personId: personIds[0]! }) : await wishes(db).where('p.id', 'in', personIds).execute();
   return new Map(rows.map(({ id, time_zone, minute, near, own }) => [id, { timeZone: time_zone, minute: minute ?? USUAL.minute, near: near === 1, own: own === 1 }]));
 }
 

@@ -8,7 +8,7 @@ export const DIGEST = 'notifications.digest';
 
 export interface DigestJob {
   personId: number;
-  /** The moment it is of: it decides which digests come together. */
+  /** The moment it was made for, by the wishes of then. */
   due: number;
 }
 

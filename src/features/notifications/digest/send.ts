@@ -7,21 +7,24 @@ import { interestOf, whyOf } from '../mail/send.ts';
 import { allChoicesOf } from '../settings/queries.ts';
 import { resolve } from '../settings/resolve.ts';
 import type { MailMode } from '../tables.ts';
+import { unsubscribeHeaders } from '../by-mail/unsubscribe.ts';
 import { unsubscribeLink } from '../unsubscribe/token.ts';
 import { excerptsOf } from './excerpts.ts';
-import { digestLetter, type Part } from './letter.ts';
+import { digestLetter } from './letter.ts';
+import type { Part } from './parts.ts';
 import { gatheredOf, levelsOfThreads, noLongerGathered, wishesOf } from './queries.ts';
-import { periodOf, scheduleDigest, type DigestJob } from './schedule.ts';
-import { periodsAt, type Period } from './when.ts';
+import { scheduleDigest, type DigestJob } from './schedule.ts';
+import { lastDigest, type Period } from './when.ts';
 
 /** What one digest looks at; what is older than so many is in the inbox. */
 const MOST = 300;
+const PERIODS = ['daily', 'weekly', 'monthly'] as const;
 
 /**
- * Brings a person what was gathered for them, over all communities, in one mail: what is due at that
- * moment, unread and still to be seen. The rest waits for its own moment.
+ * Brings a person what was gathered for them, over all communities, in one mail: unread, still to be seen,
+ * and due by the hour, zone and period that they wish now. The rest waits for its own moment.
  */
-export async function sendDigest({ services, db }: Ctx, { personId, due }: DigestJob, job: { id: number }): Promise<void> {
+export async function sendDigest({ services, db, now }: Ctx, { personId }: DigestJob, job: { id: number }): Promise<void> {
   const viewer = await viewerOfId(services, personId);
   const address = await mailAddressOf(db, personId);
   const wishes = (await wishesOf(db, [personId])).get(personId);
@@ -29,19 +32,22 @@ export async function sendDigest({ services, db }: Ctx, { personId, due }: Diges
   const ctx = createContext(services, viewer);
   const rows = await gatheredOf(db, personId, MOST);
   const modes = await modesOf(ctx, personId, rows);
-  const coming = new Set<MailMode>(['now', ...periodsAt(wishes.timeZone, due)]);
-  const dueRows = rows.filter((row) => coming.has(modes.get(row.id)!));
-  const later = new Set(rows.flatMap((row) => periodOf(modes.get(row.id)!, 'any', { near: false }) ?? []).filter((period) => !coming.has(period)));
+  const moments = new Map(PERIODS.map((period) => [period, lastDigest(period, wishes, now)]));
+  const isLater = (row: Notification) => row.created_at >= (moments.get(modes.get(row.id) as Period) ?? Infinity);
+  const waiting = rows.filter(isLater);
+  const dueRows = rows.filter((row) => !isLater(row) && modes.get(row.id) !== 'off');
   const parts = await partsOf(ctx, dueRows);
   await transaction(ctx, async (ctx) => {
-    for (const period of later) await scheduleDigest(ctx, personId, period, wishes);
+    for (const period of new Set(waiting.map((row) => modes.get(row.id) as Period))) await scheduleDigest(ctx, personId, period, wishes);
     const taken = await takeOnce(ctx.db, dueRows, { channel: 'digest', job_id: job.id, at: ctx.now });
-    await noLongerGathered(ctx.db, personId, rows.filter((row) => !later.has(modes.get(row.id) as Period)).map((row) => row.id));
+    await noLongerGathered(ctx.db, personId, rows.filter((row) => !waiting.includes(row)).map((row) => row.id));
     const mine = parts.flatMap((part) => withItems(part, part.items.filter((item) => taken.has(item.notificationId))));
     if (mine.length === 0) return;
-    const unsubscribe = await unsubscribeLink(services, { person_id: personId, community_id: 0, space_id: 0, thread_id: null });
+    const all = { person_id: personId, community_id: 0, space_id: 0, thread_id: null };
+    const unsubscribe = await unsubscribeLink(services, all);
+    const headers = await unsubscribeHeaders(services, all);
     const host = (await hostSetting(ctx.db, 'host_name')) ?? 'Copse';
-    await services.mailer.deliver(ctx.db, { to: address, personId, priority: 7, ...digestLetter(services.config, viewer, mine, { host, unsubscribe }) }, ctx.now);
+    await services.mailer.deliver(ctx.db, { to: address, personId, priority: 7, ...digestLetter(services.config, viewer, mine, { host, unsubscribe, headers, now }) }, ctx.now);
   });
 }
 

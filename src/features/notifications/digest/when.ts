@@ -30,8 +30,13 @@ function periodsOfDay(day: number): Period[] {
   return ['daily', ...(date.getUTCDay() === MONDAY ? (['weekly'] as const) : []), ...(date.getUTCDate() === 1 ? (['monthly'] as const) : [])];
 }
 
-export function periodsAt(timeZone: string, at: number): Period[] {
-  return periodsOfDay(localTime(timeZone, at).day);
+/** When the last digest of a period was to come, at a moment or before it. */
+export function lastDigest(period: Period, { timeZone, minute }: { timeZone: string; minute: number }, until: number): number {
+  let day = localTime(timeZone, until).day;
+  for (;; day -= DAY) {
+    const at = periodsOfDay(day).includes(period) ? instantOf(timeZone, day, minute) : Infinity;
+    if (at <= until) return at;
+  }
 }
 
 /** When the next digest of a period comes, after a moment. */

@@ -1,11 +1,11 @@
 import type { Ctx } from '#platform/context.ts';
 import { translator } from '#platform/i18n/index.ts';
-import { notAllowed } from '#platform/errors.ts';
 import { notificationKind } from '../kinds.ts';
 import { linesOf, type ShownLine } from '../ledger/lines.ts';
 import { joinedSpaces, notificationsOf } from '../ledger/queries.ts';
 import { readNotifications } from '../ledger/unread.ts';
 import { whyOf } from '../mail/send.ts';
+import { ownId } from '../own.ts';
 import { allChoicesOf } from '../settings/queries.ts';
 import { resolvePlace, type Choice } from '../settings/resolve.ts';
 
@@ -27,11 +27,6 @@ export interface Inbox {
   newest: number;
   older: number | null;
   communities: { id: number; slug: string; name: string }[];
-}
-
-export function ownId({ viewer }: Ctx): number {
-  if (viewer.personId === null) throw notAllowed(viewer);
-  return viewer.personId;
 }
 
 /** The viewer's inbox: what is new first, then what was read; of one community where asked. */
@@ -62,7 +57,7 @@ function explain(ctx: Ctx, line: ShownLine, choices: readonly Choice[]): InboxLi
   const t = translator(ctx.viewer.language);
   const why = whyOf(ctx, line);
   const interest = notificationKind(line.kind)?.reasons[line.reason]?.interest;
-  if (interest === 'standing') return { ...line, why, setting: null };
+  if (interest === 'standing' || interest === 'binding') return { ...line, why, setting: null };
   if (interest === 'followed' && line.follow) return { ...line, why, setting: { text: '', href: line.follow, label: t('notifications.why.thread') } };
   const place = { communityId: line.communityId, spaceId: line.space?.id ?? line.communityId };
   const { level } = resolvePlace(choices, place);

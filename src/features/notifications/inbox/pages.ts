@@ -10,7 +10,8 @@ import { notificationOf } from '../ledger/queries.ts';
 import { readNotifications, unreadCount } from '../ledger/unread.ts';
 import { reading } from '../schema.ts';
 import Inbox from '../views/Inbox.svelte';
-import { loadInbox, ownId } from './load.ts';
+import { ownId } from '../own.ts';
+import { loadInbox } from './load.ts';
 
 const INBOX = '/me/inbox';
 

@@ -10,7 +10,12 @@ export interface ShownLine extends Line, Rendered {
   bundle: string;
 }
 
-type Loaded = Awaited<ReturnType<typeof load>>;
+/** What rows speak of, by id. */
+export interface Loaded {
+  spaces: ReadonlyMap<number, Space>;
+  items: ReadonlyMap<number, { id: number; kind: string; title: string | null; slug: string | null; space_id: number; deleted_at: number | null }>;
+  people: ReadonlyMap<number, { id: number; name: string; handle: string; photo_key: string | null }>;
+}
 
 /**
  * Makes lines of notifications, newest first: those of a bundle are one, as long as both are unread or
@@ -18,7 +23,11 @@ type Loaded = Awaited<ReturnType<typeof load>>;
  * was deleted, is in `gone`.
  */
 export async function linesOf(ctx: Ctx, rows: Notification[]): Promise<{ lines: ShownLine[]; gone: Notification[] }> {
-  const loaded = await load(ctx, rows);
+  return bundled(ctx, rows, await load(ctx, rows));
+}
+
+/** The same of what is loaded already. */
+export async function bundled(ctx: Ctx, rows: Notification[], loaded: Loaded): Promise<{ lines: ShownLine[]; gone: Notification[] }> {
   const bundles = new Map<string, Notification[]>();
   const gone: Notification[] = [];
   for (const row of rows) {
@@ -26,11 +35,11 @@ export async function linesOf(ctx: Ctx, rows: Notification[]): Promise<{ lines: 
     else add(bundles, `${row.community_id} ${row.read_at === null} ${row.bundle}`, row);
   }
   const lines: ShownLine[] = [];
-  for (const bundled of bundles.values()) {
-    const line = asLine(bundled, loaded);
+  for (const together of bundles.values()) {
+    const line = asLine(together, loaded);
     const rendered = await notificationKind(line.kind)?.render(ctx, line);
-    if (rendered) lines.push({ ...line, ...rendered, communityId: bundled[0]!.community_id, bundle: bundled[0]!.bundle });
-    else gone.push(...bundled);
+    if (rendered) lines.push({ ...line, ...rendered, communityId: together[0]!.community_id, bundle: together[0]!.bundle });
+    else gone.push(...together);
   }
   return { lines, gone };
 }
@@ -41,7 +50,7 @@ function add(bundles: Map<string, Notification[]>, key: string, row: Notificatio
   else bundles.set(key, [row]);
 }
 
-async function load({ db }: Ctx, rows: Notification[]) {
+async function load({ db }: Ctx, rows: Notification[]): Promise<Loaded> {
   const communityIds = [...new Set(rows.map((row) => row.community_id))].filter((id) => id !== 0);
   const ids = rows.flatMap(({ community_id: communityId, item_id, thread_id }) => [item_id, thread_id].flatMap((id) => (id === null ? [] : [{ communityId, id }])));
   const actors = [...new Set(rows.flatMap((row) => row.actor_id ?? []))];

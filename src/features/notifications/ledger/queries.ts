@@ -102,7 +102,7 @@ export async function notificationsOf(
 export async function unreadOf(db: Db, personId: number, limit: number) {
   return db
     .selectFrom('notifications')
-    .select(['community_id', 'bundle', 'thread_id'])
+    .select(['community_id', 'bundle', 'item_id', 'thread_id'])
     .where('person_id', '=', personId)
     .where('read_at', 'is', null)
     .orderBy('id', 'desc')
@@ -110,21 +110,27 @@ export async function unreadOf(db: Db, personId: number, limit: number) {
     .execute();
 }
 
-/** What is read by one act: some lines, a bundle, a thread up to a position, a community, or all; up to a line where one is named. */
+/** What is read by one act: some lines, a bundle, an item, a thread up to a position, a community, or all; up to a line where one is named. */
 export interface Seen {
+  kind?: string | undefined;
+  key?: string | undefined;
   ids?: number[] | undefined;
   communityId?: number | undefined;
   bundle?: string | undefined;
+  itemId?: number | undefined;
   threadId?: number | undefined;
   upTo?: number | undefined;
   newest?: number | undefined;
 }
 
-export async function markSeen(db: Db, personId: number, { ids, communityId, bundle, threadId, upTo, newest }: Seen, at: number): Promise<boolean> {
+export async function markSeen(db: Db, personId: number, { kind, key, ids, communityId, bundle, itemId, threadId, upTo, newest }: Seen, at: number): Promise<boolean> {
   let query = db.updateTable('notifications').set({ read_at: at }).where('person_id', '=', personId).where('read_at', 'is', null);
   if (communityId !== undefined) query = query.where('community_id', '=', communityId);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (key !== undefined) query = query.where('key', '=', key);
   if (ids !== undefined) query = query.where('id', 'in', ids);
   if (bundle !== undefined) query = query.where('bundle', '=', bundle);
+  if (itemId !== undefined) query = query.where('item_id', '=', itemId);
   if (newest !== undefined) query = query.where('id', '<=', newest);
   if (threadId !== undefined) query = query.where('thread_id', '=', threadId);
   if (upTo !== undefined) query = query.where('position', '<=', upTo);

@@ -12,8 +12,9 @@ const REMEMBERED_MS = 60_000;
 
 interface Unread {
   count: number;
-  /** Threads with something unread; null when there was too much to know all. */
+  /** Threads, and items, with something unread; null when there was too much to know all. */
   threads: Set<string> | null;
+  items: Set<string> | null;
 }
 
 const memories = new WeakMap<Services, Fifo<Unread>>();
@@ -37,8 +38,9 @@ async function unread(services: Services, personId: number): Promise<Unread> {
   const found = memory.get(String(personId));
   if (found) return found;
   const rows = await unreadOf(services.database.db, personId, MOST_COUNTED);
-  const threads = new Set(rows.map((row) => `${row.community_id} ${row.thread_id}`));
-  const made = { count: new Set(rows.map((row) => `${row.community_id} ${row.bundle}`)).size, threads: rows.length < MOST_COUNTED ? threads : null };
+  const distinct = (of: 'bundle' | 'thread_id' | 'item_id') => new Set(rows.map((row) => `${row.community_id} ${row[of]}`));
+  const all = rows.length < MOST_COUNTED;
+  const made = { count: distinct('bundle').size, threads: all ? distinct('thread_id') : null, items: all ? distinct('item_id') : null };
   memory.set(String(personId), made);
   return made;
 }
@@ -57,6 +59,13 @@ export async function readNotifications(ctx: Ctx, seen: Seen): Promise<void> {
   });
 }
 
+/** Notes that something awaits none of these people any more, whoever of them saw to it. Call it in a transaction. */
+export async function settled(ctx: Ctx, personIds: number[], about: Pick<Seen, 'communityId' | 'kind' | 'key' | 'bundle'>): Promise<void> {
+  const told: number[] = [];
+  for (const personId of personIds) if (await markSeen(ctx.db, personId, about, ctx.now)) told.push(personId);
+  sayCount(ctx, told);
+}
+
 /** Marks a line of the viewer's as read, with all of its bundle. */
 export async function readOne(ctx: Ctx, id: number): Promise<void> {
   const row = ctx.viewer.personId === null ? undefined : await notificationOf(ctx.db, ctx.viewer.personId, id);
@@ -70,4 +79,12 @@ export async function seeThread(ctx: Ctx, communityId: number, threadId: number,
   if (personId === null) return;
   const { threads } = await unread(ctx.services, personId);
   if (threads === null || threads.has(`${communityId} ${threadId}`)) await readNotifications(ctx, { communityId, threadId, upTo });
+}
+
+/** Notes that the viewer has an item before them that is no thread. Costs nothing when nothing of it was unread. */
+export async function seeItem(ctx: Ctx, communityId: number, itemId: number): Promise<void> {
+  const { personId } = ctx.viewer;
+  if (personId === null) return;
+  const { items } = await unread(ctx.services, personId);
+  if (items === null || items.has(`${communityId} ${itemId}`)) await readNotifications(ctx, { communityId, itemId });
 }

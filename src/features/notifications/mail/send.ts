@@ -6,6 +6,7 @@ import { letter } from '#platform/mail/letter.ts';
 import { hostSetting } from '#platform/settings/index.ts';
 import { baseUrl } from '../../../config.ts';
 import { mailAddressOf, viewerOfId } from '../../people/index.ts';
+import { unsubscribeHeaders } from '../by-mail/unsubscribe.ts';
 import { wishesOf } from '../digest/queries.ts';
 import { periodOf } from '../digest/schedule.ts';
 import { notificationKind, OWN, type MailRequest } from '../kinds.ts';
@@ -60,7 +61,7 @@ interface Written {
 /** Declines what was read or deleted meanwhile, who may not read it, has no confirmed address, or wishes no mail of it any more. */
 async function write({ services, db }: Ctx, communityId: number, id: number): Promise<Written | null> {
   const row = await notificationById(db, communityId, id);
-  if (!row || (row.read_at !== null && row.reason !== OWN)) return null;
+  if (!row || (row.read_at !== null && !comesAnyway(row))) return null;
   const viewer = await viewerOfId(services, row.person_id);
   const to = await mailAddressOf(db, row.person_id);
   if (!viewer || !to || !(await mailedAtOnce({ services, db }, row))) return null;
@@ -72,15 +73,20 @@ async function write({ services, db }: Ctx, communityId: number, id: number): Pr
   const kind = notificationKind(row.kind)!;
   const mail = kind.mail ? await kind.mail(ctx, request) : await shortLetter(ctx, line, request);
   if (!mail) return null;
-  // RFC 8058: mail programs offer to end it with one press.
-  const headers = { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', ...mail.headers };
+  // RFC 8058: mail programs offer to end it with one press; what must be known has no end.
+  const headers = { ...(interestOf(row) === 'binding' ? {} : await unsubscribeHeaders(services, row)), ...mail.headers };
   const sequence = row.thread_id === null ? {} : { sequence: `${communityId}.${row.thread_id}` };
   return { row, mail: { to, personId: row.person_id, priority: priorityOf(row), ...sequence, ...mail, headers } };
 }
 
+/** What one did oneself is there to keep, and so is what one must know. */
+function comesAnyway(row: Notification): boolean {
+  return row.reason === OWN || interestOf(row) === 'binding';
+}
+
 /** What is meant for somebody goes before what they follow. */
 function priorityOf(row: Notification): number {
-  return ['standing', 'personal'].includes(interestOf(row)) ? 3 : 5;
+  return ['binding', 'standing', 'personal'].includes(interestOf(row)) ? 3 : 5;
 }
 
 /** Whether a notification goes by a mail of its own, by the settings of now. */
@@ -114,6 +120,9 @@ async function shortLetter({ db, services, viewer }: Ctx, line: ShownLine, { why
   const place = line.space?.name ?? (await hostSetting(db, 'host_name')) ?? 'Copse';
   const parts = letter({
     language: viewer.language,
+    place,
+    ...(line.community && { hue: line.community.hue }),
+    title: line.title,
     paragraphs: [line.text],
     button: { href: baseUrl(services.config) + line.href, label: t('notifications.mail.open') },
     foot: `${why}\n${t('notifications.mail.unsubscribe')} ${unsubscribe}`,

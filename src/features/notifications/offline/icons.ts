@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { CLIENT_FOLDER } from '#ui/assets.ts';
 
 /** The mark on paper, for home screens; `room` is what systems may cut off around it. */
@@ -25,6 +24,7 @@ export function icon(file: IconFile): Promise<Buffer> {
 }
 
 async function draw(file: IconFile): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
   const { size, room } = ICONS[file];
   const edge = Math.round(size * room);
   const background = file === 'badge.png' ? CLEAR : PAPER;

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { invalidField, notFound, Refusal } from '#platform/errors.ts';
 import { mayReach } from '#platform/http/outward.ts';
 import type * as z from 'zod';
-import { ownId } from '../inbox/load.ts';
+import { ownId } from '../own.ts';
 import type { subscription } from '../schema.ts';
 import { deviceName } from './device.ts';
 import { deleteSubscriptions, keepSubscription, liveSessions, sessionOf, subscriptionsOf, type Subscription } from './queries.ts';

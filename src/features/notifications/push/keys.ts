@@ -1,4 +1,3 @@
-import webpush from 'web-push';
 import type { Services } from '#platform/context.ts';
 import { hostSetting, keepHostSetting } from '#platform/settings/index.ts';
 
@@ -18,7 +17,10 @@ export function vapidKeys(services: Services): Promise<Keys> {
 
 async function loadKeys({ database: { db } }: Services): Promise<Keys> {
   const kept = await hostSetting(db, 'vapid_keys');
-  if (!kept) await keepHostSetting(db, 'vapid_keys', JSON.stringify(webpush.generateVAPIDKeys()));
+  if (!kept) {
+    const { default: webpush } = await import('web-push');
+    await keepHostSetting(db, 'vapid_keys', JSON.stringify(webpush.generateVAPIDKeys()));
+  }
   return JSON.parse(kept ?? (await hostSetting(db, 'vapid_keys'))!) as Keys;
 }
 

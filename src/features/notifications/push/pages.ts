@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { idParam, parseInput } from '#platform/http/params.ts';
 import { flash } from '#ui/flash.ts';
 import { seeOther } from '#ui/form.ts';
-import { ownId } from '../inbox/load.ts';
+import { ownId } from '../own.ts';
 import { subscription } from '../schema.ts';
 import { subscribe, unsubscribeDevice } from './actions.ts';
 

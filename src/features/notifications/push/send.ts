@@ -1,4 +1,3 @@
-import webpush from 'web-push';
 import { createContext, transaction, type Ctx, type Services } from '#platform/context.ts';
 import { postOutward } from '#platform/http/outward.ts';
 import { baseUrl } from '../../../config.ts';
@@ -56,6 +55,7 @@ function asMessage(line: ShownLine) {
 
 /** Encrypts for the device alone (RFC 8291) and hands it to the device's push service (RFC 8030). */
 async function post(services: Services, { endpoint, p256dh, auth }: Subscription, payload: string): Promise<number> {
+  const { default: webpush } = await import('web-push');
   const { publicKey, privateKey } = await vapidKeys(services);
   const base = baseUrl(services.config);
   const subject = base.startsWith('https:') ? base : `mailto:noreply@${new URL(base).hostname}`;

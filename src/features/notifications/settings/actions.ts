@@ -2,7 +2,7 @@ import { transaction, type Ctx } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { keepWishes, wishesOf, type Wishes } from '../digest/queries.ts';
 import { scheduleDigest } from '../digest/schedule.ts';
-import { ownId } from '../inbox/load.ts';
+import { ownId } from '../own.ts';
 import type { PlaceChoice } from '../schema.ts';
 import { allChoicesOf, forgetMailBelow, keepChoice, setQuietHours } from './queries.ts';
 import { placesOf, PRESETS, settingsTree, type Preset } from './tree.ts';

@@ -5,7 +5,7 @@ import { Refusal } from '#platform/errors.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { settingsPage } from '../../people/index.ts';
-import { ownId } from '../inbox/load.ts';
+import { ownId } from '../own.ts';
 import { wishesOf } from '../digest/queries.ts';
 import { publicKey } from '../push/keys.ts';
 import { devicesOf } from '../push/actions.ts';

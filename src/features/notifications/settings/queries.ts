@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db/index.ts';
+import { prepared, type Db } from '#platform/db/index.ts';
 import type { Level } from '../tables.ts';
 import type { Choice } from './resolve.ts';
 
@@ -43,27 +43,47 @@ export async function forgetMailBelow(db: Db, personId: number, communityId: num
   await query.execute();
 }
 
+interface Watching {
+  communityId: number;
+  spaceId: number;
+  level: Level;
+  /** Another level, or the same again. */
+  or: Level;
+  after: number;
+  limit: number;
+}
+
+// From the settings to the memberships: few choose, many are members.
+const watcherRows = prepared((db, v: Watching) =>
+  db
+    .selectFrom('notification_settings as s')
+    .select('s.person_id')
+    .distinct()
+    .where('s.community_id', 'in', [0, v.communityId])
+    .where('s.space_id', 'in', [0, v.communityId, v.spaceId])
+    .where('s.level', 'in', [v.level, v.or])
+    .where('s.person_id', '>', v.after)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('memberships as m')
+          .select('m.person_id')
+          .where('m.community_id', '=', v.communityId)
+          .where('m.space_id', 'in', [v.communityId, v.spaceId])
+          .whereRef('m.person_id', '=', 's.person_id'),
+      ),
+    )
+    .orderBy('s.person_id')
+    .limit(v.limit),
+);
+
 /** Members of a space who may wish to be told of more than what they follow, a stretch at a time by person id. */
 export async function watchersOf(
   db: Db,
-  { communityId, spaceId, levels }: { communityId: number; spaceId: number; levels: Level[] },
+  { levels: [level, or = level], ...space }: { communityId: number; spaceId: number; levels: [Level, Level?] },
   after: number,
   limit: number,
 ): Promise<number[]> {
-  const rows = await db
-    .selectFrom('notification_settings as s')
-    .innerJoin('memberships as m', 'm.person_id', 's.person_id')
-    .select('s.person_id')
-    .distinct()
-    .where('s.community_id', 'in', [0, communityId])
-    .where('s.space_id', 'in', [0, communityId, spaceId])
-    .where('s.level', 'in', levels)
-    .where('m.community_id', '=', communityId)
-    .where('m.space_id', 'in', [communityId, spaceId])
-    .where('s.person_id', '>', after)
-    .orderBy('s.person_id')
-    .limit(limit)
-    .execute();
+  const rows = await watcherRows(db, { ...space, level, or, after, limit });
   return rows.map((row) => row.person_id);
 }
 

@@ -1,10 +1,10 @@
 import type { Level, MailMode, PushMode } from '../tables.ts';
 
 /**
- * How near something is to a person: it is about their own standing here (a membership, a decision of
- * moderators), meant for them (a mention, an answer), in what they follow, a question, or anything else.
+ * How near something is to a person: they must know it, whatever they chose (what moderators decide about
+ * them), it is about their own standing here (a membership, what they look after), meant for them (a mention, an answer), in what they follow, a question, or anything else.
  */
-export type Interest = 'standing' | 'personal' | 'followed' | 'question' | 'any';
+export type Interest = 'binding' | 'standing' | 'personal' | 'followed' | 'question' | 'any';
 
 /** What somebody chose for everything (0, 0), a community (its id twice) or a room; null: as one level above. */
 export interface Choice {
@@ -71,6 +71,7 @@ export interface Told {
 /** Whether somebody is told of something, and how. A muted thread is silent; what is no longer followed is like anything else. */
 export function resolve(choices: readonly Choice[], place: Where, { interest, thread }: Told): { page: boolean; mail: MailMode; push: boolean } {
   const { level, mail, push } = resolvePlace(choices, place);
+  if (interest === 'binding') return { page: true, mail: 'now', push: push.value === 'on' };
   const near = interest === 'followed' && thread !== 'follow' ? 'any' : interest;
   const page = near === 'standing' || (thread !== 'mute' && PASSES[level.value].includes(near));
   return { page, mail: page ? mail.value : 'off', push: page && push.value === 'on' };

@@ -21,16 +21,22 @@ it('takes of each setting the choice nearest to the place', () => {
 });
 
 it.each<[Level, 'follow' | 'mute' | null, Record<Interest, boolean>]>([
-  ['everything', null, { standing: true, personal: true, followed: true, question: true, any: true }],
-  ['everything', 'mute', { standing: true, personal: false, followed: false, question: false, any: false }],
-  ['questions', null, { standing: true, personal: true, followed: false, question: true, any: false }],
-  ['questions', 'follow', { standing: true, personal: true, followed: true, question: true, any: false }],
-  ['followed', 'follow', { standing: true, personal: true, followed: true, question: false, any: false }],
-  ['followed', null, { standing: true, personal: true, followed: false, question: false, any: false }],
-  ['nothing', 'follow', { standing: true, personal: false, followed: false, question: false, any: false }],
+  ['everything', null, { binding: true, standing: true, personal: true, followed: true, question: true, any: true }],
+  ['everything', 'mute', { binding: true, standing: true, personal: false, followed: false, question: false, any: false }],
+  ['questions', null, { binding: true, standing: true, personal: true, followed: false, question: true, any: false }],
+  ['questions', 'follow', { binding: true, standing: true, personal: true, followed: true, question: true, any: false }],
+  ['followed', 'follow', { binding: true, standing: true, personal: true, followed: true, question: false, any: false }],
+  ['followed', null, { binding: true, standing: true, personal: true, followed: false, question: false, any: false }],
+  ['nothing', 'follow', { binding: true, standing: true, personal: false, followed: false, question: false, any: false }],
 ])('at the level %s, with a thread at %s', (level, thread, expected) => {
   for (const [interest, told] of Object.entries(expected))
     expect(resolve([choice(0, 0, { level })], ROOM, { interest: interest as Interest, thread }).page, interest).toBe(told);
+});
+
+it('sends what must be known by mail at once, whatever is chosen', () => {
+  const choices = [choice(0, 0, { level: 'nothing', mail: 'off', push: 'off' }), choice(1, 5, { mail: 'weekly' })];
+  expect(resolve(choices, ROOM, { interest: 'binding', thread: 'mute' })).toEqual({ page: true, mail: 'now', push: false });
+  expect(resolve(choices, COMMUNITY, { interest: 'standing', thread: null })).toEqual({ page: true, mail: 'off', push: false });
 });
 
 it('sends nothing of what is not told, and by the channels that are on', () => {

@@ -1,17 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { transaction, type Ctx } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { param, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { page } from '#ui/page.ts';
 import { spaceById } from '../../communities/index.ts';
-import { setFollow } from '../../items/index.ts';
-import { turnMailOff } from '../settings/actions.ts';
 import Unsubscribe from '../views/Unsubscribe.svelte';
+import { scopesOf, stop, type Scope } from './actions.ts';
 import { readToken, type Unsubscribe as Link } from './token.ts';
-
-const SCOPES = ['thread', 'space', 'account'] as const;
-type Scope = (typeof SCOPES)[number];
 
 /** Where the link of a mail leads. Opening it changes nothing, for programs open links too (RFC 8058 §1). */
 export function unsubscribePages(app: FastifyInstance): void {
@@ -23,11 +18,6 @@ async function linkOf(request: FastifyRequest): Promise<Link> {
   const link = await readToken(request.ctx.services, param(request, 'token'));
   if (!link) throw notFound();
   return link;
-}
-
-/** What can be ended by a link, nearest first. */
-function scopesOf({ communityId, threadId }: Link): Scope[] {
-  return SCOPES.filter((scope) => (scope === 'thread' ? threadId !== 0 : scope === 'space' ? communityId !== 0 : true));
 }
 
 async function show(request: FastifyRequest, reply: FastifyReply, done: Scope | null): Promise<FastifyReply> {
@@ -47,11 +37,4 @@ async function end(request: FastifyRequest, reply: FastifyReply): Promise<Fastif
   const scope = scopes.find((name) => name === typed(request).scope) ?? scopes[0]!;
   await stop(request.ctx, link, scope);
   return show(request, reply, scope);
-}
-
-async function stop(ctx: Ctx, { personId, communityId, spaceId, threadId }: Link, scope: Scope): Promise<void> {
-  if (scope === 'space') return turnMailOff(ctx, personId, { communityId, spaceId });
-  if (scope === 'account') return turnMailOff(ctx, personId, { communityId: 0, spaceId: 0 });
-  const row = { community_id: communityId, item_id: threadId, person_id: personId, level: 'mute' as const, created_at: ctx.now };
-  await transaction(ctx, (ctx) => setFollow(ctx.db, row, true));
 }

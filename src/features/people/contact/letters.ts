@@ -2,11 +2,16 @@ import { transaction, type Ctx } from '#platform/context.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { defineJob, repeatJob } from '#platform/jobs/index.ts';
 import { letter, wrap } from '#platform/mail/letter.ts';
+import { inbound } from '#platform/mail/inbound.ts';
+import { senderOf } from '#platform/mail/sender.ts';
 import { hostSetting } from '#platform/settings/index.ts';
 import { escapeHtml } from '#platform/text/escape.ts';
 import { baseUrl } from '../../../config.ts';
 import { hostAdmins, mailAddressOf, personById } from '../queries.ts';
 import * as queries from './queries.ts';
+
+/** The kind of address at which a message is answered by mail. */
+export const MESSAGE = 'pm';
 
 const MAIL = 'people.message';
 const REPORT = 'people.message_report';
@@ -38,7 +43,7 @@ async function parties(ctx: Ctx, id: number) {
 
 const headers = { 'Auto-Submitted': 'auto-generated' };
 
-/** The message itself: from the host's own address, to be answered on the host. */
+/** The message itself: from the host's own address, to be answered on the host or, where mail is received, by a reply. */
 async function sendMessage(ctx: Ctx, { id }: { id: number }): Promise<void> {
   const found = await parties(ctx, id);
   const address = found && (await mailAddressOf(ctx.db, found.to.id));
@@ -46,17 +51,18 @@ async function sendMessage(ctx: Ctx, { id }: { id: number }): Promise<void> {
   const { message, from, to } = found;
   const { base, host, t } = await words(ctx, to.language);
   const values = { name: from.name, handle: from.handle, host };
+  const replyTo = await inbound.replyAddress(ctx, to.id, MESSAGE, [message.id]);
   const mail = letter({
     language: to.language,
+    place: host,
     greeting: t('people.letter.greeting', { name: to.name }),
     paragraphs: [t('people.contact.mail.lead', values), quoted(message.body)],
     html: { 1: asQuotation(message.body) },
     button: { href: `${base}/people/${from.handle}/write?answers=${message.id}`, label: t('people.contact.mail.answer', values) },
-    after: [t('people.contact.mail.after', values)],
+    after: [t(`people.contact.mail.${replyTo ? 'after_by_mail' : 'after'}`, values)],
     foot: `${t('people.contact.mail.report')} ${base}/me/messages/${message.id}/report\n${t('people.contact.mail.off')} ${base}/me/profile#f-audience.contact\n${host}, ${base}`,
   });
-  const sender = `"${t('people.contact.mail.from', values).replace(/["\\\r\n]/g, '')}" <noreply@${new URL(base).hostname}>`;
-  await ctx.services.mailer.deliver(ctx.db, { to: address, subject: message.subject, from: sender, ...mail, headers }, ctx.now);
+  await ctx.services.mailer.deliver(ctx.db, { to: address, subject: message.subject, from: senderOf(ctx.services.config, t('people.contact.mail.from', values)), ...mail, ...(replyTo && { replyTo }), headers }, ctx.now);
 }
 
 async function sendReport(ctx: Ctx, { id, personId }: { id: number; personId: number }): Promise<void> {
@@ -81,7 +87,7 @@ async function sendReport(ctx: Ctx, { id, personId }: { id: number; personId: nu
 
 // What somebody wrote is set off from what the host says.
 const quoted = (text: string) => text.split('\n').map((line) => wrap(line).replace(/^/gm, '> ')).join('\n');
-const asQuotation = (text: string) => `<blockquote>${escapeHtml(text).replace(/\n/g, '<br>')}</blockquote>`;
+const asQuotation = (text: string) => `<p dir="auto">${escapeHtml(text).replace(/\n/g, '<br>')}</p>`;
 
 async function words(ctx: Ctx, language: string) {
   return { base: baseUrl(ctx.services.config), host: (await hostSetting(ctx.db, 'host_name')) ?? 'Copse', t: translator(language) };

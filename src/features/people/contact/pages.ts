@@ -22,7 +22,7 @@ async function open(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const person = await personAt(request, reply);
   if (!person) return reply;
   const to = await writablePerson(request.ctx, person, asId(query(request, 'answers')));
-  const subject = to.answers ? `Re: ${to.answers.subject.replace(/^re: /i, '')}`.slice(0, 140) : '';
+  const subject = to.answers ? `Re: ${to.answers.subject.replace(/^re: /i, '')}`.slice(0, 140) : (query(request, 'subject') ?? '').slice(0, 140);
   return form(request, reply, to, { subject, body: '' }, {}, 200);
 }
 

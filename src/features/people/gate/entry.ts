@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { makeSignature } from 'better-auth/crypto';
 import { seeOther } from '#ui/form.ts';
-import { authOf, SESSION_DAYS } from '../auth.ts';
+import { authOf, SESSION_DAYS, sessionCookie } from '../auth.ts';
 import { hasAuthenticator, isTrustedDevice } from '../security/factors.ts';
+import { deletePastSessions } from '../sessions/queries.ts';
+import { signed } from '../sessions/session.ts';
 import { accountOfPerson } from './queries.ts';
 import { issueToken, peekToken, takeToken, type Taken } from './one-time.ts';
 
@@ -44,13 +45,13 @@ export async function finishStep(request: FastifyRequest, reply: FastifyReply, t
 /** Opens a session of a person in this browser. */
 export async function openSession(request: FastifyRequest, reply: FastifyReply, personId: number): Promise<void> {
   const { ctx } = request;
-  const { internalAdapter, authCookies, secret } = await (await authOf(ctx.services)).$context;
+  const { internalAdapter } = await (await authOf(ctx.services)).$context;
   const accountId = await accountOfPerson(ctx.db, personId);
+  await deletePastSessions(ctx.db, accountId!, Date.now());
   const times = { createdAt: new Date(ctx.now), updatedAt: new Date(ctx.now), expiresAt: new Date(ctx.now + SESSION_DAYS * 86_400_000) };
   const userAgent = (request.headers['user-agent'] ?? '').slice(0, LONGEST_AGENT);
   const session = await internalAdapter.createSession(accountId!, false, { userAgent, ...times }, true);
-  const { name, attributes } = authCookies.sessionToken;
-  reply.setCookie(name, `${session.token}.${await makeSignature(session.token, secret)}`, { ...cookieOptions(request), maxAge: attributes.maxAge! });
+  reply.setCookie(sessionCookie(ctx.services), await signed(ctx.services, session.token), { ...cookieOptions(request), maxAge: SESSION_DAYS * 86_400 });
 }
 
 /** Cookies of signing in: for this site only, out of the reach of scripts. */

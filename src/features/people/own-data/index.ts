@@ -22,6 +22,7 @@ export function setUpOwnData(): void {
   addPersonalData({ ...ownRows('member_messages.to_id'), name: 'member_messages_received' });
   addPersonalData(events);
   exemptColumn('jobs.locked_by', 'the name of a process');
+  exemptColumn('outgoing_mails.locked_by', 'the name of a process');
   exemptColumn('auth_accounts.account_id', 'the id of the account itself, as the accounts library has it; goes with its user');
 }
 

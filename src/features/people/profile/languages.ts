@@ -40,3 +40,12 @@ export function isLanguage(code: string): boolean {
 export function languageName(code: string, reader: string): string {
   return namer(reader).of(code) ?? code;
 }
+
+/** Languages that communities write in, offered first; whatever else a space or text has comes with them. */
+const WRITTEN = 'ar bn de en es fa fr hi id it km ky lo mn my ne nl pt ru si sw ta tg th tl tr uk ur uz vi zh'.split(' ');
+
+/** The languages that a text or a place may be in, by name in the reader's language. */
+export function writtenLanguages(reader: string, ...more: string[]): { value: string; label: string }[] {
+  const codes = [...new Set([...WRITTEN, ...more])].filter((code) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(code));
+  return codes.map((value) => ({ value, label: languageName(value, reader) })).sort((a, b) => a.label.localeCompare(b.label, reader));
+}

@@ -1,4 +1,3 @@
-import { DOMParser } from '@xmldom/xmldom';
 import { X509Certificate } from 'node:crypto';
 import { invalidField } from '#platform/errors.ts';
 import { isSafe } from './address.ts';
@@ -12,7 +11,7 @@ const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
 
 /** What an identity provider says of itself: given as XML, or as the address where that is. */
 export async function readMetadata(given: string): Promise<SamlSettings> {
-  const settings = parse(isSafe(given) ? await fetched(given) : given);
+  const settings = await parse(isSafe(given) ? await fetched(given) : given);
   if (!settings) throw invalidField('metadata', 'people.error.metadata');
   return settings;
 }
@@ -22,9 +21,10 @@ async function fetched(address: string): Promise<string> {
   return text.length > LARGEST ? '' : text;
 }
 
-function parse(xml: string): SamlSettings | null {
+async function parse(xml: string): Promise<SamlSettings | null> {
   // Entities of one's own have no place here, and can be made to grow without end.
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) return null;
+  const { DOMParser } = await import('@xmldom/xmldom');
   let faults = 0;
   const fault = () => void (faults += 1);
   const document = new DOMParser({ errorHandler: { warning: fault, error: fault, fatalError: fault } }).parseFromString(xml, 'text/xml');

@@ -1,7 +1,6 @@
 import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
-import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { transaction, type Ctx, type Services } from '#platform/context.ts';
-import { authOf } from '../auth.ts';
+import { authSecret } from '../auth.ts';
 import * as queries from './queries.ts';
 import { newSecret, stepOfCode } from './totp.ts';
 
@@ -13,13 +12,15 @@ const TRUST_MS = 30 * 86_400_000;
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 
+const sealing = () => import('better-auth/crypto');
+
 /** Encrypts what must be read again: who reads the database cannot use it. */
 export async function seal(services: Services, data: string): Promise<string> {
-  return symmetricEncrypt({ key: (await (await authOf(services)).$context).secret, data });
+  return (await sealing()).symmetricEncrypt({ key: await authSecret(services), data });
 }
 
 export async function unseal(services: Services, data: string): Promise<string> {
-  return symmetricDecrypt({ key: (await (await authOf(services)).$context).secret, data });
+  return (await sealing()).symmetricDecrypt({ key: await authSecret(services), data });
 }
 
 export async function hasAuthenticator({ db }: Ctx, personId: number): Promise<boolean> {
@@ -44,8 +45,7 @@ export async function isCode(ctx: Ctx, personId: number, code: string): Promise<
 
 // Keyed: codes are short enough to be tried out by who has read the database alone.
 async function codeHash({ services }: Ctx, code: string): Promise<string> {
-  const { secret } = await (await authOf(services)).$context;
-  return createHmac('sha256', secret).update(`recovery ${code}`).digest('base64url');
+  return createHmac('sha256', await authSecret(services)).update(`recovery ${code}`).digest('base64url');
 }
 
 /** Ten new recovery codes instead of the old ones; they are shown this once. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keyDevice } from '#test/passkey.ts';
 import { client, makeWorld, type Cast, type Client, type World } from '#test/world.ts';
+import { authOf } from '../auth.ts';
+import { openSession } from '../sessions/session.ts';
 import { resetSecondFactor } from './command.ts';
 import { codeAt, stepAt } from './totp.ts';
 
@@ -12,6 +14,7 @@ afterAll(() => world.close());
 
 const ORIGIN = 'http://copse.test';
 const STEP_MS = 30_000;
+const DAY_MS = 86_400_000;
 const plain = (raw: string) => raw.replace(/=\r?\n/g, '').replaceAll('=3D', '=');
 const visitor = () => client(world.app, null, '');
 const subjectsTo = async (name: Cast) => {
@@ -196,4 +199,28 @@ it('lists sessions and ends one, or all but this', async () => {
   expect((await second.get('/me/settings')).headers.location).toContain('/sign-in');
   expect((await first.get('/me/settings/sessions')).body).not.toContain('Firefox');
   expect((await first.get('/me/settings')).statusCode).toBe(200);
+});
+
+it('opens a session by its cookie exactly where the accounts library does', async () => {
+  const who = visitor();
+  await byLink('pavel', who);
+  const [name, value] = who.cookies().split('; ').find((cookie) => cookie.startsWith('copse.session_token='))!.split(/=(.*)/s) as [string, string];
+  const cookie = decodeURIComponent(value);
+  const [token, signature] = cookie.split('.') as [string, string];
+  const theirs = async (cookie: string) => (await (await authOf(world.services)).api.getSession({ headers: new Headers({ cookie: `${name}=${encodeURIComponent(cookie)}` }) }))?.user.id;
+  const ours = async (cookie: string) => (await openSession(world.services, cookie))?.account.id;
+  expect(await ours(cookie)).toBe(await theirs(cookie));
+  expect(await ours(cookie)).toMatch(/./);
+  for (const wrong of [token, `${token}.`, `.${signature}`, `${token}x.${signature}`, `${token}.${signature.toLowerCase()}`, `${token}.${signature}.`, `${token}.${signature.slice(0, -1)}`, `no-such.${signature}`, '.', ''])
+    expect([await ours(wrong), await theirs(wrong)], wrong).toEqual([undefined, undefined]);
+
+  const { db } = world.services.database;
+  const endsIn = (ms: number) => db.updateTable('auth_sessions').set({ expires_at: new Date(Date.now() + ms).toISOString() }).where('token', '=', token).execute();
+  const ends = async () => Date.parse((await db.selectFrom('auth_sessions').select('expires_at').where('token', '=', token).executeTakeFirstOrThrow()).expires_at);
+  await endsIn(28 * DAY_MS);
+  world.services.live.deliver([{ channel: 'viewer', data: { personId: world.as('pavel').personId } }]);
+  expect((await who.get('/me/settings')).statusCode).toBe(200);
+  expect((await ends()) - Date.now(), 'prolonged').toBeGreaterThan(29.9 * DAY_MS);
+  await endsIn(-1);
+  expect([await ours(cookie), await theirs(cookie)], 'over').toEqual([undefined, undefined]);
 });

@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db/index.ts';
+import { prepared, type Db } from '#platform/db/index.ts';
 
 const MOST_SHOWN = 50;
 
@@ -24,6 +24,24 @@ export async function sessionByToken(db: Db, token: string) {
     .executeTakeFirst();
 }
 
+const sessionAndAccount = prepared((db, v: { token: string }) =>
+  db
+    .selectFrom('auth_sessions as s')
+    .innerJoin('auth_users as u', 'u.id', 's.user_id')
+    .select(['s.id', 's.token', 's.expires_at', 'u.id as account_id', 'u.name', 'u.email'])
+    .where('s.token', '=', v.token),
+);
+
+/** A session, over or not, with the account that it is of. */
+export async function sessionWithAccount(db: Db, token: string) {
+  return (await sessionAndAccount(db, { token }))[0];
+}
+
+export async function prolongSession(db: Db, id: string, until: number, now: number): Promise<void> {
+  const times = { expires_at: new Date(until).toISOString(), updated_at: new Date(now).toISOString() };
+  await db.updateTable('auth_sessions').set(times).where('id', '=', id).execute();
+}
+
 export async function deleteSession(db: Db, accountId: string, id: string): Promise<boolean> {
   const done = await db.deleteFrom('auth_sessions').where('user_id', '=', accountId).where('id', '=', id).executeTakeFirst();
   return done.numDeletedRows > 0n;
@@ -34,6 +52,11 @@ export async function deleteSessions(db: Db, accountId: string, but: string | nu
   let query = db.deleteFrom('auth_sessions').where('user_id', '=', accountId);
   if (but !== null) query = query.where('token', '!=', but);
   await query.execute();
+}
+
+/** Takes away the sessions of an account that are over. */
+export async function deletePastSessions(db: Db, accountId: string, now: number): Promise<void> {
+  await db.deleteFrom('auth_sessions').where('user_id', '=', accountId).where('expires_at', '<=', new Date(now).toISOString()).execute();
 }
 
 /** To the quarter of an hour: reading must not mean writing. */

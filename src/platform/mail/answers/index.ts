@@ -1,7 +1,8 @@
 import type { Services } from '../../context.ts';
+import type { BounceTo } from '../mailer.ts';
 import { makeToken } from './token.ts';
 
-export { addMailCommand, addReplyTarget, allMailCommands, mailCommand, replyTarget, type CommandPlace, type MailAnswer, type MailCommand, type Reaction, type ReplyTarget } from './registry.ts';
+export { addBounceTarget, addMailCommand, addReplyTarget, allMailCommands, bounceTarget, mailCommand, onlyWord, replyTarget, type Bounced, type BounceTarget, type CommandPlace, type MailAnswer, type MailCommand, type Reaction, type ReplyTarget } from './registry.ts';
 export { readToken, type MailToken } from './token.ts';
 
 type Here = { services: Services };
@@ -20,10 +21,11 @@ export async function replyAddress({ services }: Here, personId: number, kind: s
   return domain && `reply+${await makeToken(services, kind, personId, target)}@${domain}`;
 }
 
-/** The envelope sender of mail to a person, so that what mail systems say of it finds them (VERP). */
-export async function bounceAddress({ services }: Here, personId: number): Promise<string | null> {
+/** The envelope sender of mail to a person, or to whom a bounce target knows, so that what mail systems say of it finds them (VERP). */
+export async function bounceAddress({ services }: Here, to: number | BounceTo): Promise<string | null> {
   const domain = mailDomain({ services });
-  return domain && `bounce+${await makeToken(services, 'b', personId, [])}@${domain}`;
+  const token = typeof to === 'number' ? makeToken(services, 'b', to, []) : makeToken(services, to.kind, 0, to.target);
+  return domain && `bounce+${await token}@${domain}`;
 }
 
 /** The addresses of ours with tokens that stand in a text. */

@@ -12,7 +12,15 @@ export interface MailAnswer {
   /** What stands after that word on its line. */
   rest: string;
   messageId: string;
+  /** The mail as it was kept, and the address in its From. */
+  mailId: number;
+  from: string | null;
   files: Attachment[];
+}
+
+/** The word that a mail says, where it says nothing else. */
+export function onlyWord({ word, text }: Pick<MailAnswer, 'word' | 'text'>): string | null {
+  return word === text.toLowerCase().replace(/[.,!\s]+$/, '') ? word : null;
 }
 
 /** What became of a mail, for the host's log; and what its sender is told. */
@@ -22,6 +30,8 @@ export interface Reaction {
   reason: string;
   communityId?: number;
   itemId?: number;
+  /** The once key of what was held, so that the mail finds its post when that is released. */
+  heldKey?: string;
   /** Texts of the answering letter, in the language of the sender; none is sent without. */
   tell?: { subject: string; paragraphs: string[]; button?: { href: string; label: string } };
 }
@@ -30,8 +40,25 @@ export interface Reaction {
 export interface ReplyTarget {
   /** One to three letters, in the address. Never change one: mails with it are out there. */
   kind: string;
+  /** Whoever has the address may use it, also without an account: it was in a mail to them alone. The viewer may be anonymous. */
+  anyone?: boolean;
+  /** Also when a machine wrote the mail, as some do to unsubscribe. */
+  machines?: boolean;
   /** `ctx.viewer` is who answers; `target` the numbers that the address was made of. */
   answer(ctx: Ctx, target: number[], mail: MailAnswer): Promise<Reaction>;
+}
+
+/** What a mail system said of mail that we sent: it cannot arrive, not now, or is not wanted. */
+export interface Bounced {
+  kind: 'hard' | 'soft' | 'complaint';
+  said: string;
+}
+
+/** Hears what comes back of mail to people who have no account. */
+export interface BounceTarget {
+  /** One to three letters, in the envelope address. Never change one. */
+  kind: string;
+  bounced(ctx: Ctx, target: number[], bounced: Bounced): Promise<void>;
 }
 
 /** Where a command was sent to. */
@@ -50,6 +77,7 @@ export interface MailCommand {
 }
 
 const targets = new Map<string, ReplyTarget>();
+const bounces = new Map<string, BounceTarget>();
 const commands: MailCommand[] = [];
 
 export function addReplyTarget(target: ReplyTarget): void {
@@ -58,6 +86,14 @@ export function addReplyTarget(target: ReplyTarget): void {
 
 export function replyTarget(kind: string): ReplyTarget | undefined {
   return targets.get(kind);
+}
+
+export function addBounceTarget(target: BounceTarget): void {
+  bounces.set(target.kind, target);
+}
+
+export function bounceTarget(kind: string): BounceTarget | undefined {
+  return bounces.get(kind);
 }
 
 export function addMailCommand(command: MailCommand): void {

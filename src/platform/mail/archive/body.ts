@@ -15,7 +15,7 @@ export type Body = {
   charsetGuessed: boolean;
   /** RFC 3676: null when lines are fixed. */
   flowed: { delSp: boolean } | null;
-  /** PGP/MIME (RFC 3156) or S/MIME (RFC 8551): nobody but its recipient can read it. */
+  /** By PGP/MIME (RFC 3156), OpenPGP in the text, or S/MIME (RFC 8551): nobody but its recipient can read it. */
   encrypted: boolean;
 };
 
@@ -40,7 +40,7 @@ export async function readBody(raw: Buffer, headers: Headers, body: Buffer): Pro
     charset: decoded.charset,
     charsetGuessed: decoded.guessed,
     flowed: flowedOf(type.parameters),
-    encrypted: false,
+    encrypted: isArmoured(inner.text),
   };
 }
 
@@ -52,6 +52,8 @@ function readMime(raw: Buffer): Body {
   let decoded: { charset: string; guessed: boolean } | null = null;
   const leaves = leavesOf(raw);
   for (const leaf of leaves) {
+    // The half of a Macintosh file that only a Macintosh can use (RFC 1740).
+    if (leaf.type === 'application/applefile') continue;
     const first = texts.length === 0 && html.length === 0;
     if (!/^text\/(?:plain|html)$/.test(leaf.type) || isFile(leaf, first)) attachments.push(attachmentOf(leaf));
     else if (leaf.type === 'text/html') html.push(tidyText(textOf(leaf)));
@@ -72,8 +74,13 @@ function readMime(raw: Buffer): Body {
     charsetGuessed: decoded?.guessed ?? false,
     // Texts of both kinds (a list's footer below): lines as they stand read well enough.
     flowed: words.every((text) => (text.flowed === null) === (flowed === null)) ? flowed : null,
-    encrypted: leaves.some((leaf) => leaf.type === 'application/pgp-encrypted' || (/pkcs7-mime$/.test(leaf.type) && !/signed/i.test(leaf.parameters['smime-type'] ?? ''))),
+    encrypted: words.some(({ text }) => isArmoured(text)) || leaves.some((leaf) => leaf.type === 'application/pgp-encrypted' || (/pkcs7-mime$/.test(leaf.type) && !/signed/i.test(leaf.parameters['smime-type'] ?? ''))),
   };
+}
+
+/** Enciphered by OpenPGP and written into the text (RFC 9580 §6.2). */
+function isArmoured(text: string): boolean {
+  return /^-----BEGIN PGP MESSAGE-----\s*$/m.test(text);
 }
 
 function flowedOf(parameters: Record<string, string>): Body['flowed'] {

@@ -57,13 +57,18 @@ function access(fields: Map<string, string[]>): Headers {
   };
 }
 
-/** A structured value such as `text/plain; charset="utf-8"`: the value in lower case and its parameters. */
+const PARAMETER = /;\s*([\w.-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))/gs;
+
+/**
+ * A structured value such as `text/plain; charset="utf-8"`: the value in lower case and its parameters.
+ * Names of files that lack their quotes are forgiven.
+ */
 export function readParameters(header: string | null): { value: string; parameters: Record<string, string> } {
-  const [value = '', ...rest] = (header ?? '').split(';');
+  const [value = ''] = (header ?? '').split(';');
   const parameters: Record<string, string> = {};
-  for (const part of rest.slice(0, 20)) {
-    const found = /^\s*([\w.-]+)\s*=\s*(?:"([^"]*)"?|([^\s"]*))/.exec(part);
-    if (found) parameters[found[1]!.toLowerCase()] ??= found[2] ?? found[3] ?? '';
+  for (const [, name = '', quoted, plain = ''] of [...(header ?? '').slice(0, 5000).matchAll(PARAMETER)].slice(0, 20)) {
+    const key = name.toLowerCase();
+    parameters[key] ??= quoted?.replace(/\\(["\\])/g, '$1') ?? (/name$/.test(key) ? plain.trim() : (plain.trim().split(/\s/)[0] ?? ''));
   }
   return { value: value.trim().toLowerCase(), parameters };
 }

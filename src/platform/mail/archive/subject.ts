@@ -117,7 +117,8 @@ const WAS = /[\s,;([-]+(?:was|war|était|era|previously|formerly|fue|foi|был�
  * The base subject of RFC 5256 §2.1, with the reply and forward marks of other languages, `Re[2]:`,
  * `(fwd)`, `[Fwd: …]` and list tags.
  */
-export function readSubject(subject: string, listTag: string | null = null): SubjectParts {
+export function readSubject(subject: string, listTags: string | string[] | null = null): SubjectParts {
+  const lists = [listTags ?? []].flat().map(plain);
   let rest = subject.slice(0, 1000).normalize('NFC').replace(/\s+/g, ' ').trim();
   let reply = false;
   let forward = false;
@@ -138,7 +139,7 @@ export function readSubject(subject: string, listTag: string | null = null): Sub
       else forward = true;
       rest = rest.slice(mark[0].length);
     } else if (blob && blob[0].length < rest.length) {
-      if (!isListTag(blob[1]!, listTag)) tags += blob[0];
+      if (!isListTag(blob[1]!, lists)) tags += blob[0];
       rest = rest.slice(blob[0].length);
     } else break;
   }
@@ -159,8 +160,9 @@ function isMark(mark: string): boolean {
 }
 
 /** A tag that names the list goes from the title; others, such as [ANN], tell something and stay. */
-function isListTag(tag: string, listTag: string | null): boolean {
-  return listTag !== null && plain(tag) !== '' && plain(listTag).includes(plain(tag));
+function isListTag(tag: string, lists: string[]): boolean {
+  const name = plain(tag);
+  return name !== '' && lists.some((list) => list.includes(name));
 }
 
 function plain(text: string): string {

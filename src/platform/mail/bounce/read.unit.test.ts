@@ -75,3 +75,40 @@ test('hostile reports cost little', () => {
   for (const unit of ['<a@b.example>:\n', '550 5.1.1 user ', 'Final-Recipient: rfc822; a@b.example\nAction: failed\n\n', 'x'.repeat(60), '--B\n\n']) read(...DAEMON, 'Content-Type: multipart/report; boundary=B', '', unit.repeat(300_000 / unit.length));
   expect((process.threadCpuUsage().user - began) / 1000).toBeLessThan(6000);
 });
+
+test.each([
+  ['Unzustellbar: Treffen', 'Die eingegebene E-Mail-Adresse konnte nicht gefunden werden.\n#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##', 'hard'],
+  ['Zustellung fehlgeschlagen', 'Ihre Nachricht konnte nicht zugestellt werden: Empfänger unbekannt', 'hard'],
+  ['Zustellung fehlgeschlagen', 'Ihre Nachricht konnte nicht zugestellt werden: Das Postfach ist voll', 'soft'],
+  ['Avis de non remise', "Votre message n'a pas pu être remis : destinataire inconnu", 'hard'],
+  ['Mensaje no entregado', 'Su mensaje no ha podido ser entregado: el usuario no existe', 'hard'],
+  ['No se puede entregar: Reunión', 'No se pudo entregar el mensaje: el buzón está lleno\n#552 5.2.2 mailbox full ##', 'soft'],
+  ['Mensagem não entregue', 'Sua mensagem não pôde ser entregue: usuário desconhecido', 'hard'],
+  ['Messaggio non recapitato', 'Il messaggio non è stato consegnato: utente sconosciuto', 'hard'],
+  ['Onbestelbaar: Afspraak', 'Het bezorgen is mislukt.\nHet e-mailadres dat u hebt ingevoerd, kan niet worden gevonden.', 'hard'],
+  ['Niedostarczalne: Spotkanie', 'Nie można dostarczyć wiadomości.\nNie znaleziono wprowadzonego adresu e-mail.', 'hard'],
+  ['Недоставленное: Встреча', 'Сбой доставки.\nУказанный электронный адрес не удалось найти.', 'hard'],
+  ['Ваше сообщение не доставлено', 'Ваше сообщение не может быть доставлено: почтовый ящик переполнен', 'soft'],
+  ['Teslim edilemedi: Toplantı', 'Bu alıcılara teslim edilemedi.\nGirdiğiniz e-posta adresi bulunamadı.', 'hard'],
+  ['配信不能: 会議', '次の受信者への配信に失敗しました。\n入力した電子メール アドレスは見つかりませんでした。', 'hard'],
+  ['未送达: 会议', '未能向这些收件人或组传递邮件。\n找不到你输入的电子邮件地址。', 'hard'],
+  ['Pengiriman gagal', 'Pesan Anda tidak dapat dikirim: pengguna tidak ditemukan', 'hard'],
+  ['تعذر التسليم', 'تعذر تسليم رسالتك: العنوان غير موجود', 'hard'],
+  ['Delivery Status Notification (Delay)', 'There was a temporary problem delivering your message. Gmail will retry for 47 more hours.', 'soft'],
+  ['Delayed Mail (still being retried)', 'It will be retried until it is 5 day(s) old.\n450 4.2.0 Recipient address rejected: Greylisted', 'soft'],
+  ['**Message you sent blocked by our bulk email filter**', 'was blocked by our Spam Firewall. It has NOT BEEN DELIVERED', 'soft'],
+  ['Undelivered Mail Returned to Sender', 'Host or domain name not found. Name service error for name=b.example type=MX: Host not found, try again', 'soft'],
+  ['Undelivered Mail Returned to Sender', 'Host or domain name not found. Name service error for name=b.example type=A: Host not found', 'hard'],
+])('%s: %s', (subject, words, kind) => {
+  const head = ['Return-Path: <>', 'From: Mail Delivery System <MAILER-DAEMON@mx.example>', 'To: list@c.example', `Subject: ${subject}`, 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit', ''];
+  expect(read(...head, '<bo@b.example>:', words)).toMatchObject({ kind, recipients: [{ address: 'bo@b.example', kind }] });
+});
+
+test.each([
+  [['Return-Path: <>', 'From: Bo <bo@b.example>', 'Subject: Automatic reply: Meeting', 'Auto-Submitted: auto-replied'], 'I no longer work here, and this mailbox is not read. Please write to ana@a.example.'],
+  [['Return-Path: <bo@b.example>', 'From: Bo <bo@b.example>', 'Subject: Undelivered mail'], 'My mail to ana@a.example came back: 550 5.1.1 user unknown. Who has her address?'],
+  [['Return-Path: <postmaster@b.example>', 'From: Postmaster <postmaster@b.example>', 'Subject: Our mail server moves'], 'On Friday the mail server moves. Mail may be delayed for some hours.'],
+  [['Return-Path: <wash-bounces@l.example>', 'From: wash-owner@l.example', 'Subject: Your message to wash awaits moderator approval'], 'It is being held until the moderator can review it.'],
+])('%j is no failure', (head, words) => {
+  expect(read(...head, 'To: list@c.example', '', words)?.kind ?? 'none').not.toMatch(/hard|soft|complaint/);
+});

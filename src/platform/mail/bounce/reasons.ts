@@ -15,6 +15,13 @@ const GONE = anyOf(
   String.raw`recipient address rejected: access denied|this user doesn'?t have|can'?t create output|there is no such`,
   String.raw`delivery to this user is not possible|mailbox\b.{0,40}not exist|all recipient addresses rejected : access denied`,
   String.raw`unknown or illegal alias`,
+  // As mail systems say it elsewhere.
+  String.raw`(?:adresse|boîte|utilisateur|destinataire)[^.\n]{0,60}(?:introuvable|inconnue?|inexistante?|n'existe pas)|(?:adresse|empfänger|benutzer|postfach)[^.\n]{0,60}(?:nicht gefunden|unbekannt|existiert nicht|gibt es nicht)`,
+  String.raw`(?:usuario|usuária?o?|destinatári?o|endereço|dirección|direccion|buzón|caixa|cuenta|conta)[^.\n]{0,60}(?:no existe|não existe|desconocid|desconhecid|inexistente|inválid|no (?:se )?(?:ha )?encontr|não (?:foi )?encontr)`,
+  String.raw`(?:utente|destinatario|indirizzo|casella)[^.\n]{0,60}(?:sconosciut|inesistente|non (?:esiste|trovat|valid))|impossibile trovare l'indirizzo|(?:gebruiker|ontvanger|adres)[^.\n]{0,60}(?:onbekend|bestaat niet|niet worden gevonden|niet gevonden)|onbekende (?:gebruiker|ontvanger)`,
+  String.raw`nie znaleziono[^.\n]{0,40}adres|nieznany (?:użytkownik|adresat|odbiorca)|(?:użytkownik|adres)[^.\n]{0,40}nie istnieje|(?:адрес|пользовател|получател|ящик)[^.\n]{0,60}(?:не удалось найти|неизвестен|не зарегистрирован)|неизвестн\S* (?:пользовател|получател|адрес)`,
+  String.raw`(?:adres|kullanıcı|alıcı)[^.\n]{0,40}(?:bulunamadı|bilinmiyor|yok)|アドレスは?見つかりません|ユーザー?が存在|找不到.{0,20}(?:地址|邮件|郵件|用户|使用者)|(?:地址|用户|用戶|邮箱|信箱|收件人)[^。\n]{0,40}不存在|존재하지 않`,
+  String.raw`(?:pengguna|alamat|penerima)[^.\n]{0,40}tidak (?:ditemukan|dikenal|ada|valid)|(?:العنوان|المستخدم|المستلم)[^.\n]{0,40}غير (?:موجود|معروف)|user account is unavailable`,
 );
 /** No host takes mail for the domain. */
 const NO_HOST = anyOf(
@@ -70,6 +77,8 @@ export function reasonOf(text: string): Reason {
   if (refusesSender(text)) return 'policy';
   if (FULL.test(line)) return 'full';
   if (SIZE.test(line)) return 'size';
+  // The DNS did not answer, which is not an answer that there is nothing.
+  if (/not found, try again|name service error[^.]{0,40}try again/i.test(line)) return 'passing';
   if (GONE.test(line)) return 'no_user';
   if (NO_MAIL.test(line)) return 'no_mail';
   if (NO_HOST.test(line)) return 'no_host';

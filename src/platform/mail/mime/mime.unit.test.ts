@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseMessage } from '../archive/parse.ts';
 import { safeName } from './attachment.ts';
 
@@ -66,4 +66,38 @@ test('hostile structures cost little; a subject stays one line', async () => {
   const many = await multipart('mixed', ...Array.from({ length: 5000 }, (_, at) => `Content-Type: text/plain; name=${at}.txt\n\nx`));
   expect(many.attachments.length).toBeLessThanOrEqual(500);
   expect((process.threadCpuUsage().user - began) / 1000).toBeLessThan(3000);
+});
+
+describe('what others would lose', () => {
+  const tlv = (tag: number, ...parts: Buffer[]) => {
+    const body = Buffer.concat(parts);
+    return Buffer.concat([Buffer.from(body.length < 128 ? [tag, body.length] : [tag, 0x82, body.length >> 8, body.length & 255]), body]);
+  };
+  const open = (tag: number, ...parts: Buffer[]) => Buffer.concat([Buffer.from([tag, 0x80]), ...parts, Buffer.from([0, 0])]);
+  const id = (last: number) => tlv(0x06, Buffer.from(`2a864886f70d0107${last.toString(16).padStart(2, '0')}`, 'hex'));
+  const inner = Buffer.from('Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: text/plain\r\n\r\nsigned words\r\n--m\r\nContent-Type: text/csv; name=a.csv\r\n\r\na,b\r\n--m--\r\n');
+  const signedData = (wrap: typeof tlv, content: Buffer) => wrap(0x30, id(2), wrap(0xa0, wrap(0x30, tlv(0x02, Buffer.from([1])), tlv(0x31), wrap(0x30, id(1), wrap(0xa0, content)))));
+  const mail = (der: Buffer) => read(`${HEAD}Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: base64\n\n${der.toString('base64')}`);
+
+  test.each([
+    ['of definite length', signedData(tlv, tlv(0x04, inner))],
+    ['in pieces', signedData(open, open(0x24, tlv(0x04, inner.subarray(0, 40)), tlv(0x04, inner.subarray(40))))],
+  ])('the words in an opaque signature (RFC 8551), %s', async (_, der) => {
+    expect(await mail(der)).toMatchObject({ text: 'signed words', encrypted: false, attachments: [{ name: 'a.csv' }] });
+  });
+
+  test('one that is cut off, or enciphered, stays closed', async () => {
+    for (const der of [signedData(tlv, tlv(0x04, inner)).subarray(0, 60), signedData(open, open(0x24)).subarray(0, 30), tlv(0x30, id(3), tlv(0xa0))]) expect(await mail(der)).toMatchObject({ text: '', encrypted: true });
+  });
+
+  test('names of files without quotes, and with what parts parameters', async () => {
+    expect((await file('Content-Type: application/pdf\nContent-Disposition: attachment; filename=my report.pdf')).name).toBe('my report.pdf');
+    expect((await file('Content-Type: application/pdf\nContent-Disposition: attachment; filename="a; \\"b\\".pdf"; size=1')).name).toBe('a; _b_.pdf');
+  });
+
+  test('base64 joined from pieces, multiparts without parts, halves of Macintosh files', async () => {
+    expect((await read(`${HEAD}Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\naGVsbG8=\nIHdvcmxk\n`)).text).toBe('hello world');
+    expect(await read(`${HEAD}Content-Type: multipart/mixed; boundary=m\n\n--m--\n`)).toMatchObject({ text: '', attachments: [] });
+    expect((await multipart('appledouble', 'Content-Type: application/applefile; name=a.pdf\n\nxx', 'Content-Type: application/pdf; name=a.pdf\n\nxyz')).attachments).toHaveLength(1);
+  });
 });

@@ -11,7 +11,8 @@ export function transferred(body: Buffer, encoding: string): Buffer {
   const end = coded.findIndex((line) => !/^[A-Za-z0-9+/]*={0,2}\s*$/.test(line));
   const lines = end < 0 ? coded : coded.slice(0, end);
   return Buffer.concat([
-    Buffer.from(lines.join(''), 'base64'),
+    // Padding within says that several were joined.
+    ...(lines.join('').match(/[^=\s]+/g) ?? []).map((piece) => Buffer.from(piece, 'base64')),
     Buffer.from(end < 0 ? '' : `\n${coded.slice(end).join('\n')}`, 'latin1'),
   ]);
 }

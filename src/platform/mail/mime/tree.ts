@@ -1,5 +1,6 @@
 import { readParameters, splitMessage, type Headers } from '../archive/headers.ts';
 import { decodeBytes } from '../archive/charset.ts';
+import { signedContent } from './cms.ts';
 import { transferred } from './transfer.ts';
 
 /** One leaf of a MIME tree, its transfer encoding undone; `message/*` parts are leaves. `within` are the multiparts around it. */
@@ -25,15 +26,19 @@ function walk(raw: Buffer, within: string[], found: Leaf[]): void {
   const boundary = boundaryOf(value, parameters.boundary, headers, body);
   const deep = within.length >= MAX_DEPTH;
   if (boundary && !deep) {
-    const pieces = cut(body, boundary);
-    const seen = pieces.length > 0 ? null : seenBoundary(body);
-    for (const part of seen ? cut(body, seen) : pieces) walk(part, [...within, value], found);
-    if (seen || pieces.length > 0) return;
+    const announced = cut(body, boundary);
+    const seen = announced ? null : seenBoundary(body);
+    const pieces = seen ? cut(body, seen) : announced;
+    for (const part of pieces ?? []) walk(part, [...within, value], found);
+    if (pieces) return;
   }
   // A multipart without any boundary is the text that it shows.
   const type = !value.startsWith('multipart/') ? value || (within.at(-1) === 'multipart/digest' ? 'message/rfc822' : 'text/plain') : deep ? 'application/octet-stream' : 'text/plain';
   const encoding = (headers.first('content-transfer-encoding') ?? '').toLowerCase().replace(/[^a-z0-9-].*$/s, '');
-  found.push({ type, parameters, headers, within, content: transferred(body, encoding) });
+  const content = transferred(body, encoding);
+  const signed = /pkcs7-mime$/.test(type) && !deep ? signedContent(content) : null;
+  if (signed) walk(signed, [...within, type], found);
+  else found.push({ type, parameters, headers, within, content });
 }
 
 /** A leaf as text. */
@@ -53,17 +58,19 @@ function seenBoundary(body: Buffer): string | null {
   return /^--([\w'()+,./:=?-]{1,70})\r?\ncontent-/im.exec(body.toString('latin1', 0, 20_000))?.[1] ?? null;
 }
 
-/** Cuts at lines that are the boundary and nothing else but white space; one that only begins alike is of another part. */
-function cut(body: Buffer, boundary: string): Buffer[] {
+/** Cuts at lines that are the boundary and nothing else but white space (one that only begins alike is of another part); null where there is none. */
+function cut(body: Buffer, boundary: string): Buffer[] | null {
   const mark = Buffer.from(`--${boundary}`, 'latin1');
   const pieces: Buffer[] = [];
   let start = -1;
+  let any = false;
   let at = body.indexOf(mark);
   while (at >= 0 && pieces.length < MAX_PARTS) {
     const after = at + mark.length;
     const newline = body.indexOf(10, after);
     const tail = body.toString('latin1', after, Math.min(newline < 0 ? body.length : newline, after + 100)).trim();
     if ((at === 0 || body[at - 1] === 10) && (tail === '' || tail === '--')) {
+      any = true;
       if (start >= 0) pieces.push(withoutLastEnd(body.subarray(start, at)));
       start = tail === '--' || newline < 0 ? -1 : newline + 1;
       if (tail === '--') break;
@@ -71,7 +78,7 @@ function cut(body: Buffer, boundary: string): Buffer[] {
     at = body.indexOf(mark, after);
   }
   if (start >= 0) pieces.push(body.subarray(start));
-  return pieces;
+  return any ? pieces : null;
 }
 
 /** The line end before a boundary belongs to the boundary (RFC 2046 §5.1.1). */

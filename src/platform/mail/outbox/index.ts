@@ -1,17 +1,25 @@
+import { randomUUID } from 'node:crypto';
 import type { SendMailOptions } from 'nodemailer';
 import type { Services } from '../../context.ts';
 import { dkimOf } from '../dkim.ts';
 import { inbound } from '../inbound.ts';
+import type { OutgoingMail } from '../mailer.ts';
 import { verdictOf } from './answer.ts';
 import { openTransport } from './connection.ts';
-import { claimOutgoing, deleteOutgoing, forgetFailed, giveUpOutgoing, postponeOutgoing, releaseOutgoing, type Outgoing } from './queries.ts';
+import { claimOutgoing, deleteOutgoing, forgetFailed, giveUpOutgoing, postponeOutgoing, releaseOutgoing, renewOutgoing, type Outgoing } from './queries.ts';
 import './tables.ts';
 
 const LOOK_EVERY_MS = 1000;
-const LOCK_MS = 10 * 60_000;
+/**
+ * A mail that is taken is its process's for two minutes, and for two more each time the process says that it
+ * is still at it. When a process dies its mails wait no longer; and what a clock may be wrong by, or a process
+ * stand still for, before another sends a mail a second time, is a minute and a half.
+ */
+const LOCK_MS = 2 * 60_000;
+const RENEW_EVERY_MS = 20_000;
 const SIDE_BY_SIDE = 100;
-/** Mails that were taken are crossed out together, at most so long after. */
-const SETTLE_MS = 5;
+/** Mails that were taken are crossed out together, at most so long after: each time waits for the disk, and pages with it. */
+const SETTLE_MS = 20;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const TRIED_MS = 5 * DAY;
@@ -44,9 +52,14 @@ export function startOutbox(services: Services, { watch = true } = {}): Outbox {
   };
 }
 
+/** Who hears of what comes back. */
+type Known = { [K in 'personId' | 'bounce']?: OutgoingMail[K] | null };
+
 class Sender {
   private readonly transport: Promise<ReturnType<typeof openTransport>>;
-  private readonly running = new Set<Promise<void>>();
+  private readonly running = new Map<number, Promise<void>>();
+  private readonly by = randomUUID();
+  private readonly renewing = setInterval(() => void this.renew(), RENEW_EVERY_MS);
   private readonly taken: number[] = [];
   private settling: Promise<void> | null = null;
   private looking: Promise<void> | null = null;
@@ -75,6 +88,7 @@ class Sender {
   async stop(): Promise<void> {
     this.stopped = true;
     await this.looking;
+    clearInterval(this.renewing);
     (await this.transport).close();
   }
 
@@ -84,15 +98,15 @@ class Sender {
       this.again = false;
       for (let mails = await this.claim(); mails.length > 0 && !this.stopped; mails = await this.claim()) {
         for (const mail of mails) this.start(mail);
-        if (this.running.size > SIDE_BY_SIDE / 2) await Promise.race(this.running);
+        if (this.running.size > SIDE_BY_SIDE / 2) await Promise.race(this.running.values());
       }
       // What is on its way may free the next of its sequence.
       if (this.running.size > 0) {
-        await Promise.race(this.running);
+        await Promise.race(this.running.values());
         this.again = true;
       }
     }
-    await Promise.all(this.running);
+    await Promise.all(this.running.values());
     await this.settle();
   }
 
@@ -107,7 +121,7 @@ class Sender {
     const limit = Math.min(SIDE_BY_SIDE - this.running.size, this.allowed(now));
     if (now < this.pause.until || limit <= 0) return [];
     const { db, engine } = this.services.database;
-    const mails = await claimOutgoing(db, engine, { now, lockUntil: now + LOCK_MS, limit });
+    const mails = await claimOutgoing(db, engine, { by: this.by, now, lockUntil: now + LOCK_MS, limit });
     this.window.sent += mails.length;
     return mails;
   }
@@ -122,22 +136,29 @@ class Sender {
   private start(mail: Outgoing): void {
     const running: Promise<void> = this.send(mail)
       .catch((error: unknown) => this.services.log.error({ err: error, recipient: mail.recipient }, 'a mail could not be settled'))
-      .finally(() => this.running.delete(running));
-    this.running.add(running);
+      .finally(() => this.running.delete(mail.id));
+    this.running.set(mail.id, running);
   }
 
   private async send(mail: Outgoing): Promise<void> {
-    const { personId, ...message } = JSON.parse(mail.message) as SendMailOptions & { personId?: number };
-    const bounce = personId === undefined ? null : await inbound.bounceAddress({ services: this.services }, personId);
-    const envelope = bounce ? { envelope: { from: bounce, to: mail.recipient } } : {};
+    const { personId, bounce, ...message } = JSON.parse(mail.message) as SendMailOptions & Known;
+    const about = bounce ?? personId ?? null;
+    const from = about === null ? null : await inbound.bounceAddress({ services: this.services }, about);
+    const envelope = from ? { envelope: { from, to: mail.recipient } } : {};
     try {
       await (await this.transport).sendMail({ ...message, ...envelope });
     } catch (error) {
-      return this.failed(mail, personId ?? null, error as Error);
+      return this.failed(mail, { personId, bounce }, error as Error);
     }
     this.pause.times = 0;
     this.taken.push(mail.id);
     await (this.settling ??= new Promise<void>((resolve) => setTimeout(resolve, SETTLE_MS)).then(() => this.settle()));
+  }
+
+  private async renew(): Promise<void> {
+    if (this.running.size === 0) return;
+    const { database, clock, log } = this.services;
+    await renewOutgoing(database.db, this.by, [...this.running.keys()], clock() + LOCK_MS).catch((error: unknown) => log.warn({ err: error }, 'locks of mails could not be renewed'));
   }
 
   private async settle(): Promise<void> {
@@ -146,22 +167,23 @@ class Sender {
     if (ids.length > 0) await deleteOutgoing(this.services.database.db, ids);
   }
 
-  private async failed(mail: Outgoing, personId: number | null, error: Error): Promise<void> {
+  private async failed(mail: Outgoing, { personId = null, bounce = null }: Known, error: Error): Promise<void> {
     const { services } = this;
     const { db } = services.database;
     const now = services.clock();
     const verdict = verdictOf(error as { responseCode?: number });
     const said = error.message.slice(0, 500);
+    const taken = { by: this.by, id: mail.id };
     services.log.warn({ verdict, said, attempt: mail.attempts + 1 }, 'a mail was not taken');
     if (verdict === 'server') {
       this.wait(now);
-      return postponeOutgoing(db, mail.id, now, said, false);
+      return postponeOutgoing(db, taken, now, said, false);
     }
     const over = verdict === 'later' && now - mail.created_at > TRIED_MS;
-    if (verdict === 'later' && !over) return postponeOutgoing(db, mail.id, now + Math.min(MINUTE * 2 ** mail.attempts, LONGEST_WAIT_MS), said, true);
-    await giveUpOutgoing(db, mail.id, said, now);
+    if (verdict === 'later' && !over) return postponeOutgoing(db, taken, now + Math.min(MINUTE * 2 ** mail.attempts, LONGEST_WAIT_MS), said, true);
+    await giveUpOutgoing(db, taken, said, now);
     await forgetFailed(db, now - KEPT_FAILED_MS);
-    if (verdict !== 'unwanted') await inbound.undelivered({ services }, { recipient: mail.recipient, personId, hard: verdict === 'refused', said });
+    if (verdict !== 'unwanted') await inbound.undelivered({ services }, { recipient: mail.recipient, personId, bounce, hard: verdict === 'refused', said });
   }
 
   private wait(now: number): void {

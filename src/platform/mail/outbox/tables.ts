@@ -10,6 +10,8 @@ export interface OutgoingTable {
   run_at: number;
   attempts: Generated<number>;
   locked_until: number | null;
+  /** The process that sends it. */
+  locked_by: string | null;
   last_error: string | null;
   /** When it was given up. */
   failed_at: number | null;

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { createContext, type Services } from '../../context.ts';
 import { ANONYMOUS } from '../../viewer.ts';
+import { Certificate } from './certificate.ts';
 import { keepMail } from './keep.ts';
 import { Rate } from './limits.ts';
 import { countWaiting } from './queries.ts';
@@ -31,7 +31,16 @@ export type Knows = (address: string, envelopeFrom: string) => Promise<boolean>;
 /** Receives mail by SMTP (RFC 5321), or by LMTP (RFC 2033) from a mail server on the same network. */
 export async function startReceiver(services: Services, knows: Knows): Promise<Receiver> {
   const { mailIn } = services.config;
-  const server = new SMTPServer(optionsOf(services, new Reception(services, knows)));
+  const certificate = mailIn.cert && mailIn.key ? new Certificate({ cert: mailIn.cert, key: mailIn.key }, services.clock()) : null;
+  const options = optionsOf(services, new Reception(services, knows), certificate);
+  const { onConnect } = options;
+  const server: SMTPServer = new SMTPServer({
+    ...options,
+    onConnect(session, done) {
+      certificate?.refresh(server, services);
+      onConnect!.call(this, session, done);
+    },
+  });
   // A client that breaks off is its own affair.
   server.on('error', (error: NodeJS.ErrnoException) => services.log.debug({ err: error }, 'a mail connection broke'));
   await new Promise<void>((resolve, reject) => {
@@ -44,16 +53,16 @@ export async function startReceiver(services: Services, knows: Knows): Promise<R
   };
 }
 
-function optionsOf({ config }: Services, reception: Reception): SMTPServerOptions {
-  const { domain, protocol, cert, key, limit } = config.mailIn;
+function optionsOf({ config }: Services, reception: Reception, certificate: Certificate | null): SMTPServerOptions {
+  const { domain, protocol, limit } = config.mailIn;
   return {
     name: domain!,
     banner: 'Copse',
     lmtp: protocol === 'lmtp',
     size: limit,
     authOptional: true,
-    disabledCommands: cert && key ? ['AUTH'] : ['AUTH', 'STARTTLS'],
-    ...(cert && key && { cert: readFileSync(cert), key: readFileSync(key) }),
+    disabledCommands: certificate ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    ...certificate?.options,
     maxClients: CONNECTIONS,
     socketTimeout: SOCKET_TIMEOUT_MS,
     closeTimeout: CLOSE_TIMEOUT_MS,

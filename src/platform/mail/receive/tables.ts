@@ -31,6 +31,8 @@ declare module '#platform/db/tables.ts' {
       /** How its sender was proven. */
       proof: string | null;
       settled_at: number | null;
+      /** The once key of what was held of it. */
+      held_key: Generated<string | null>;
     };
     /** Automatic answers by address, kind and day, so that nobody is flooded with them. */
     mail_answers: { address: string; kind: string; day: number; count: number };

@@ -1,6 +1,6 @@
 import { cutMail, type MailPart } from '../../text/mail-parts.ts';
 import type { Flowed, MailLine } from '../../text/mail-lines.ts';
-import { endsAttribution, isFullAttribution } from '../../text/mail-marks.ts';
+import { endsAttribution, isBanner, isFullAttribution } from '../../text/mail-marks.ts';
 import { unarmour } from './armour.ts';
 import { cutForward } from './forward.ts';
 import { hasMarkers, readMarkers, textWithMarkers } from './html.ts';
@@ -38,7 +38,7 @@ function ofHtml(html: string): Reply {
 
 function ofText(source: string, flowed: Flowed): Reply {
   if (source.length > MAX_LENGTH) return asItIs(source);
-  const { above, below } = cutBelowLine(unarmour(source));
+  const { above, below } = cutBelowLine(withoutBanner(unarmour(source)));
   const forward = cutForward(above);
   const parts = cutMail(forward.text, flowed);
   const kept = keep(parts);
@@ -51,6 +51,12 @@ function ofText(source: string, flowed: Flowed): Reply {
     signature: joined(tidy(tail.rest), ...parts.filter((part) => part.kind === 'signature').map(written)),
     forwards: forward.forwards,
   };
+}
+
+/** "CAUTION: this mail came from outside", which a server put above it. */
+function withoutBanner(text: string): string {
+  const [, first = '', rest = ''] = /^\s*((?:[^\n]+(?:\n|$)){1,6})\s*([\s\S]*)$/.exec(text) ?? [];
+  return rest !== '' && isBanner(first.replace(/\s+/g, ' ').trim()) ? rest : text;
 }
 
 /** The parts that stay: texts, and quotes with the author's words above and below, or quotes that nothing introduces. */

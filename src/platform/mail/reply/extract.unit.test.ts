@@ -153,3 +153,79 @@ describe('HTML mails, by program', () => {
     expect(extractReply({ text: 'Yes.\n\nXy: Ana\n\nShall I?', html }).reply).toBe('Yes.');
   });
 });
+
+test.each([
+  ['Sent from my iPhone'],
+  ['Please excuse brevity. Sent from my phone.'],
+  ['Diese E-Mail wurde von meinem Mobiltelefon gesendet.'],
+  ['Provenance : Courrier pour Windows'],
+  ['Enviado del Email para Windows'],
+  ['Verstuurd vanuit Mail voor Windows'],
+  ['Elküldve az iPhone-omról'],
+  ['Скачайте Outlook для iOS'],
+  ['iOS 用 Outlook を入手'],
+  ['Von meinem Samsung Gerät gesendet.'],
+])('a telephone says its own between the answer and the quote: %s', (line) => {
+  expect(reply('Agreed.', '', line)).toBe('Agreed.');
+  expect(reply('Agreed.', '', line, '', 'On Mar 4, 2025, at 8:22 AM, Ana <ana@a.example> wrote:', '', '> question', '>')).toBe('Agreed.');
+  expect(reply('Agreed.', '', line, '', '-------- Original message --------', 'From: Ana', 'Date: 3/4/25', 'To: Bo', '', 'question')).toBe('Agreed.');
+});
+
+test.each([
+  [['On Tue, Mar 4,', '2025 at 8:22 AM, Ana <ana@a.example> wrote:']],
+  [['On Dec 16, 2011, at 12:47 PM, Ana Silva', '<reply@forum.example>', 'wrote:']],
+  [['On Tue, Sep 25, 2012 at 8:59 AM, Ana', '<ana@a.example>wrote:']],
+  [['2011/4/7 Ana & Bo <ana@a.example>']],
+  [['вт, 4 мар. 2025 г. в 08:22, Ана via Copse <', 'noreply@forum.example>:']],
+  [['मंगल, 4 मार्च 2025 को 8:22 am बजे को Ana <ana@a.example> ने', 'लिखा:']],
+  [['2025년 3월 4일 (화) 오전 8:22, Ana <ana@a.example>님이', '작성:']],
+  [['‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐', 'On Tuesday, March 4th, 2025 at 8:22 AM, Ana <ana@a.example> wrote:']],
+  [['Zitat von Ana <ana@a.example>:']],
+  [['In article <abc@a.example>,', ' Ana <ana@a.example> wrote:']],
+  [['"Silva, Ana, Dr." <ana@a.example> wrote on 03/04/2025 08:22:09 AM:']],
+])('introductions are wrapped anywhere: %j', (intro) => {
+  expect(reply('Agreed.', '', ...intro, '', '> question', '>', '> more')).toBe('Agreed.');
+});
+
+test.each([
+  [['Kimden: Ana', 'Gönderme Tarihi: 4 Mart', 'Kime: Bo', 'Konu: Toplantı']],
+  [['От кого: Ана', 'Дата: вторник', 'Кому: Бо', 'Тема: Встреча']],
+  [['\u200f\u200fمن: Ana', 'التاريخ: 4 مارس', 'إلى: Bo', 'الموضوع: اجتماع']],
+  [['Dari: Ana', 'Tanggal: Selasa', 'Ke: Bo', 'Subjek: Rapat']],
+  [['De la: Ana', 'Trimis: marți', 'Către: Bo', 'Subiect: Ședință']],
+  [['प्रेषक: Ana', 'भेजा गया: 4 मार्च', 'प्रति: Bo', 'विषय: बैठक']],
+  [['_From: Ana_', '_Sent: Monday_', '_To: Bo_']],
+  [['----- Mail original -----', 'De: "Ana"', 'À: "Bo"', 'Objet: Pompes']],
+  [['Ana Silva/HQ/ACME', '04/03/2025 08:22 AM', '', 'To', 'bo@b.example', 'cc', '', 'Subject', 'Pumps']],
+])('copied heads, by program and language: %j', (head) => {
+  expect(reply('Agreed.', '', ...head, '', 'Shall I?', '', 'Ana')).toBe('Agreed.');
+});
+
+test.each([
+  ['You are receiving this message because you are a member of the community WASH.'],
+  ['De informatie in deze e-mail is vertrouwelijk en uitsluitend bestemd voor de geadresseerde.'],
+  ['Это электронное сообщение и любые документы содержат конфиденциальную информацию.'],
+  ['P Please consider the environment before printing this e-mail'],
+  ['<http://avg.example/>  Virus-free. avg.example'],
+  ['The information transmitted is intended only for the person to whom it is addressed.'],
+  ['-- Reply ABOVE THIS LINE to post a reply or get emailed. --'],
+  ['-=-=-=-=-=-=-=-=-\nLinks: You receive all messages sent to this group.\n-=-=-=-=-=-=-=-=-'],
+])('what servers and lists add below goes: %s', (added) => {
+  expect(reply('Agreed.', '', ...added.split('\n'))).toBe('Agreed.');
+});
+
+test('what a server adds above goes', () => {
+  expect(reply('CAUTION: This email originated from outside of the organization.', 'Do not click links.', '', 'Agreed.')).toBe('Agreed.');
+  expect(reply('Caution is needed here.', '', 'Agreed.')).toBe('Caution is needed here.\n\nAgreed.');
+});
+
+test.each([
+  ['Part one.', '', '---', '', 'Part two is a long sentence which tells what we did in the field.'],
+  ['Heading', '---', 'Words below it that are more than a name could be, and end.'],
+  ['Code:', '```', '> no quote', '--', 'x', '```', 'done'],
+  ['Part A of it.', '', '***', '', 'Part B of it.'],
+  ['Sent from my desk, is much easier than my telephone.'],
+  ['On your pump you can run:', '', '     pump --test', '', 'This should work.'],
+])('rules, code and sentences that only look like ends stay: %s …', (...lines) => {
+  expect(reply(...lines)).toBe(lines.join('\n'));
+});

@@ -34,11 +34,17 @@ const RULE = /^\s*(?:[-–—]{2,}|_{2,}|={3,}|~{2,}|#{3,}|\*{3,}|\+{3,}|,{2,}|�
 
 /** A rule near the end with a few short lines below; the underline of a heading is none. */
 function ruleAt(lines: MailLine[]): number {
-  const at = lines.findIndex((line, index) => lines.length - index <= TAIL && RULE.test(line.text) && looksLikeSignature(lines.slice(index + 1), 8));
+  const at = lines.findIndex((line, index) => !line.code && lines.length - index <= TAIL && RULE.test(line.text) && looksLikeSignature(lines.slice(index + 1), 8) && !parts(lines, index));
   const above = lines[at - 1]?.text.trim() ?? '';
   const below = lines[at + 1]?.text.trim() ?? '';
   const heading = above !== '' && below === '' && Math.abs(above.length - lines[at]!.text.trim().length) <= 2 && /^[=-]/.test(lines[at]!.text);
   return heading ? -1 : at;
+}
+
+/** A rule with blank lines around it and sentences below parts a text. */
+function parts(lines: MailLine[], at: number): boolean {
+  const apart = [at - 1, at + 1].every((next) => lines[next]?.text.trim() === '');
+  return apart && !/^-- ?$/.test(lines[at]!.text) && lines.slice(at + 1).some((line) => /\S\s+\S.*[.!?]$/.test(line.text.trim()));
 }
 
 /** At most so many short lines, of which none asks or tells: a name, a post, an address. */

@@ -28,6 +28,8 @@ async function send(ctx: Ctx, { communityId, requestId }: { communityId: number;
   const base = baseUrl(ctx.services.config);
   const mail = letter({
     language: person.language,
+    place: community.name,
+    hue: community.hue,
     greeting: t('communities.letter.greeting', values),
     paragraphs: [t(`communities.rooms.letter.${request.state}`, values), ...(request.answer ? [`> ${request.answer.replaceAll('\n', '\n> ')}`] : [])],
     button: room

@@ -12,7 +12,7 @@ export function hexOf(lightness: number, chroma: number, hue: number): string {
 /** The colours of a mail, with the lightness and chroma of the site's own tokens: they keep the contrast at any hue. */
 export function mailColours(hue: number) {
   return {
-    light: { paper: '#fbfaf6', ink: '#1d2a24', soft: '#55625b', line: '#e2e0d8', brand: hexOf(0.42, 0.09, hue), onBrand: '#ffffff' },
-    dark: { paper: '#141a17', ink: '#e8ece9', soft: '#a3b0a9', line: '#333c37', brand: hexOf(0.81, 0.1, hue), onBrand: '#10201a' },
+    light: { desk: '#efece4', paper: '#fdfcf8', ink: '#1d2a24', soft: '#55625b', line: '#e2e0d8', brand: hexOf(0.42, 0.09, hue), onBrand: '#ffffff', band: hexOf(0.38, 0.085, hue), tint: hexOf(0.955, 0.02, hue), sun: '#e3a33a', sunTint: '#fbf1dc' },
+    dark: { desk: '#0e1311', paper: '#171d1a', ink: '#e8ece9', soft: '#a3b0a9', line: '#333c37', brand: hexOf(0.81, 0.1, hue), onBrand: '#10201a', band: hexOf(0.29, 0.06, hue), tint: hexOf(0.27, 0.03, hue), sun: '#d9a441', sunTint: '#332a18' },
   };
 }

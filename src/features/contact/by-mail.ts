@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { Ctx } from '#platform/context.ts';
+import { parseInput } from '#platform/http/params.ts';
+import { translator } from '#platform/i18n/index.ts';
+import { addReplyTarget, onlyWord, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
+import { conversationToAnswer, conversationToWriteBack, type AnswerableConversation } from './access.ts';
+import { act, answer, note, writeBack, type ByMail } from './actions.ts';
+import { words, type Change, type Words } from './schema.ts';
+
+/** The kinds of addresses: facilitators answer at one, whoever asked writes back at the other. */
+export const DESK = 'q';
+export const ASKER = 'v';
+
+const MOST = 10_000;
+/** Words that are no answer but say what is done with the conversation. */
+const ACTS: Record<string, Change> = { take: 'take', mine: 'take', leave: 'leave', close: 'close', closed: 'close', open: 'reopen', reopen: 'reopen' };
+const NOTE = /^note:\s*/i;
+
+export function answerContactByMail(): void {
+  addReplyTarget({ kind: DESK, answer: facilitatorWrites });
+  addReplyTarget({ kind: ASKER, answer: askerWrites, anyone: true });
+}
+
+/** Facilitators answer in the name of the community; their own address stays with us. */
+async function facilitatorWrites(ctx: Ctx, [communityId = 0, id = 0]: number[], mail: MailAnswer): Promise<Reaction> {
+  const conversation = await conversationToAnswer(ctx, communityId, id);
+  const wish = ACTS[onlyWord(mail) ?? ''];
+  if (wish) return change(ctx, conversation, wish);
+  const noted = NOTE.test(mail.text);
+  const input = parseInput(words, { body: mail.text.replace(NOTE, ''), once: onceOf(mail) });
+  await (noted ? note(ctx, conversation, input) : answer(ctx, conversation, input, byMail(mail)));
+  const t = translator(ctx.viewer.language);
+  const values = { name: conversation.name, subject: conversation.subject };
+  const told = noted ? 'noted' : mail.files.length > 0 ? 'without_files' : null;
+  return { status: 'done', reason: 'contact', communityId, ...(told && { tell: { subject: t(`contact.mail.${told}_subject`, values), paragraphs: [t(`contact.mail.${told}`, values)] } }) };
+}
+
+async function change(ctx: Ctx, conversation: AnswerableConversation, wish: Change): Promise<Reaction> {
+  await act(ctx, conversation, wish);
+  const t = translator(ctx.viewer.language);
+  const values = { act: wish, subject: conversation.subject };
+  return { status: 'done', reason: 'contact', communityId: conversation.community_id, tell: { subject: t('contact.mail.changed_subject', values), paragraphs: [t('contact.mail.changed', values)] } };
+}
+
+async function askerWrites(ctx: Ctx, [communityId = 0, id = 0]: number[], mail: MailAnswer): Promise<Reaction> {
+  const conversation = await conversationToWriteBack(ctx, communityId, id);
+  const sentFrom = mail.from === conversation.address ? null : mail.from;
+  await writeBack(ctx, conversation, wordsOf(mail), { ...byMail(mail), sentFrom });
+  return { status: 'done', reason: 'contact', communityId };
+}
+
+const byMail = ({ messageId, mailId }: MailAnswer): ByMail => ({ messageId, mailId });
+
+/** What a mail says, short enough to be kept, with the names of its files: the mail itself has them. */
+export function wordsOf(mail: MailAnswer): Words {
+  const files = mail.files.slice(0, 20).map(({ name, type }) => `[${name ?? type}]`);
+  const text = mail.text.length > MOST - 1000 ? `${mail.text.slice(0, MOST - 1000)}…` : mail.text;
+  const body = [text || mail.subject, files.join(' ').slice(0, 900)].filter(Boolean).join('\n\n');
+  return parseInput(words, { body, once: onceOf(mail) });
+}
+
+/** The same mail, to whichever of our addresses, is one message. */
+function onceOf({ messageId }: MailAnswer): string {
+  return `mail:${createHash('sha256').update(messageId).digest('hex').slice(0, 40)}`;
+}

@@ -1,0 +1,18 @@
+import type { Ctx } from '#platform/context.ts';
+import { notFound, Refusal } from '#platform/errors.ts';
+import { addReplyTarget, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
+import { discuss } from '../discuss.ts';
+import { NEWS, postFor } from './kind.ts';
+
+/** Who answers a post by mail opens its discussion, or joins it. */
+export function addAnswers(): void {
+  addReplyTarget({ kind: NEWS, answer });
+}
+
+async function answer(ctx: Ctx, [communityId = 0, itemId = 0]: number[], { text, messageId }: MailAnswer): Promise<Reaction> {
+  const post = await postFor(ctx, communityId, itemId);
+  if (!post) throw notFound();
+  if (text === '') throw new Refusal('invalid', 'mail_in.refused.empty');
+  const { id } = await discuss(ctx, post, text, { via: 'mail', onceKey: `mail:${communityId}:${messageId.slice(0, 200)}` });
+  return { status: 'posted', reason: 'posted', communityId, itemId: id };
+}

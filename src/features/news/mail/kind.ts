@@ -1,0 +1,76 @@
+import { createContext, type Ctx } from '#platform/context.ts';
+import { Refusal } from '#platform/errors.ts';
+import { signed } from '#platform/http/signed.ts';
+import { translator } from '#platform/i18n/index.ts';
+import { inbound } from '#platform/mail/inbound.ts';
+import { excerpt } from '#platform/text/excerpt.ts';
+import { baseUrl } from '../../../config.ts';
+import { hrefOf, readablePlaces, switchedOff } from '../../communities/index.ts';
+import { addNotificationKind, type Excerpt, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
+import { readableNews, type ReadableNews } from '../access.ts';
+import { STOP } from '../choices/pages.ts';
+import { choicesOf } from '../choices/queries.ts';
+import { newsByIds } from '../queries.ts';
+import { newsLetter } from './letter.ts';
+
+/** The line of the inbox. */
+export const KIND = 'news.published';
+/** The kind of address at which a post is answered. */
+export const NEWS = 'n';
+
+export function addKind(): void {
+  addNotificationKind({
+    name: KIND,
+    reasons: { asked: { interest: 'personal', why: 'news.why_asked' }, space: { interest: 'any', why: 'news.why_space' } },
+    render,
+    mail,
+    excerpts,
+  });
+}
+
+function render({ viewer }: Ctx, { community, space, item, actors }: Line): Rendered | null {
+  if (!community || !space || !item) return null;
+  const t = translator(viewer.language);
+  return { title: item.title ?? '', href: `${hrefOf(community, space.parent_id === null ? null : space)}/news/${item.id}`, text: t('news.told', { name: actors[0]?.name ?? t('news.unknown'), place: space.name }) };
+}
+
+/** A post as it is at that moment, to who may read it then and still wishes it. */
+async function mail({ services, db, viewer }: Ctx, { line, why }: MailRequest) {
+  const post = await postFor(createContext(services, viewer), line.community!.id, line.itemId!);
+  if (!post) return null;
+  const { muted, mail } = await choicesOf(db, post.community_id, viewer.personId!);
+  if (muted.includes(post.type) || (line.reason === 'asked' && !mail)) return null;
+  const stop = `${baseUrl(services.config)}/news/stop/${await signed(services, STOP, `${post.community_id}.${viewer.personId}`)}`;
+  const replyTo = await inbound.replyAddress({ services }, viewer.personId!, NEWS, [post.community_id, post.id]);
+  // Whoever watches all of a space ends that, not a choice that they never made.
+  return newsLetter(services.config, viewer, post, { why, stop: line.reason === 'asked' ? stop : null, replyTo });
+}
+
+/** What the viewer may read of a post that is out; null otherwise. */
+export async function postFor(ctx: Ctx, communityId: number, itemId: number): Promise<ReadableNews | null> {
+  const place = (await readablePlaces(ctx, [communityId])).get(communityId);
+  if (!place) return null;
+  try {
+    const post = await readableNews(ctx, place, itemId);
+    const off = switchedOff({ community: place.community, room: post.home.parent_id === null ? null : post.home });
+    return post.deleted_at === null && post.published_at !== null && !off.includes('news') ? post : null;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not_found') return null;
+    throw error;
+  }
+}
+
+/** Posts in a digest: what they say of themselves. What is over, or muted since, is left out. */
+async function excerpts({ db, viewer, now }: Ctx, items: { communityId: number; id: number }[]): Promise<Map<number, Excerpt>> {
+  const t = translator(viewer.language);
+  const communityIds = [...new Set(items.map(({ communityId }) => communityId))];
+  const posts = await newsByIds(db, communityIds, items.map(({ id }) => id));
+  const muted = new Map(await Promise.all(communityIds.map(async (id) => [id, (await choicesOf(db, id, viewer.personId!)).muted] as const)));
+  const shown = posts.filter((post) => (post.expires_at ?? now + 1) > now && !muted.get(post.community_id)!.includes(post.type));
+  return new Map(
+    shown.map((post) => {
+      const by = [post.type === 'news' ? null : t(`news.type.${post.type}`), post.credit ?? post.author_name].filter(Boolean).join(' · ');
+      return [post.id, { by: by || t('news.unknown'), words: excerpt(post.summary, 280), reply: { kind: NEWS, target: [post.community_id, post.id] } }];
+    }),
+  );
+}
