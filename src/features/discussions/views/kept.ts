@@ -23,7 +23,7 @@ export function threadKey({ thread, composer, rail, ...props }: ThreadProps): st
   if (Object.keys(props.errors).length > 0 || (composer && !isNew(composer))) return null;
   const { posts, tags, people, content, stances, ...rest } = thread; // The digest stands for the first three.
   const beside = rail.map((part) => [nameOf(part.view), part.props]);
-  return `${content} ${allAsText(stances)} ${JSON.stringify({ ...props, ...rest, composer: composer?.draftKey, first: posts[0]?.number, beside })}`;
+  return `${content} ${allAsText(stances)} ${JSON.stringify({ ...props, ...rest, composer, first: posts[0]?.number, beside })}`;
 }
 
 function isNew({ body, once, replyTo, attachments, preview, draftAt }: ComposerValues): boolean {
