@@ -3,7 +3,7 @@ import type { Component } from 'svelte';
 import { render } from 'svelte/server';
 import { PAGE, type Frame, type PageContext } from './context.ts';
 import type { IconName } from './icons.ts';
-import { assemble, ONCE, placeOfPart } from './strip.ts';
+import { assemble, placeOfPart, type ONCE } from './strip.ts';
 
 /** A part of a page that was rendered before. */
 export interface Part {
