@@ -2,12 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import autocannon from 'autocannon';
 import { makeSignature } from 'better-auth/crypto';
 import { migrate, openDatabase } from '#platform/db/index.ts';
 import { hashToken } from '../src/features/people/tokens/actions.ts';
 import { indexDocuments, mergeSegments, search } from '#platform/search/index.ts';
+import { report, type Row } from './report.ts';
 import { random, seed, text, word } from './seed.ts';
 
 /** Pages alone, at the first size. */
@@ -26,7 +27,7 @@ const kept = process.argv.includes('--folder') ? process.argv[process.argv.index
 if (kept) mkdirSync(kept, { recursive: true });
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'copse-bench-'));
 const file = join(folder, 'copse.sqlite');
-const rows: [string, string, string, string][] = [];
+const rows: Row[] = [];
 const note = (what: string, measured: string, floor: string, ratio: string) => {
   rows.push([what, measured, floor, ratio]);
   console.log(`${what.padEnd(46)} ${measured.padStart(22)} ${floor.padStart(22)} ${ratio.padStart(8)}`);
@@ -82,11 +83,11 @@ interface Load {
   failed: number;
 }
 
-async function load(port: number, paths: string[], options: { headers?: Record<string, string>; each?: Record<string, string>[]; method?: 'GET' | 'POST'; bodies?: string[]; connections?: number } = {}): Promise<Load> {
-  const { headers = {}, each, method = 'GET', bodies, connections = 8 } = options;
+async function load(port: number, paths: string[], options: { headers?: Record<string, string>; each?: Record<string, string>[]; method?: 'GET' | 'POST'; bodies?: string[]; connections?: number; warm?: number } = {}): Promise<Load> {
+  const { headers = {}, each, method = 'GET', bodies, connections = 8, warm = 1 } = options;
   const requests = paths.map((path, index) => ({ path, method, headers: each?.[index % each.length] ?? headers, ...(bodies && { body: bodies[index % bodies.length]! }) }));
   const run = (duration: number) => autocannon({ url: `http://127.0.0.1:${port}`, connections, duration, requests });
-  await run(1);
+  await run(warm);
   const result = await run(SECONDS);
   return { rate: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, failed: result.non2xx + result.errors };
 }
@@ -171,45 +172,73 @@ function memoryOf(child: ChildProcess): number {
   return Number(pages) * 1024;
 }
 
-/** Posts by HTTP, each acknowledged when it is on the disk, against the same rows inserted barely and as durably. */
+/** Posts by HTTP, each acknowledged when it is on the disk, against the very same rows inserted barely and as durably. */
 async function posting(): Promise<void> {
   const bodies = Array.from({ length: 50 }, () => JSON.stringify({ body: text(60) }));
   const db = new DatabaseSync(file, { readOnly: true });
+  const count = () => (db.prepare('select count(*) as n from posts').get() as { n: number }).n;
   const ids = (db.prepare('select item_id as id from discussions limit 50').all() as { id: number }[]).map((row) => row.id);
-  db.close();
+  const bare = join(folder, 'bare.sqlite');
+  rmSync(bare, { force: true });
+  await backup(db, bare);
+  const before = count();
   const own = await load(PORT, ids.map((id) => `/api/v1/communities/bench/discussions/${id}/posts`), {
     method: 'POST',
     headers: { ...signedIn, 'content-type': 'application/json' },
     bodies,
+    warm: 4,
   });
   if (own.failed > 0) throw new Error(`${own.failed} posts were refused`);
-  const bare = bareInserts();
-  note('posts written, durable', `${own.rate.toFixed(0)} posts/s`, `${bare.toFixed(0)} bare inserts/s`, percent(own.rate, bare));
+  const written = count() - before;
+  const ended = performance.now();
+  const due = db.prepare('select (select count(*) from jobs where run_at <= ?) + (select count(*) from search_pending) as n');
+  while ((due.get(Date.now()) as { n: number }).n > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  const later = (performance.now() - ended) / 1000;
+  db.close();
+  const floor = bareInserts(bare);
+  note('posts written, durable', `${own.rate.toFixed(0)} posts/s`, `${floor.toFixed(0)} bare inserts/s`, percent(own.rate, floor));
+  note(`their jobs, of ${written.toLocaleString('en')} posts`, `done ${later.toFixed(1)} s later`, '', '');
 }
 
-function bareInserts(): number {
-  const db = new DatabaseSync(join(folder, 'bare.sqlite'));
-  db.exec(`pragma journal_mode = wal; pragma synchronous = full;
-    create table items (id integer primary key autoincrement, community_id, space_id, parent_id, kind, author_id, language, created_at, updated_at);
-    create index a on items (community_id, space_id, kind, created_at); create index b on items (author_id, community_id, created_at); create index c on items (community_id, parent_id);
-    create table posts (community_id, item_id, discussion_id, number, author_id, body, html, created_at, primary key (community_id, item_id));
-    create unique index d on posts (community_id, discussion_id, number);
-    create table events (id integer primary key autoincrement, community_id, name, payload, created_at); create index e on events (community_id, created_at);
-    create table jobs (id integer primary key autoincrement, kind, payload, run_at); create index f on jobs (run_at);`);
-  const item = db.prepare('insert into items (community_id, space_id, parent_id, kind, author_id, language, created_at, updated_at) values (1, 1, 1, ?, 1, ?, ?, ?)');
-  const post = db.prepare('insert into posts values (1, ?, 1, ?, 1, ?, ?, ?)');
-  const event = db.prepare('insert into events (community_id, name, payload, created_at) values (1, ?, ?, ?)');
-  const job = db.prepare('insert into jobs (kind, payload, run_at) values (?, ?, ?)');
+/** What a reply writes, by statements prepared once, one transaction each. */
+function bareInserts(at: string): number {
+  const db = new DatabaseSync(at);
+  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -32000');
+  const job = 'insert into jobs (kind, payload, priority, unique_key, run_at, created_at) values (?, ?, 5, ?, ?, ?) on conflict (unique_key) do nothing';
+  const prepared = [
+    'insert into items (community_id, space_id, parent_id, kind, author_id, language, created_at, updated_at) values (1, 1, ?, ?, 1, ?, ?, ?)',
+    'update discussions set post_count = post_count + 1, last_post_at = ?, last_author_id = 1, last_item_id = ? where community_id = 1 and item_id = ? returning post_count',
+    'insert into posts (community_id, item_id, discussion_id, number, author_id, body, html, via, created_at) values (1, ?, ?, ?, 1, ?, ?, ?, ?)',
+    'insert into discussion_people (community_id, discussion_id, person_id, post_count) values (1, ?, 1, 1) on conflict do update set post_count = post_count + 1',
+    "insert into follows (community_id, item_id, person_id, level, created_at) values (1, ?, 1, 'follow', ?) on conflict do nothing",
+    'insert into read_marks (community_id, person_id, discussion_id, number, at) values (1, 1, ?, ?, ?) on conflict do update set number = excluded.number, at = excluded.at',
+    'update spaces set post_count = post_count + 1, active_at = ? where community_id = 1 and id = 1',
+    'insert into events (community_id, name, payload, actor_id, created_at) values (1, ?, ?, 1, ?)',
+    'insert into search_pending (community_id, kind, id, noted_at) values (1, 2, ?, ?) on conflict do update set noted_at = excluded.noted_at',
+  ].map((sql) => db.prepare(sql));
+  const [item, discussion, post, person, follow, read, space, event, pending] = prepared as [StatementSync, ...StatementSync[]];
+  const jobs = db.prepare(job);
+  const threads = (db.prepare('select item_id as id from discussions limit 50').all() as { id: number }[]).map((row) => row.id);
   const body = text(60);
+  const payload = JSON.stringify({ communityId: 1, spaceId: 1, discussionId: 1, itemId: 10_000, number: 21, authorId: 1, mentioned: [] });
   const until = performance.now() + SECONDS * 1000;
   let count = 0;
   for (; performance.now() < until; count += 1) {
     const now = Date.now();
+    const thread = threads[count % threads.length]!;
     db.exec('begin immediate');
-    const id = Number(item.run('reply', 'en', now, now).lastInsertRowid);
-    post.run(id, id, body, body, now);
-    event.run('discussions.replied', '{"communityId":1}', now);
-    job.run('search.index', '{}', now);
+    const id = Number(item.run(thread, 'reply', 'en', now, now).lastInsertRowid);
+    const number = (discussion!.get(now, id, thread) as { post_count: number }).post_count;
+    post!.run(id, thread, number, body, body, 'api', now);
+    person!.run(thread);
+    follow!.run(thread, now);
+    read!.run(thread, number, now);
+    space!.run(now);
+    event!.run('discussions.replied', payload, now);
+    pending!.run(id, now);
+    jobs.run('search.index', '{"communityId":1}', 'search.index:1', now, now);
+    jobs.run('expertise.count', '{"communityId":1,"personId":1}', 'expertise.count:1:1', now, now);
+    jobs.run('discussions.notify', payload, null, now, now);
     db.exec('commit');
   }
   db.close();
@@ -255,10 +284,7 @@ try {
   if (process.argv.includes('--posting')) await onlyPosting();
   else await growth(sizes);
   if (!process.argv.some((word) => word === '--pages' || word === '--posting')) await searching(sizes);
-  if (process.argv.includes('--write')) {
-    const table = rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
-    writeFileSync('docs/performance.md', `# Performance\n\nWritten by \`npm run bench -- ${FULL ? '--full ' : ''}--write\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${availableParallelism()} cores, server and load on one machine. Ratios within one run are what counts.\n\n| what | measured | against | ratio |\n|---|---|---|---|\n${table}\n`);
-  }
+  report('Pages, writing, search', `npm run bench -- ${FULL ? '--full ' : ''}--write`, rows);
 } finally {
   if (!kept) rmSync(folder, { recursive: true, force: true });
 }

@@ -14,6 +14,7 @@ export default {
   'errors.unsupported': 'The server does not take this kind of file.',
   'errors.overloaded': 'Very many people are here at the moment. Please try again in a few seconds.',
   'errors.storage_full': 'The server has no room left, so nothing was saved. Your text is still in your browser: go back, keep a copy, and tell the host.',
+  'errors.meanwhile': 'What this belongs to was moved or removed in the meantime. Please send it again.',
   'errors.read_only': 'The server cannot write at the moment, so nothing was saved. Go back, keep a copy of your text, and tell the host.',
   'errors.unexpected': 'Something went wrong on our side. It has been noted.',
   'errors.title.not_found': 'Nothing here',

@@ -100,7 +100,7 @@ export async function note(ctx: Ctx, conversation: AnswerableConversation, input
   await transaction(ctx, async (ctx) => void (await say(ctx, conversation, 'note', input)));
 }
 
-async function assign(ctx: Ctx, { community_id, id }: AnswerableConversation, personId: number | null): Promise<void> {
+export async function assign(ctx: Ctx, { community_id, id }: AnswerableConversation, personId: number | null): Promise<void> {
   await transaction(ctx, async (ctx) => {
     await queries.updateConversation(ctx.db, community_id, id, { assigned_id: personId });
     await announce(ctx, 'contact.assigned', { communityId: community_id, conversationId: id });

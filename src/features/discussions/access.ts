@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { notAllowed, notFound, Refusal } from '#platform/errors.ts';
-import { canFacilitate, canOnceJoined, canWrite, type Place, type ReadableSpace } from '../communities/index.ts';
+import { canFacilitate, canOnceJoined, canWrite, isClosed, type Place, type ReadableSpace } from '../communities/index.ts';
 import { maySee } from '../people/index.ts';
 import { discussionById, postById, type Discussion, type DiscussionState, type Post } from './queries.ts';
 
@@ -89,7 +89,7 @@ export function authorSeen({ place, home }: ReadableDiscussion, { author_organis
 
 /** Authors change their own posts while they belong here; facilitators any. */
 export function editing({ viewer }: Ctx, { home, closed_at }: ReadableDiscussion): (post: { author_id: number | null }) => boolean {
-  if (home.state === 'archived') return () => false;
+  if (isClosed(home)) return () => false;
   if (canFacilitate(viewer, home)) return () => true;
   if (viewer.personId === null || closed_at !== null || !canWrite(viewer, home)) return () => false;
   return (post) => post.author_id === viewer.personId;

@@ -6,8 +6,12 @@ import { searchSource } from './sources.ts';
 
 const JOB = 'search.index';
 const AT_ONCE = 500;
-/** Things written close together are indexed together. */
+/** Things written close together are indexed together: within this time, or longer where much is written. */
 const SETTLE_MS = 300;
+const LONGEST_SETTLE_MS = 1000;
+/** The thread that answers is to spend this part of its time on the index at most. */
+const PART = 10;
+let lastTook = 0;
 
 /** Has things read again by the index when an event tells of them: `ids` gives them by the event. */
 export function indexOn(event: string, kind: number, ids: (payload: Record<string, unknown>) => number[]): void {
@@ -20,7 +24,11 @@ export function indexOn(event: string, kind: number, ids: (payload: Record<strin
 export async function indexSoon(ctx: Ctx, communityId: number, kind: number, ids: number[]): Promise<void> {
   if (ids.length === 0 || communityId <= 0) return;
   await notePending(ctx.db, communityId, ids.map((id) => ({ kind, id })), ctx.now);
-  await ctx.services.jobs.enqueue(ctx, JOB, { communityId }, { uniqueKey: `${JOB}:${communityId}`, runAt: ctx.now + SETTLE_MS, priority: 3 });
+  await ctx.services.jobs.enqueue(ctx, JOB, { communityId }, { uniqueKey: `${JOB}:${communityId}`, runAt: ctx.now + settleMs(), priority: 3 });
+}
+
+function settleMs(): number {
+  return Math.min(Math.max(SETTLE_MS, Math.round(lastTook) * PART), LONGEST_SETTLE_MS);
 }
 
 /** Takes the words of what is no longer there out of the index, soon: somebody has left and left nothing. */
@@ -38,6 +46,7 @@ export function setUpIndexing(): void {
 }
 
 async function indexPending(ctx: Ctx, { communityId, purge }: Pending): Promise<void> {
+  const began = performance.now();
   const transact: Transact = (work) => transaction(createContext(ctx.services, ctx.viewer), (inner) => work(inner.db));
   for (;;) {
     const pending = await pendingDocuments(ctx.db, communityId, AT_ONCE);
@@ -53,4 +62,5 @@ async function indexPending(ctx: Ctx, { communityId, purge }: Pending): Promise<
   }
   if (purge) await purgeDead(ctx.db, transact, communityId);
   while (await mergeSegments(ctx.db, transact, communityId)) await new Promise((resolve) => setImmediate(resolve));
+  lastTook = performance.now() - began;
 }

@@ -21,7 +21,7 @@ interface Turn {
  * One SQLite connection whose transactions share their way to the disk. Those that ask for it in one turn
  * of the event loop run one after the other, each in a savepoint, and are acknowledged together after one
  * commit (and its fsync). Statements outside of transactions wait meanwhile, so that nobody reads what is
- * not kept yet. See docs/decisions/010-shared-commits.md.
+ * not kept yet. See docs/decisions/011-shared-commits.md.
  */
 export class SharedCommitDriver implements Driver {
   private readonly raw: DatabaseSync;

@@ -14,9 +14,9 @@ const AT_ONCE = 20;
 const GATHER_MS = 10;
 /** Draining does not wait for what is due in a moment. */
 const SOON_MS = 1000;
-/** After light jobs the thread is left to those who wait for an answer: some time for each, up to three times what the jobs took. */
+/** After light jobs the thread is left to those who wait for an answer: some time for each, up to so many times what the jobs took. */
 const REST_FOR_EACH_MS = 4;
-const LONGEST_REST = 3;
+const LONGEST_REST = 6;
 
 export interface Runner {
   /** Runs everything that is due now, and what that leads to; for tests and the command line. */

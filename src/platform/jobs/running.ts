@@ -23,7 +23,8 @@ export async function runTogether(services: Services, jobs: Job[], settle: Settl
       }
       await deleteJobs(ctx.db, done);
     });
-  } catch {
+  } catch (error) {
+    services.log.info({ err: error, job: jobs[0]!.kind, together: jobs.length }, 'jobs failed together, and run each for itself');
     await runEach(services, jobs, settle);
   }
 }

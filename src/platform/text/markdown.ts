@@ -53,7 +53,14 @@ export function renderMarkdown(source: string, options: MarkdownOptions = {}): R
   const rendering: Rendering = { options, mentions: new Set(), links: new Set() };
   const tokens = text.length <= (options.maxLength ?? MAX_LENGTH) ? parse(text, rendering) : null;
   const html = tokens ? sanitise(markdown.renderer.render(tokens, markdown.options, { rendering })) : plainHtml(text);
-  return { html, mentions: tokens ? [...rendering.mentions] : [], text: plainText(html), links: tokens ? [...rendering.links] : [] };
+  const found = tokens ? { mentions: [...rendering.mentions], links: [...rendering.links] } : { mentions: [], links: [] };
+  return {
+    html,
+    ...found,
+    get text() {
+      return plainText(html);
+    },
+  };
 }
 
 /** The handles that a text may mention, in lower case: to look up in one query before rendering. */

@@ -3,7 +3,7 @@ import { HOSTILE } from './hostile.fixture.ts';
 import { textOfHtmlMail } from './html-mail.ts';
 import { renderMailText } from './mail-text.ts';
 import { findMentions, renderMarkdown, type MarkdownOptions } from './markdown.ts';
-import { sanitise } from './sanitise.ts';
+import { sanitise, sanitiseAll } from './sanitise.ts';
 
 /** Milliseconds that this thread has worked: what else the machine does is left out. */
 const spent = () => process.threadCpuUsage().user / 1000;
@@ -137,4 +137,15 @@ test('HTML mail becomes the text that its author could have sent', () => {
   const started = spent();
   for (const unit of ['<div>', '<blockquote>a', '<', '<a href=x>', '<table><tr><td>', '<b>', '&#x;', '<!--']) textOfHtmlMail(unit.repeat(100_000 / unit.length));
   expect(spent() - started).toBeLessThan(4000);
+});
+
+test('takes a short way only where the long one would change nothing', () => {
+  const all = Array.from({ length: 0x11_000 }, (_, code) => String.fromCodePoint(code)).filter((character) => !'<>&\0'.includes(character));
+  for (let at = 0; at < all.length; at += 100) {
+    const words = `<p dir="auto">${all.slice(at, at + 100).join('')}</p>\n`;
+    expect(sanitise(words + words)).toBe(sanitiseAll(words + words));
+    expect(sanitise(words + words)).toBe(words + words);
+  }
+  for (const hostile of ['<p dir="auto">a<script>b</script></p>\n', '<p dir="auto">a</p>\n<img src=x onerror=y>', '<p dir="auto" onclick="x">a</p>\n', '<p dir="auto">&lt;\0</p>\n', '<p dir="auto">a</p>\n<p dir="auto">b'])
+    expect(sanitise(hostile)).toBe(sanitiseAll(hostile));
 });

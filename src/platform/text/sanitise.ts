@@ -38,7 +38,15 @@ const RULES: sanitizeHtml.IOptions = {
   exclusiveFilter: (frame) => frame.tag === 'img' && !/^\/(?!\/)/.test(frame.attribs.src ?? ''),
 };
 
+/** Paragraphs of words without any markup or entity: parsing them would give the same again. */
+const WORDS_ONLY = /^(?:<p dir="auto">[^<>&\0]*<\/p>\n)+$/;
+
 /** HTML cleaned by the rules of this site. Output is well formed. */
 export function sanitise(html: string): string {
+  return WORDS_ONLY.test(html) ? html : sanitiseAll(html);
+}
+
+/** The same, whatever the HTML is. */
+export function sanitiseAll(html: string): string {
   return sanitizeHtml(html, RULES);
 }

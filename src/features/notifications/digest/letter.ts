@@ -71,8 +71,8 @@ function textGroup({ name, parts }: Digest['groups'][number], digest: Digest): s
 function textPart({ line, why, items }: Part, { t, base }: Digest): string {
   const blocks = shownOf(items).map(({ excerpt, itemId }) => {
     if (!excerpt) return `${line.text}\n${base}${line.href}`;
-    const { by, words, answerTo } = excerpt;
-    return [`${by}: ${words}`, base + itemHref(line, itemId), ...(answerTo ? [`${t('notifications.digest.answer')}: ${answerTo}`] : [])].join('\n');
+    const { by, words, answerTo, alone } = excerpt;
+    return [`${by}: ${words}`, base + itemHref(line, itemId), ...(answerTo ? [`${t(alone ? 'notifications.digest.answer_alone' : 'notifications.digest.answer', { by })}: ${answerTo}`] : [])].join('\n');
   });
   const more = moreThan(items) > 0 ? [`${t('notifications.digest.more', { n: moreThan(items) })}: ${base}${line.href}`] : [];
   return [`* ${line.title}\n${why}`, ...blocks, ...more].join('\n\n');
