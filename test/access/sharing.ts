@@ -9,7 +9,7 @@ export const sharing: FeatureRules = {
     [`POST ${web}/share`]: { who: 'member', form: { path: '', people: 'leila' } },
     [`GET ${web}/shares`]: 'facilitator',
     'POST /api/v1/communities/:community/shares': { who: 'member', form: { path: '', people: 'leila' } },
-    'GET /share/person/:id': 'member',
+    'GET /share/person/:id': { who: 'member', params: { id: '=1' } },
     'GET /share/stop/:token': 'open',
     'POST /share/stop/:token': 'open',
   },
