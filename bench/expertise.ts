@@ -1,47 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
-import { migrate, openDatabase, type Db, type DatabaseAddress, type Tables } from '#platform/db/index.ts';
+import type { Db } from '#platform/db/index.ts';
 import { indexDocuments, search, type SearchDocument } from '#platform/search/index.ts';
 import { decayedLog, LATELY, STEADILY } from '../src/features/expertise/activity/decay.ts';
 import { findExperts } from '../src/features/expertise/heavy.ts';
-import { startPostgres } from '../test/support/postgres.ts';
+import { DAY, insert, measure, MEMBERS, now, onOwnDatabase, populate, range } from './people.ts';
 import { random, text } from './seed.ts';
 
 /**
  * How long finding helpers takes: `node bench/expertise.ts [--full] [--postgres]`. 20,000 members and 100,000
  * posts, or a million. Runs what the worker thread runs; a plain search in the same index is the measure beside it.
  */
-const MEMBERS = 20_000;
 const POSTS = process.argv.includes('--full') ? 1_000_000 : 100_000;
 const A_THREAD = 20;
 /** Segments as merging leaves them. */
 const A_SEGMENT = POSTS / 20;
-const ROWS_AT_ONCE = 500;
-const QUESTIONS = 120;
-const WARM = 20;
-const DAY = 86_400_000;
-const now = Date.UTC(2026, 0, 1);
 
-async function insert<T extends keyof Tables & string>(db: Db, table: T, rows: object[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) await db.insertInto(table).values(rows.slice(at, at + ROWS_AT_ONCE) as never).execute();
-}
-
-const range = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
 /** A few write much, most little. */
 const somebody = () => Math.max(1, Math.floor(MEMBERS ** random()));
 
-async function populate(db: Db): Promise<void> {
-  const space = { id: 1, community_id: 1, kind: 'community', slug: 'bench', name: 'Bench', visibility: 'public', created_at: now, active_at: now };
-  await insert(db, 'spaces', [space]);
-  await insert(db, 'auth_users', range(MEMBERS).map((n) => ({ id: `u${n}`, name: `P ${n}`, email: `p${n}@example.org`, email_verified: 1, created_at: '', updated_at: '' })));
-  await insert(db, 'people', range(MEMBERS).map((id) => ({ id, account_id: `u${id}`, handle: `p${id}`, name: `P ${id}`, created_at: now })));
-  await insert(db, 'addresses', range(MEMBERS).map((id) => ({ address: `p${id}@example.org`, person_id: id, confirmed_at: now, created_at: now })));
-  await insert(db, 'memberships', range(MEMBERS).map((id) => ({ community_id: 1, space_id: 1, person_id: id, role: 'member', joined_at: now })));
+/** What is known of how members answer, and what they say of themselves. */
+async function answering(db: Db): Promise<void> {
   await insert(db, 'answering', range(MEMBERS).map((id) => {
     const events = [{ at: now - random() * 90 * DAY, weight: 1 + random() * 10 }];
-    return { community_id: 1, space_id: 1, person_id: id, lately: decayedLog(events, LATELY), steadily: decayedLog(events, STEADILY) };
+    return { community_id: 1, space_id: 1, person_id: id, lately: decayedLog(events, LATELY), steadily: decayedLog(events, STEADILY), posts: 20, answers: 10, firsts: 4 };
   }));
   const profiles = range(MEMBERS).map((id): SearchDocument => ({ kind: 3, id, spaceId: 1, authorId: null, createdAt: 0, title: `P ${id}`, body: text(20), language: 'en', labels: [] }));
   await indexDocuments(db, 1, profiles, []);
@@ -71,27 +52,9 @@ async function write(db: Db, from: number, to: number): Promise<void> {
   await indexDocuments(db, 1, documents, []);
 }
 
-async function measure(name: string, run: (n: number) => Promise<unknown>): Promise<void> {
-  const [taken, spent]: [number[], number[]] = [[], []];
-  for (let n = 0; n < QUESTIONS; n += 1) {
-    const [began, used] = [performance.now(), process.cpuUsage()];
-    await run(n);
-    const { user, system } = process.cpuUsage(used);
-    if (n < WARM) continue;
-    taken.push(performance.now() - began);
-    spent.push((user + system) / 1000);
-  }
-  const p = (times: number[], share: number) => times.toSorted((a, b) => a - b)[Math.floor(times.length * share)]!.toFixed(0).padStart(4);
-  // On a busy machine the processor's time tells more than the clock.
-  console.log(`${name.padEnd(44)} p50 ${p(taken, 0.5)} ms, p95 ${p(taken, 0.95)} ms; of the processor ${p(spent, 0.5)} and ${p(spent, 0.95)} ms`);
-}
-
-async function bench(address: DatabaseAddress): Promise<void> {
-  const database = openDatabase(address);
-  const { db, engine } = database;
-  await migrate(database);
-  if (database.sqlite) database.sqlite.exec('pragma synchronous = off; pragma foreign_keys = off');
+await onOwnDatabase(async ({ db, engine }) => {
   await populate(db);
+  await answering(db);
   for (let id = 1; id <= POSTS; id += A_SEGMENT) await db.transaction().execute((trx) => write(trx, id, id + A_SEGMENT));
   await sql`analyze`.execute(db);
   const request = { communityId: 1, title: '', spaceIds: [1], kinds: { posts: [1, 2], person: 3 }, memberOf: [1], without: [], besides: null, limit: 10, now, weekAgo: now - 7 * DAY };
@@ -101,13 +64,4 @@ async function bench(address: DatabaseAddress): Promise<void> {
   await measure('who can help, by a few words', (n) => findExperts(db, { ...request, body: text(4 + (n % 6)), asking: null }));
   await measure('who can help, by a question of 80 words', () => findExperts(db, { ...request, body: text(80), asking: null }));
   await measure('whom to invite to a question of 80 words', () => findExperts(db, { ...request, title: text(7), body: text(80), asking }));
-  await database.close();
-}
-
-if (process.argv.includes('--postgres')) {
-  const server = await startPostgres();
-  await bench({ url: server.url('postgres') }).finally(() => server.stop());
-} else {
-  const folder = mkdtempSync(join(tmpdir(), 'copse-bench-'));
-  await bench({ file: join(folder, 'copse.sqlite') }).finally(() => rmSync(folder, { recursive: true, force: true }));
-}
+});

@@ -9,6 +9,7 @@ import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import { migrate, openDatabase } from '#platform/db/index.ts';
 import { text } from './seed.ts';
+import { report } from './report.ts';
 
 /** Mails a second: signed by DKIM, received, kept, proven, parsed and posted by the built server; beside a receiver that throws mail away. */
 const MAILS = 1000;
@@ -112,6 +113,10 @@ server.kill();
 stopDns();
 rmSync(folder, { recursive: true, force: true });
 if (counts.posted !== MAILS) throw new Error(`only ${counts.posted} of ${MAILS} mails became posts`);
+report('Mail that comes in', 'npm run bench -- --write', [
+  ['mail kept durably, acknowledged', `${Math.round(MAILS / kept)}/s`, `${Math.round(MAILS / thrown)}/s thrown away`, `${Math.round((thrown / kept) * 100)} %`],
+  ['mail proven, parsed and posted', `${Math.round(MAILS / posted)}/s`, 'at least 50/s', ''],
+]);
 const rate = (seconds: number) => `${Math.round(MAILS / seconds)}/s`;
 console.log(`mail thrown away (floor)        ${rate(thrown).padStart(8)}`);
 console.log(`mail kept durably, acknowledged ${rate(kept).padStart(8)}  ${(thrown / kept).toFixed(2)} of the floor`);

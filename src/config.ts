@@ -102,7 +102,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const given = Object.fromEntries(Object.keys(settings).map((key) => [key, environment[key] || undefined]));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    const lines = parsed.error.issues.map((issue) => `  ${wrong(issue, given)}`);
     throw new ConfigError(`These settings cannot be used:\n${lines.join('\n')}`);
   }
   const s = parsed.data;
@@ -125,6 +125,21 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     rateLimit: s.RATE_LIMIT,
     logLevel: s.LOG_LEVEL,
   };
+}
+
+function wrong(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
+  const name = String(issue.path[0]);
+  return `${name} ${expected(issue)}${SECRET_SETTINGS.has(name) ? '' : `, not “${given[name]}”`}`;
+}
+
+function expected(issue: z.core.$ZodIssue): string {
+  const unit = 'origin' in issue && issue.origin === 'string' ? ' characters long' : '';
+  if (issue.code === 'too_small') return `must be at least ${issue.minimum}${unit}`;
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}${unit}`;
+  if (issue.code === 'invalid_type') return 'must be a number';
+  if (issue.code === 'invalid_value') return issue.values.includes('yes') ? 'must be true or false' : `must be one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_format' && issue.format === 'url') return 'must be an address such as https://copse.example';
+  return issue.message;
 }
 
 function mailInOf(s: z.output<typeof schema>): MailInConfig {

@@ -1,9 +1,7 @@
 import { buildApp } from './app.ts';
-import { baseUrl, ConfigError, readConfig } from './config.ts';
+import { baseUrl, readConfig } from './config.ts';
 import { startMailIn } from './features/mail-in/index.ts';
 import { setUpLink } from './features/people/index.ts';
-import { Refusal } from '#platform/errors.ts';
-import { translator } from '#platform/i18n/index.ts';
 import { startRunner } from '#platform/jobs/index.ts';
 import { startOutbox } from '#platform/mail/outbox/index.ts';
 import { restWhenQuiet } from '#platform/rest.ts';
@@ -47,28 +45,4 @@ export async function start(environment: Record<string, string | undefined> = pr
     if (!services.mailer.sends) lines.push(``, `  No mail server is set, so mail is kept at ${baseUrl(config)}/admin/mailbox`);
     process.stdout.write(`${lines.join('\n')}\n\n`);
   }
-}
-
-/** What was wrong with what a command was given. */
-function refusalText({ message, fields, values }: Refusal): string {
-  const t = translator('en');
-  const lines = Object.entries(fields).map(([name, key]) => `${name}: ${t(key, values)}`);
-  return lines.length > 0 ? lines.join('\n') : t(message, values);
-}
-
-/** Says what keeps the server from starting, or a command from its work, in words, and ends. */
-export function explainFailure(error: unknown): never {
-  const { code, port, message } = error as { code?: string; port?: number; message?: string };
-  const text =
-    error instanceof ConfigError
-      ? error.message
-      : error instanceof Refusal
-        ? refusalText(error)
-      : code === 'EADDRINUSE'
-        ? `Port ${port} is taken by another program. Stop it, or choose another: PORT=3001 npm start`
-        : code === 'EACCES' || code === 'EROFS'
-          ? `The data folder cannot be written: ${message}`
-          : ((error as Error).stack ?? String(error));
-  process.stderr.write(`\n${text}\n\n`);
-  process.exit(1);
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { features } from './features.ts';
-import { explainFailure, start } from './main.ts';
+import { explain } from './explain.ts';
+import { start } from './main.ts';
 import { describeSettings } from './config.ts';
 import { addDemoCommand } from './demo/command.ts';
 import { setUpFeatures } from './setup.ts';
@@ -30,4 +31,7 @@ program
 addDemoCommand(program);
 for (const feature of features) feature.commands?.(program);
 
-program.parseAsync().catch(explainFailure);
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`\n${explain(error)}\n\n`);
+  process.exit(1);
+});

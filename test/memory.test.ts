@@ -20,7 +20,7 @@ beforeAll(async () => {
   seed(db, 1, POSTS);
   db.close();
   server = await startServer(world.database);
-});
+}, 120_000);
 afterAll(async () => {
   await server?.stop();
   await world?.close();
@@ -35,4 +35,4 @@ it.runIf(measurable)('takes at most 200 MB with 100,000 posts, for visitors and 
   expect(await read('/c/mel', world.as('leila').cookies())).toContain('/people/leila');
   await new Promise((resolve) => setTimeout(resolve, 1000));
   expect(resident()).toBeLessThan(MOST);
-});
+}, 60_000);

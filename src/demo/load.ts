@@ -30,6 +30,7 @@ import { addNews } from './news.ts';
 import { addMail } from './mail.ts';
 import { addNewsletters } from './newsletters.ts';
 import { washCommunity, washMembers, washTalk } from './wash.ts';
+import { addSteering } from './steering.ts';
 import type { DemoDiscussion, DemoPerson, DemoPost, DemoRoom } from './types.ts';
 
 export const DEMO_PASSWORD = 'three young trees';
@@ -56,6 +57,7 @@ export async function loadDemo(services: Services): Promise<void> {
   const wash = await addWash({ ...host, viewer: (await viewerOfId(services, ids.get(first.key)!))! }, ids);
   for (const discussion of washTalk) await transaction(ctx, (ctx) => addDiscussion(ctx, wash, ids, discussion));
   await addHelping(ctx, ids, discussionIds);
+  await addSteering(host);
   await keepSome(host, ids);
   await addNews(host, ids);
   await addMail(ctx, community.slug, ids);

@@ -93,6 +93,7 @@ async function addMessages(ctx: Ctx): Promise<void> {
   const outside = { ...ctx, viewer: { ...ctx.viewer, personId: null } };
   await ask({ ...outside, now: ctx.now - 3 * DAY }, place.community, { name: 'Sela Fonua', address: 'sela@demo.example.net', subject: 'May a team of six join together?', body: 'We run the household panel in Nuku’alofa. Is there a way to sign up as a team, or does each of us come alone?' });
   await ask({ ...outside, now: ctx.now - DAY / 4 }, place.community, { name: 'M. Okafor', address: 'okafor@demo.example.net', subject: 'Quoting a thread in a report', body: 'I would like to quote two replies from the thread on sampling. Whom do I ask, and how do you wish to be named?' });
-  const first = (await conversationsIn(ctx.db, place.community.id, 'open', null, 10)).find(({ name }) => name === 'Sela Fonua')!;
+  await ask({ ...outside, now: ctx.now - DAY / 3 }, place.community, { name: 'Best Surveys Ltd', address: 'offers@demo.example.net', subject: 'Your survey at half the price', body: 'Dear Sir or Madam, we count wells for less. Reply to this mail for our list of prices.' }, { doubtful: true });
+  const first = (await conversationsIn(ctx.db, place.community, 'open', null, 10)).find(({ name }) => name === 'Sela Fonua')!;
   await answer({ ...ctx, now: ctx.now - 2 * DAY }, await answerableConversation(ctx, place, first.id), { body: 'Each of you signs up, it takes a minute; then tell us your names and we open a room for the six of you. Welcome!' });
 }

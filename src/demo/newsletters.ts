@@ -8,7 +8,7 @@ import { unindent } from './write.ts';
 
 const DAY = 86_400_000;
 /** A heading, the key of a discussion with one's own summary, or text. */
-type Part = { heading: string } | { item: string; summary?: string } | { text: string };
+type Part = { heading: string } | { item: string; summary?: string; weight?: 'lead' | 'line' } | { text: string };
 
 interface DemoIssue {
   title: string;
@@ -35,7 +35,7 @@ const issues: DemoIssue[] = [
         - **Say back** beats sign here: ask people to tell you in their own words what you will do with their answers.
         - Those who may stop at any time stop *less* often.
       `) },
-      { item: 'consent', summary: 'Sound recordings, witnesses, a picture card: what was tried where people neither read nor trust a signature, and what an ethics board accepted.' },
+      { item: 'consent', weight: 'lead', summary: 'Sound recordings, witnesses, a picture card: what was tried where people neither read nor trust a signature, and what an ethics board accepted.' },
       { heading: 'Why it matters' },
       { item: 'photo-consent' },
       { item: 'microdata', summary: 'Somebody who agreed to a survey did not agree to a public file. How three of you answered the funder.' },
@@ -53,13 +53,13 @@ const issues: DemoIssue[] = [
     `),
     parts: [
       { heading: 'Found useful' },
-      { item: 'tail-days', summary: 'One year after they chose it themselves, four associations still count the days on which water reaches the last field. What changed, and what did not.' },
+      { item: 'tail-days', weight: 'lead', summary: 'One year after they chose it themselves, four associations still count the days on which water reaches the last field. What changed, and what did not.' },
       { item: 'wua-indicators' },
       { item: 'stop-monitoring' },
       { heading: 'Answered this month' },
       { item: 'cannot-travel' },
-      { item: 'dashboard' },
-      { item: 'one-page' },
+      { item: 'dashboard', weight: 'line' },
+      { item: 'one-page', weight: 'line' },
       { heading: 'Still waiting for an answer' },
       { item: 'rain-tanks', summary: 'Islands reached twice a year, tanks that leak in between. Who has somebody looking for them?' },
       { text: 'You know something? Two lines are enough; the asker will ask back.' },
@@ -89,5 +89,5 @@ function blockOf(part: Part, discussions: ReadonlyMap<string, number>): DraftBlo
   if ('heading' in part) return [{ kind: 'heading', text: part.heading }];
   if ('text' in part) return [{ kind: 'text', text: part.text }];
   const itemId = discussions.get(part.item);
-  return itemId === undefined ? [] : [{ kind: 'item', source: 'discussion', itemId, text: part.summary ?? '' }];
+  return itemId === undefined ? [] : [{ kind: 'item', source: 'discussion', itemId, text: part.summary ?? '', weight: part.weight ?? 'card' }];
 }

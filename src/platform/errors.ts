@@ -80,6 +80,8 @@ export function asRefusal(error: unknown): Refusal {
     return new Refusal('storage_full', 'errors.storage_full', { cause: error });
   if (code === 'EROFS' || code === 'EACCES' || errcode === 8 || code === '25006' || /readonly database/.test(message))
     return new Refusal('unavailable', 'errors.read_only', { cause: error });
+  // What a row belongs to left, with a room that moved, between reading and writing (PostgreSQL: foreign_key_violation).
+  if (code === '23503') return new Refusal('conflict', 'errors.meanwhile', { cause: error });
   const known = Object.entries(REFUSALS).find(([, status]) => status === statusCode)?.[0] as RefusalCode | undefined;
   if (statusCode < 500) return new Refusal(known ?? 'malformed', `errors.${known ?? 'malformed'}`, { cause: error });
   return new Refusal('unexpected', 'errors.unexpected', { cause: error });

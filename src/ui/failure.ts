@@ -7,16 +7,35 @@ import Failure from './Failure.svelte';
 import { errorTexts } from './form.ts';
 import { page } from './page.ts';
 
+type Forward = (request: FastifyRequest) => Promise<string | null>;
+const forwards: Forward[] = [];
+
+/** Says where something stands now that is not found any more at an address; null when nothing is known of it, or the viewer may not know. */
+export function addForward(forward: Forward): void {
+  if (!forwards.includes(forward)) forwards.push(forward);
+}
+
+async function forwarded(request: FastifyRequest): Promise<string | null> {
+  for (const forward of forwards) {
+    const href = await forward(request);
+    if (href !== null && href !== request.url) return href;
+  }
+  return null;
+}
+
 /** Answers every error at the one edge: a page for people, JSON for programs; logged once. */
 export function answerFailures(app: FastifyInstance, services: Services): void {
   app.setNotFoundHandler(() => {
     throw new Refusal('not_found', 'errors.not_found');
   });
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
+  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
     request.ctx ??= createContext(services, ANONYMOUS);
     // It may move again: nobody keeps this answer without asking.
     if (error instanceof Moved) return reply.header('cache-control', 'no-cache').redirect(error.href, 301);
     const refusal = asRefusal(error);
+    const href = refusal.code === 'not_found' && !request.is404 ? await forwarded(request) : null;
+    // What was sent is sent again there: nothing that was typed is lost.
+    if (href !== null) return reply.header('cache-control', 'no-cache').redirect(href, request.method === 'GET' ? 301 : 308);
     if (refusal.status >= 500) request.log.error({ err: error, url: request.url }, 'a request failed');
     else if (refusal.cause) request.log.info({ err: refusal.cause, code: refusal.code }, 'refused');
     if (wantsJson(request)) return failureJson(request, reply, refusal);

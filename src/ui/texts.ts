@@ -6,6 +6,7 @@ export default {
   'ui.skip': 'Skip to the text',
   'ui.search': 'Search',
   'ui.search.all': 'Search everything here',
+  'ui.search.offers': 'Found so far',
   'ui.doors': 'Community',
   'ui.inner': 'In this part',
   'ui.crumbs': 'Where you are',

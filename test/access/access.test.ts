@@ -27,7 +27,7 @@ beforeAll(async () => {
   for (const [name, person, role, room] of roles)
     expect((await world.as('anjali').post(`/c/mel${room}/members/role`, { person, role })).statusCode, name).toBe(303);
   const below: Clearance[] = [[world.anonymous, 'everyone'], [world.as('stranger'), 'account'], [world.as('tomasi'), 'member']];
-  const above: Clearance[] = [[world.as('leila'), 'author'], [farida, 'facilitator'], [world.as('anjali'), 'host']];
+  const above: Clearance[] = [[world.as('leila'), 'author'], [farida, 'of_all'], [world.as('anjali'), 'host']];
   inCommunity = [...below, [world.as('pavel'), 'member'], ...above];
   inRoom = [...below, [world.as('pavel'), 'facilitator'], ...above];
 });

@@ -6,11 +6,11 @@ const one = (form: Rule['form'] = {}): Rule => ({ who: 'facilitator', params: { 
 const asked = { name: 'Somebody', subject: 'A question', body: 'May I?' };
 let askers = 0;
 
-/** Anybody writes to the facilitators of a community that they may read; facilitators answer. */
+/** Anybody writes to the facilitators of a community or room that they may read; facilitators answer. */
 export const contact: FeatureRules = {
-  async things(world, { community }) {
-    await world.anonymous.post(`/c/${community}/contact`, { ...asked, address: `asker-${(askers += 1)}@example.org` });
-    const desk = await world.as('anjali').get(`/c/${community}/contact/conversations`);
+  async things(world, { href }) {
+    await world.as('leila').post(`${href}/contact`, { ...asked, address: `asker-${(askers += 1)}@example.org` });
+    const desk = await world.as('anjali').get(`${href}/contact/conversations`);
     return { conversation: /conversations\/(\d+)"/.exec(desk.body)![1]! };
   },
   rules: {

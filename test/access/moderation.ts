@@ -24,6 +24,10 @@ export const moderation: FeatureRules = {
     [`POST ${api}/moderation/cases/:id`]: { who: 'facilitator', params: { id: 'case' }, form: { do: 'dismiss' } },
     [`POST ${api}/moderation/people/:handle`]: { who: 'facilitator', params: person, form: { do: 'slowed', reason: 'spam' } },
     [`DELETE ${api}/moderation/people/:handle`]: 'open',
+    [`GET ${api}/moderation/log`]: 'member',
+    [`GET ${api}/moderation/rules`]: 'facilitator',
+    [`PUT ${api}/moderation/rules`]: { who: 'facilitator', form: { hold_first: 0, newcomer_links: 2, newcomer_hourly: 10 } },
+    'POST /api/v1/appeals/:community/:id': 'open',
   },
   async things(world, { href }) {
     const started = await world.as('leila').post(`${href}/discussions`, { title: 'Buy my water filters', body: 'Now' });

@@ -21,6 +21,11 @@ export const rooms: FeatureRules = {
     [`POST ${web}/rooms/requests/:id/join`]: request('member'),
     [`POST ${web}/rooms/requests/:id/withdraw`]: request('author'),
     [`POST ${web}/rooms/requests/:id/decide`]: request('facilitator'),
+    // Whose facilitator runs the room alone may not give it away: it is the community's.
+    // No event: for everybody it is missing.
+    [`GET ${web}/event.ics`]: 'open',
+    [`GET ${web}/move`]: 'of_all',
+    [`POST ${web}/move`]: 'of_all',
     [`GET ${web}/split`]: 'facilitator',
     [`POST ${web}/split`]: 'facilitator',
     [`GET ${api}/rooms`]: 'everyone',
@@ -31,6 +36,7 @@ export const rooms: FeatureRules = {
     [`POST ${api}/rooms/:slug/members`]: room('facilitator', { handles: 'leila' }),
     [`POST ${api}/rooms/:slug/merge`]: room('facilitator', { into: 1 }),
     [`POST ${api}/rooms/:slug/split`]: room('facilitator', { name: 'Apart', people: [1] }),
+    [`POST ${api}/rooms/:slug/move`]: room('facilitator', { to: 'nowhere' }),
     [`GET ${api}/room-requests`]: 'member',
     [`POST ${api}/room-requests`]: { who: 'member', form: { name: 'By rule', purpose: 'To try' } },
     [`PUT ${api}/room-requests/:id/wish`]: request('member'),

@@ -5,9 +5,10 @@ import type { World } from '#test/world.ts';
  * asked to sign in, the others are told no. In a room that they may not read, all is as if it were missing.
  *
  * open: anybody, whatever the answer (sign-in pages, links with tokens) · everyone: all who may read the place ·
- * account: whoever is signed in · member · author: whoever wrote the thing · facilitator · steward · host
+ * account: whoever is signed in · member · author: whoever wrote the thing · facilitator · of_all (facilitates
+ * the community, not the room alone) · steward · host
  */
-export const LADDER = ['open', 'everyone', 'account', 'member', 'author', 'facilitator', 'steward', 'host'] as const;
+export const LADDER = ['open', 'everyone', 'account', 'member', 'author', 'facilitator', 'of_all', 'steward', 'host'] as const;
 export type Who = (typeof LADDER)[number];
 
 export interface Rule {

@@ -138,6 +138,32 @@ it.each([
   );
 });
 
+it('offers what is found while one types, by keyboard alone, and searches as ever on Enter', async () => {
+  await browser.visit(async ({ page, open, faults }) => {
+    await open('/c/mel');
+    const field = page.getByRole('banner').getByRole('searchbox');
+    await field.focus();
+    await page.keyboard.type('keeping', { delay: 30 });
+    await page.getByRole('option').first().waitFor();
+    expect(await axe(page)).toEqual([]);
+    await screenshot(page, 'search-offers');
+    await page.keyboard.press('ArrowDown');
+    expect(await field.getAttribute('aria-activedescendant')).toBe('found-0');
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('option').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/search\?q=keeping/);
+    await open('/c/mel');
+    await field.focus();
+    await page.keyboard.type('keeping', { delay: 30 });
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/c\/mel\/discussions\/\d+-keeping/);
+    expect(faults).toEqual([]);
+  });
+});
+
 const PAGES = ['/', '/c/mel', '/c/mel/discussions', '/c/mel/members', '/c/mel/search?q=baseline', '/c/mel/about', '/sign-in', '/sign-up', '/forgot', '/people/leila'];
 
 async function archived(): Promise<string> {

@@ -25,7 +25,7 @@ export async function faultsOf(raw: string): Promise<string[]> {
   if (html) {
     faults.push(
       [`HTML of ${Buffer.byteLength(html)} bytes`, Buffer.byteLength(html) > LIGHT],
-      ['HTML that loads something', /<(?:img|link|script|iframe|object|video|svg)\b|\ssrc=|url\(|@import/i.test(html)],
+      ['HTML that loads something', /<(?:img|link|script|iframe|object|video|svg)\b|\ssrc=|url\(|@import/i.test(html.replace(/<img\b[^>]*\ssrc="cid:[^>]*>/g, ''))],
       ['HTML without language and direction', !/<html lang="[\w-]+" dir="(?:ltr|rtl)">/.test(html)],
       ['HTML that is light only', !html.includes('prefers-color-scheme:dark') || !html.includes('name="color-scheme"')],
     );

@@ -158,3 +158,25 @@ it('lets those who run the host set ways of signing in, and never tells a secret
   expect((await call('anjali', 'DELETE', `${path}/${id}`)).status).toBe(204);
   expect((await world.anonymous.get('/sign-in')).body).not.toContain('The ministry');
 });
+
+it('moderates a room by its own moderators, tells members in outline, and looks again', async () => {
+  await world.as('tomasi').post('/c/mel/r/surveys/join');
+  await world.as('anjali').post('/c/mel/r/surveys/members/role', { person: world.as('tomasi').personId, role: 'facilitator' });
+  const at = '/communities/mel/moderation';
+  expect((await call('tomasi', 'GET', `${at}/rules`)).status).toBe(403);
+  expect((await call('tomasi', 'PUT', `${at}/rules?room=surveys`, { newcomer_links: 1 })).status).toBe(204);
+  expect((await call('tomasi', 'GET', `${at}/rules?room=surveys`)).data).toEqual({ hold_first: 0, newcomer_links: 1, newcomer_hourly: 10 });
+  expect((await call('tomasi', 'POST', `${at}/people/leila`, { do: 'slowed', reason: 'off_topic' })).status).toBe(403);
+  expect((await call('tomasi', 'POST', `${at}/people/leila?room=surveys`, { do: 'slowed', reason: 'off_topic', note: 'Slowly' })).status).toBe(204);
+  await world.as('leila').post('/c/mel/r/surveys/join');
+  const [entry] = (await call('leila', 'GET', `${at}/log?room=surveys`)).data.entries;
+  expect(entry).toMatchObject({ action: 'slowed', reason: 'off_topic', undone: false, note: null, person: null, by: null });
+  expect((await call('tomasi', 'GET', `${at}/log?room=surveys`)).data.entries[0]).toMatchObject({ note: 'Slowly', person: 'leila' });
+  const appeal = `/appeals/${(await world.place('leila')).community.id}/${entry.id}`;
+  expect((await call('anjali', 'POST', appeal, { text: 'Not mine' })).status).toBe(404);
+  expect((await call('leila', 'POST', appeal, { text: '' })).status).toBe(422);
+  expect((await call('leila', 'POST', appeal, { text: 'It was on topic' })).status).toBe(204);
+  const [{ id }] = (await call('tomasi', 'GET', `${at}/cases?room=surveys`)).data.cases;
+  expect((await call('tomasi', 'POST', `${at}/cases/${id}?room=surveys`, { do: 'undo' })).status).toBe(204);
+  expect((await call('leila', 'GET', `${at}/log?room=surveys`)).data.entries.map((one: any) => [one.action, one.undone])).toEqual([['undone', false], ['slowed', true]]);
+});

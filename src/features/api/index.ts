@@ -9,6 +9,7 @@ import { API } from './route.ts';
 import { searchApi } from './search.ts';
 import { workApi } from './work.ts';
 
+export { askedPlace, inRoom } from './place.ts';
 export { apiRoute, linkNext, type ApiRoute } from './route.ts';
 
 const VERSION = '1';

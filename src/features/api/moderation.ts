@@ -2,10 +2,32 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { idParam, param } from '#platform/http/params.ts';
 import { notFound } from '#platform/errors.ts';
-import { placeOf, spaceFor } from '../communities/index.ts';
-import { decidableCase, decide, decision, lift, lifting, measure, measureForm, MODERATE, moderatedSpaces, newReport, queueOf, report, reportableItem } from '../moderation/index.ts';
+import { spaceFor } from '../communities/index.ts';
+import {
+  appeal,
+  appealTo,
+  changeRules,
+  decidableCase,
+  decide,
+  decision,
+  lift,
+  lifting,
+  logOf,
+  measure,
+  measureForm,
+  MODERATE,
+  moderatedSpaces,
+  newReport,
+  ownAction,
+  queueOf,
+  report,
+  reportableItem,
+  rulesOf,
+  screeningRules,
+} from '../moderation/index.ts';
 import { personByHandle } from '../people/index.ts';
-import { apiRoute } from './route.ts';
+import { askedPlace, inRoom } from './place.ts';
+import { apiRoute, linkNext } from './route.ts';
 
 const waiting = z.object({
   id: z.number().int(),
@@ -27,19 +49,20 @@ export function moderationApi(app: FastifyInstance): void {
     method: 'POST',
     path: `${community}/items/:id/reports`,
     summary: 'Tell the moderators of an item',
+    query: inRoom,
     body: newReport,
     async handle(request, { body }) {
-      await report(request.ctx, await reportableItem(request.ctx, await placeOf(request), idParam(request)), body);
+      await report(request.ctx, await reportableItem(request.ctx, await askedPlace(request), idParam(request)), body);
     },
   });
   apiRoute(app, {
     method: 'GET',
     path: `${community}/moderation/cases`,
     summary: 'What waits for moderators, the oldest first',
-    query: z.object({ after: z.string().regex(/^\d+\.\d+$/).optional() }),
+    query: inRoom.extend({ after: z.string().regex(/^\d+\.\d+$/).optional() }),
     answer: z.object({ cases: z.array(waiting), next: z.string().nullable() }),
     async handle(request, { query }) {
-      const place = await placeOf(request);
+      const place = await askedPlace(request);
       const { cases, more } = await queueOf(request.ctx, place, moderatedSpaces(request.ctx, place), query.after ?? null);
       return {
         next: more && more.slice('?after='.length),
@@ -54,13 +77,16 @@ export function moderationApi(app: FastifyInstance): void {
     method: 'POST',
     path: `${community}/moderation/cases/:id`,
     summary: 'Decide a case',
+    query: inRoom,
     body: decision,
     async handle(request, { body }) {
-      const place = await placeOf(request);
+      const place = await askedPlace(request);
       await decide(request.ctx, place, await decidableCase(request.ctx, place, idParam(request)), body);
     },
   });
   measures(app, `${community}/moderation/people/:handle`);
+  inOutline(app, `${community}/moderation`);
+  rulesApi(app, `${community}/moderation/rules`);
 }
 
 function measures(app: FastifyInstance, path: string): void {
@@ -68,9 +94,10 @@ function measures(app: FastifyInstance, path: string): void {
     method: 'POST',
     path,
     summary: 'Hold, slow or ban somebody in this space',
+    query: inRoom,
     body: measureForm,
     async handle(request, { body }) {
-      const space = spaceFor(request.ctx, await placeOf(request), MODERATE);
+      const space = spaceFor(request.ctx, await askedPlace(request), MODERATE);
       const person = await personByHandle(request.ctx.db, param(request, 'handle'));
       if (!person) throw notFound();
       await measure(request.ctx, space, person.id, body);
@@ -80,12 +107,70 @@ function measures(app: FastifyInstance, path: string): void {
     method: 'DELETE',
     path,
     summary: 'Lift what holds for somebody',
-    query: lifting,
+    query: inRoom.extend(lifting.shape),
     async handle(request, { query }) {
-      const space = spaceFor(request.ctx, await placeOf(request), MODERATE);
+      const space = spaceFor(request.ctx, await askedPlace(request), MODERATE);
       const person = await personByHandle(request.ctx.db, param(request, 'handle'));
       if (!person) throw notFound();
       await lift(request.ctx, space, person.id, query.lift);
     },
+  });
+}
+
+const entry = z.object({
+  id: z.number().int(),
+  action: z.string(),
+  reason: z.string(),
+  undone: z.boolean(),
+  at: z.iso.datetime(),
+  /** For moderators only, as what follows. */
+  note: z.string().nullable(),
+  person: z.string().nullable(),
+  by: z.string().nullable(),
+});
+
+function inOutline(app: FastifyInstance, path: string): void {
+  apiRoute(app, {
+    method: 'GET',
+    path: `${path}/log`,
+    summary: 'What moderators did, newest first: in outline for members, with names for moderators',
+    query: inRoom.extend({ before: z.coerce.number().int().min(1).optional() }),
+    answer: z.object({ entries: z.array(entry) }),
+    async handle(request, { query }, reply) {
+      const { entries, older } = await logOf(request.ctx, await askedPlace(request), query.before ?? null);
+      if (older !== null) linkNext(request, reply, { before: older });
+      return { entries: entries.map(({ id, action, reason, undone, at, note, person, actor }) => ({ id, action, reason, undone, at: new Date(at).toISOString(), note, person: person?.handle ?? null, by: actor })) };
+    },
+  });
+  apiRoute(app, {
+    method: 'POST',
+    path: '/appeals/:community/:id',
+    summary: 'Ask for another look at what moderators did about oneself; numbers as in the link that told of it',
+    body: appeal,
+    async handle(request, { body }) {
+      await appealTo(request.ctx, await ownAction(request.ctx, idParam(request, 'community'), idParam(request)), body.text);
+    },
+  });
+}
+
+function rulesApi(app: FastifyInstance, path: string): void {
+  apiRoute(app, {
+    method: 'GET',
+    path,
+    summary: 'What newcomers may do before somebody looks',
+    query: inRoom,
+    answer: z.object({ hold_first: z.number().int(), newcomer_links: z.number().int(), newcomer_hourly: z.number().int() }),
+    async handle(request) {
+      const { hold_first, newcomer_links, newcomer_hourly } = await rulesOf(request.ctx.db, spaceFor(request.ctx, await askedPlace(request), MODERATE));
+      return { hold_first, newcomer_links, newcomer_hourly };
+    },
+  });
+  apiRoute(app, {
+    method: 'PUT',
+    path,
+    summary: 'Change what newcomers may do; what is left out is as usual',
+    query: inRoom,
+    body: screeningRules,
+    handle: async (request, { body }) => changeRules(request.ctx, spaceFor(request.ctx, await askedPlace(request), MODERATE), body),
   });
 }

@@ -43,7 +43,7 @@ const room = z.object({
   slug: z.string(),
   name: z.string(),
   type,
-  state: z.enum(['forming', 'active', 'dormant', 'archived']),
+  state: z.enum(['forming', 'active', 'dormant', 'archived', 'moving', 'arriving']),
   state_at: z.iso.datetime().nullable(),
   visibility: z.enum(['public', 'members', 'invited', 'secret']),
   tagline: z.string().nullable(),

@@ -1,4 +1,5 @@
 import type { Feature } from '../../feature.ts';
+import { addCommunityRows } from '../communities/index.ts';
 import { addItemAct } from '../items/index.ts';
 import { addPersonalData, ownRows } from '../people/index.ts';
 import { saveAct } from './act.ts';
@@ -16,6 +17,7 @@ export const feature: Feature = {
   name: 'bookmarks',
   texts,
   setUp() {
+    addCommunityRows({ item_bookmarks: { item: 'item_id' } });
     addItemAct(saveAct);
     addPersonalData(ownRows('bookmark_folders.person_id'));
     addPersonalData(ownRows('item_bookmarks.person_id'));

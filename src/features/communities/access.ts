@@ -3,6 +3,7 @@ import { notAllowed, notFound } from '#platform/errors.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { atLeast, can, roleIn } from './permissions/capabilities.ts';
 import { spacesBySlug, spacesOfCommunities, type Space } from './queries.ts';
+import { movedRoomAt } from './rooms/moved/queries.ts';
 import { communityOnceAt, roomOnceAt } from './rooms/queries.ts';
 
 declare const readable: unique symbol;
@@ -26,17 +27,31 @@ export interface Place {
 }
 
 /** Finds the community (and room) of an address, also of a former one, for whoever may read it; otherwise it does not exist. */
-export async function readablePlace(ctx: Ctx, communitySlug: string, roomSlug: string | null): Promise<Place> {
-  let all = await spacesBySlug(ctx.db, communitySlug);
+export async function readablePlace(ctx: Ctx, communitySlug: string, roomSlug: string | null, { kept = false } = {}): Promise<Place> {
+  let all = kept ? await keptSpaces(ctx, communitySlug) : await spacesBySlug(ctx.db, communitySlug);
   if (all.length === 0) all = await spacesBySlug(ctx.db, (await communityOnceAt(ctx.db, communitySlug)) ?? '');
   const found = all.find((space) => space.parent_id === null);
-  if (!found || !canRead(ctx.viewer, found, found)) throw notFound();
+  if (!found) throw notFound();
+  if (!canRead(ctx.viewer, found, found)) return roomMovedFrom(ctx, found, roomSlug);
   const community = found as ReadableSpace;
   const spaces = all.filter((s) => canRead(ctx.viewer, s, community)) as ReadableSpace[];
   if (roomSlug === null) return { community, space: community, room: null, spaces };
   const room = spaces.find((s) => s.parent_id !== null && s.slug === roomSlug) ?? (await roomFormerlyAt(ctx, community, spaces, roomSlug));
-  if (!room) throw notFound();
+  if (!room) return roomMovedFrom(ctx, community, roomSlug);
   return { community, space: room, room, spaces };
+}
+
+function keptSpaces(ctx: Ctx, slug: string): Promise<Space[]> {
+  return ctx.services.beats.keep(ctx, (spaces) => spaces[0]?.community_id ?? null, `spaces ${slug}`, () => spacesBySlug(ctx.db, slug));
+}
+
+/** Where the room is that had this address in a community before it moved to another, for whoever may read it there. */
+async function roomMovedFrom(ctx: Ctx, community: Space, slug: string | null): Promise<Place> {
+  const moved = slug === null ? undefined : await movedRoomAt(ctx.db, community.id, slug);
+  const place = moved && (await readablePlaces(ctx, [moved.to_community_id])).get(moved.to_community_id);
+  const room = place?.spaces.find(({ id }) => id === moved?.space_id);
+  if (!place || !room) throw notFound();
+  return { ...place, space: room, room };
 }
 
 async function roomFormerlyAt(ctx: Ctx, community: ReadableSpace, spaces: ReadableSpace[], slug: string): Promise<ReadableSpace | undefined> {
@@ -59,6 +74,7 @@ export async function readablePlaces(ctx: Ctx, communityIds: number[]): Promise<
 
 /** A public space is everyone's; the others are read by those who joined the community or were asked into the room. */
 export function canRead(viewer: Viewer, space: Space, community: Space): boolean {
+  if (space.state === 'arriving') return false;
   if (viewer.roles.has(space.id)) return true;
   if (community.visibility !== 'public' && !viewer.roles.has(community.id)) return false;
   switch (space.visibility) {

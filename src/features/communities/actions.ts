@@ -6,7 +6,7 @@ import { parseInput } from '#platform/http/params.ts';
 import { renderMarkdown } from '#platform/text/markdown.ts';
 import { canJoin, type Place, type SpaceFor } from './access.ts';
 import { logChange } from './log/actions.ts';
-import { atLeast, roleIn, ROLES } from './permissions/capabilities.ts';
+import { atLeast, isClosed, roleIn, ROLES } from './permissions/capabilities.ts';
 import * as queries from './queries.ts';
 import { endTermsIn } from './roles/actions.ts';
 import { keepFormerAddress } from './rooms/addresses.ts';
@@ -40,12 +40,15 @@ function row(ctx: Ctx, face: z.output<typeof newCommunity>) {
   };
 }
 
+/** Why nobody comes in, and nothing about a room changes. */
+export const closedRoom = ({ state }: queries.Space): Refusal => new Refusal('conflict', state === 'archived' ? 'communities.rooms.error.archived' : 'communities.rooms.error.moving');
+
 /** Joins the community, and the room when the place is one. Joining twice is joining once. */
 export async function join(ctx: Ctx, { community, room }: Place): Promise<void> {
   const personId = ctx.viewer.personId;
   if (personId === null) throw notAllowed(ctx.viewer);
   if (!ctx.viewer.roles.has(community.id) && !canJoin(ctx.viewer, community)) throw notAllowed(ctx.viewer);
-  if (room?.state === 'archived') throw new Refusal('conflict', 'communities.rooms.error.archived');
+  if (room && isClosed(room)) throw closedRoom(room);
   await transaction(ctx, async (ctx) => {
     await addMember(ctx, community, personId, 'member');
     if (room) await addMember(ctx, room, personId, 'member');

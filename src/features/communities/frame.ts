@@ -4,6 +4,7 @@ import { translator } from '#platform/i18n/index.ts';
 import type { FrameSpace, NavLink } from '#ui/context.ts';
 import type { PageOptions } from '#ui/page.ts';
 import { canFacilitate, readablePlace, type Place } from './access.ts';
+import { isClosed } from './permissions/capabilities.ts';
 import type { Space } from './queries.ts';
 import { switchedOff } from './switches/registry.ts';
 
@@ -20,12 +21,12 @@ declare module 'fastify' {
 /** A place, and the page cache's pulse before anything of it was read. */
 export type RequestPlace = Place & { pulse: number };
 
-/** The place that a request's address names: `/c/:community`, perhaps `/r/:room`. */
+/** The place that a request's address names: `/c/:community`, perhaps `/r/:room`. What is only read may be read from memory, while nothing changes. */
 export async function placeOf(request: FastifyRequest): Promise<RequestPlace> {
   const { community, room } = request.params as Record<string, string>;
   // Only what is got is kept: an answer to a change is of no moment.
   const pulse = request.method === 'GET' ? request.ctx.services.beats.pulse() : -1;
-  const place = await readablePlace(request.ctx, community!, room ?? null);
+  const place = await readablePlace(request.ctx, community!, room ?? null, { kept: request.method === 'GET' });
   const former = place.community.slug !== community || (place.room !== null && place.room.slug !== room);
   if (former && request.method === 'GET' && request.url.startsWith('/c/'))
     throw new Moved(request.url.replace(/^\/c\/[^/?]+(?:\/r\/[^/?]+)?/, hrefOf(place.community, place.room)));
@@ -56,7 +57,7 @@ function frameSpace(request: FastifyRequest, place: Place): FrameSpace {
     facilitates: canFacilitate(viewer, room ?? community),
     joined: viewer.roles.has((room ?? community).id),
     off: switchedOff(place),
-    notice: room?.state === 'archived' ? translator(viewer.language)('communities.rooms.archived_notice') : null,
+    notice: room && isClosed(room) ? translator(viewer.language)(`communities.rooms.${room.state}_notice`) : null,
   };
 }
 

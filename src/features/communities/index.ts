@@ -17,9 +17,12 @@ import { permissionPages } from './permissions/pages.ts';
 import { rolePages } from './roles/pages.ts';
 import { setUpRotation } from './roles/rotation.ts';
 import { addingPages } from './rooms/adding.ts';
+import { eventCalendar } from './rooms/calendar.ts';
 import { setUpDormancy } from './rooms/dormancy.ts';
 import { addRoomHomeParts } from './rooms/home.ts';
 import { setUpForming } from './rooms/lifecycle.ts';
+import { forwardMovedItems } from './rooms/moved/forward.ts';
+import { setUpCommunityRows } from './rooms/moved/own-rows.ts';
 import { roomPages } from './rooms/pages.ts';
 import { setUpRequestLetter } from './rooms/requests/letter.ts';
 import { requestPages } from './rooms/requests/pages.ts';
@@ -37,7 +40,7 @@ import './work/tables.ts';
 export * from './access.ts';
 export * from './actions.ts';
 export * from './frame.ts';
-export { addCapability, atLeast, can, roleIn, type Capability } from './permissions/capabilities.ts';
+export { addCapability, atLeast, can, isClosed, roleIn, type Capability } from './permissions/capabilities.ts';
 export {
   communityBySlug,
   countInSpace,
@@ -48,6 +51,7 @@ export {
   membersOf,
   spaceById,
   spacesOfCommunity,
+  spacesOfCommunities,
   updateSpace,
   type Member,
   type Space,
@@ -61,6 +65,14 @@ export { changeState, wakesRooms } from './rooms/lifecycle.ts';
 export { askableRoom, listedRooms, roomRows, setAskingPath, type ListedRoom, type RoomRow } from './rooms/listing.ts';
 export { changeRoom, createRoom } from './rooms/opening.ts';
 export { mergeRooms, splitRoom } from './rooms/rearranging.ts';
+export { addressFor } from './rooms/addresses.ts';
+export { setState } from './rooms/queries.ts';
+export { slug as spaceSlug } from './fields.ts';
+export { appoint, endTermsIn, saveNamedRole } from './roles/actions.ts';
+export { changeSwitches } from './switches/actions.ts';
+export { addRoomFate } from './rooms/fates.ts';
+export { communityNow } from './rooms/moved/queries.ts';
+export { addCommunityRows, communityRows, type GoesWith } from './rooms/moved/rows.ts';
 export { decide, requestRoom, sayWouldJoin, withdraw } from './rooms/requests/actions.ts';
 export { requestsIn, wouldJoin } from './rooms/requests/queries.ts';
 export { template } from './rooms/template.ts';
@@ -86,6 +98,8 @@ export const feature: Feature = {
   texts: { ...texts, ...meTexts, ...roomTexts, ...workTexts, ...mailTexts },
   setUp() {
     setUpCommunityData();
+    setUpCommunityRows();
+    forwardMovedItems();
     addBaseCapabilities();
     setUpRotation();
     setUpForming();
@@ -105,6 +119,7 @@ export const feature: Feature = {
     addingPages(app);
     requestPages(app);
     roomSteering(app);
+    eventCalendar(app);
     permissionPages(app);
     rolePages(app);
     switchPages(app);

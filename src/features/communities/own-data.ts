@@ -1,6 +1,6 @@
 import { announce } from '#platform/announce.ts';
 import { addPersonalData, addWrittenText, ownRows, signedRows, type PersonalData } from '../people/index.ts';
-import { countInSpace, deleteMemberships, membershipsOf } from './queries.ts';
+import { countInSpace, deleteMemberships, membershipsOf, moveMembership } from './queries.ts';
 
 /** What communities keep of their members. */
 export function setUpCommunityData(): void {
@@ -15,6 +15,14 @@ export function setUpCommunityData(): void {
 
 const memberships: PersonalData = {
   ...ownRows('memberships.person_id'),
+  async takeOver(ctx, { from, to }) {
+    const already = new Set((await membershipsOf(ctx.db, to)).map((row) => row.space_id));
+    for (const { community_id: communityId, space_id: spaceId } of await membershipsOf(ctx.db, from)) {
+      if (already.has(spaceId)) await countInSpace(ctx.db, communityId, spaceId, { members: -1 });
+      else await moveMembership(ctx.db, communityId, spaceId, { from, to });
+      await announce(ctx, 'communities.left', { communityId, spaceId, personId: from });
+    }
+  },
   async erase(ctx, { personId, touched }) {
     for (const { community_id: communityId, space_id: spaceId } of await membershipsOf(ctx.db, personId)) {
       touched.add(communityId);

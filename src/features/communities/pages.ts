@@ -11,6 +11,8 @@ import { changeRole, join } from './actions.ts';
 import { hrefOf, inPlace, PLACES, placeOf } from './frame.ts';
 import { addHomePart, loadHomeParts } from './home.ts';
 import * as queries from './queries.ts';
+import { invites } from './rooms/home.ts';
+import { stageOf } from './rooms/stage.ts';
 import { memberRole } from './schema.ts';
 import About from './views/About.svelte';
 import Home from './views/Home.svelte';
@@ -64,12 +66,19 @@ async function home(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     space,
     href: hrefOf(community, room),
     viewerName: ctx.viewer.name?.split(' ')[0] ?? null,
-    member: canWrite(ctx.viewer, space),
+    asks: canWrite(ctx.viewer, space) && !(room && invites(room)) ? asking(room, ctx.now) : null,
     canJoin: canJoin(ctx.viewer, community),
     canAsk: canAsk(ctx.viewer, community),
     ...parts,
   };
   return page(request, reply, Home, props, inPlace(request, place, { title: space.name, description: space.tagline, door: 'home' }));
+}
+
+/** What one is asked for: in a room, what it is about at that time. */
+function asking(room: queries.Space | null, now: number): string {
+  if (!room || room.type === 'interest') return 'communities.stuck';
+  if (room.type === 'working_group') return 'communities.rooms.asks.working_group';
+  return `communities.rooms.asks.${stageOf(room, now)?.name ?? 'ahead'}`;
 }
 
 async function about(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

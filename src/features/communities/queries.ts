@@ -123,6 +123,10 @@ export async function membershipsOf(db: Db, personId: number): Promise<{ communi
   return db.selectFrom('memberships').select(['community_id', 'space_id']).where('person_id', '=', personId).execute();
 }
 
+export async function moveMembership(db: Db, communityId: number, spaceId: number, { from, to }: { from: number; to: number }): Promise<void> {
+  await db.updateTable('memberships').set({ person_id: to }).where('community_id', '=', communityId).where('space_id', '=', spaceId).where('person_id', '=', from).execute();
+}
+
 export async function deleteMemberships(db: Db, communityId: number, spaceIds: number[], personId: number): Promise<number[]> {
   const rows = await db
     .deleteFrom('memberships')

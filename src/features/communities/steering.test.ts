@@ -65,8 +65,11 @@ it('lets a named role give what its giver may do, for its term, and reminds in t
   expect((await world.as('tomasi').get('/c/mel/settings')).statusCode).toBe(200);
   // A facilitator has no say in features, and so cannot give it.
   expect((await world.as('tomasi').get('/c/mel/features')).statusCode).toBe(403);
+  const soon = async () => (await world.anonymous.get('/c/mel/roles')).body.includes('goes round soon');
+  expect(await soon()).toBe(false);
   world.pass(40 * DAY);
   await world.work();
+  expect(await soon()).toBe(true);
   const mails = (await world.mails()).filter((mail) => mail.subject.includes('Door keeper'));
   expect(mails.map((mail) => mail.to).sort()).toEqual(['anjali@example.org', 'farida@example.org', 'tomasi@example.org']);
   expect(mails.find((mail) => mail.to.startsWith('tomasi'))!.raw).toContain('Thank you for it');

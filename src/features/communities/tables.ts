@@ -6,8 +6,8 @@ export type SpaceVisibility = 'public' | 'members' | 'invited' | 'secret';
 /** Each may do what the ones before it may. Stewards say how a community works, facilitators make it work. */
 export type Role = 'guest' | 'member' | 'facilitator' | 'steward';
 export type RoomType = 'working_group' | 'event' | 'interest';
-/** An archived space is read, not written in. */
-export type SpaceState = 'forming' | 'active' | 'dormant' | 'archived';
+/** An archived space is read, not written in; so is a room that is moving to another community, where nobody sees it arriving. */
+export type SpaceState = 'forming' | 'active' | 'dormant' | 'archived' | 'moving' | 'arriving';
 
 /** A community, or a room inside one: the same table, the same features, a parent. */
 export interface SpaceTable {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import { idParam } from '#platform/http/params.ts';
+import { idParam, query as queryOf } from '#platform/http/params.ts';
 import { apiRoute, linkNext } from '../api/index.ts';
 import { placeOf, spaceFor } from '../communities/index.ts';
 import { ANSWER, answerableConversation, type AnswerableConversation } from './access.ts';
@@ -24,7 +24,7 @@ const conversation = z.object({
   created_at: z.iso.datetime(),
   active_at: z.iso.datetime(),
 });
-const message = z.object({ id: z.number().int(), kind: z.enum(['asked', 'answer', 'note']), author: z.string().nullable(), body: z.string(), created_at: z.iso.datetime() });
+const message = z.object({ id: z.number().int(), kind: z.enum(['asked', 'answer', 'note', 'returned']), author: z.string().nullable(), body: z.string(), created_at: z.iso.datetime() });
 const whole = z.object({ conversation, messages: z.array(message) });
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -33,8 +33,15 @@ function asConversation({ id, subject, name, address, language, state, state_by_
   return { id, subject, name, address, language, state, state_by: state_by_name, assigned_to: assigned_name, created_at: iso(created_at), active_at: iso(active_at) };
 }
 
+/** `?room=` names the room whose facilitators were written to. */
+async function placeFor(request: FastifyRequest) {
+  const room = queryOf(request, 'room');
+  if (room) (request.params as Record<string, string>).room = room;
+  return placeOf(request);
+}
+
 async function load(request: FastifyRequest): Promise<AnswerableConversation> {
-  return answerableConversation(request.ctx, await placeOf(request), idParam(request));
+  return answerableConversation(request.ctx, await placeFor(request), idParam(request));
 }
 
 async function asWhole(request: FastifyRequest): Promise<z.input<typeof whole>> {
@@ -52,9 +59,9 @@ export function contactApi(app: FastifyInstance): void {
     query: z.object({ state: z.enum(STATES).default('open'), before: z.string().regex(/^\d{1,15}\.\d{1,15}$/).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) }),
     answer: z.object({ conversations: z.array(conversation) }),
     async handle(request, { query: { state, before, limit } }, reply) {
-      const { id } = spaceFor(request.ctx, await placeOf(request), ANSWER);
+      const space = spaceFor(request.ctx, await placeFor(request), ANSWER);
       const [at, last] = (before ?? '').split('.').map(Number);
-      const rows = await conversationsIn(request.ctx.db, id, state, before ? { at: at!, id: last! } : null, limit + 1);
+      const rows = await conversationsIn(request.ctx.db, space, state, before ? { at: at!, id: last! } : null, limit + 1);
       const shown = rows.slice(0, limit);
       const end = shown.at(-1);
       if (rows.length > limit && end) linkNext(request, reply, { before: `${end.active_at}.${end.id}` });

@@ -32,7 +32,7 @@ async function facilitatorWrites(ctx: Ctx, [communityId = 0, id = 0]: number[], 
   const t = translator(ctx.viewer.language);
   const values = { name: conversation.name, subject: conversation.subject };
   const told = noted ? 'noted' : mail.files.length > 0 ? 'without_files' : null;
-  return { status: 'done', reason: 'contact', communityId, ...(told && { tell: { subject: t(`contact.mail.${told}_subject`, values), paragraphs: [t(`contact.mail.${told}`, values)] } }) };
+  return { status: 'done', reason: 'contact', communityId: conversation.community_id, ...(told && { tell: { subject: t(`contact.mail.${told}_subject`, values), paragraphs: [t(`contact.mail.${told}`, values)] } }) };
 }
 
 async function change(ctx: Ctx, conversation: AnswerableConversation, wish: Change): Promise<Reaction> {
@@ -46,7 +46,7 @@ async function askerWrites(ctx: Ctx, [communityId = 0, id = 0]: number[], mail: 
   const conversation = await conversationToWriteBack(ctx, communityId, id);
   const sentFrom = mail.from === conversation.address ? null : mail.from;
   await writeBack(ctx, conversation, wordsOf(mail), { ...byMail(mail), sentFrom });
-  return { status: 'done', reason: 'contact', communityId };
+  return { status: 'done', reason: 'contact', communityId: conversation.community_id };
 }
 
 const byMail = ({ messageId, mailId }: MailAnswer): ByMail => ({ messageId, mailId });

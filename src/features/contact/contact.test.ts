@@ -92,3 +92,29 @@ it('forgets after a year', async () => {
   await world.work();
   expect((await world.as('anjali').get(DESK)).body).not.toContain('Long ago');
 });
+
+it('reaches the facilitators of a room by the room, and nobody else; merged, it goes along', async () => {
+  const leila = world.as('leila');
+  const anjali = world.as('anjali');
+  const { slug } = (await anjali.send({ method: 'POST', url: '/api/v1/communities/mel/rooms', payload: { name: 'Panels', visibility: 'public' } })).json<{ slug: string }>();
+  const at = `/c/mel/r/${slug}`;
+  await leila.post(`${at}/join`);
+  await anjali.post(`${at}/members/role`, { person: leila.personId, role: 'facilitator' });
+  await anjali.post(`${at}/members/role`, { person: anjali.personId, role: 'member' });
+  const form = await world.anonymous.get(`${at}/contact`);
+  expect([form.body.includes('Leila reads it'), form.body.includes(`action="${at}/contact"`)]).toEqual([true, true]);
+  expect((await world.anonymous.get('/c/mel/r/surveys/contact')).statusCode, 'a room for members').toBe(404);
+  await world.anonymous.post(`${at}/contact`, { name: 'Sione', address: 'sione@away.example', subject: 'About panels', body: 'Which phones?' });
+  expect((await mailsTo('leila@example.org')).at(-1)!.subject).toBe('[Panels] About panels');
+  expect((await mailsTo('anjali@example.org')).some(({ subject }) => subject?.includes('About panels'))).toBe(false);
+  const id = idOf('About panels', (await leila.get(`${at}/contact/conversations`)).body)!;
+  expect((await leila.get(`${at}/work`)).body.includes(`${at}/contact/conversations/${id}`)).toBe(true);
+  expect((await leila.get(`/c/mel/contact/conversations/${id}`)).statusCode).toBe(403);
+  expect((await anjali.get(`${DESK}/${id}`)).statusCode, 'it is not the community’s').toBe(404);
+  expect((await world.as('tomasi').get(`${at}/contact/conversations`)).statusCode).toBe(403);
+  await leila.post(`${at}/contact/conversations/${id}/answer`, { body: 'Any.', once: 'p1' });
+  expect((await mailsTo('sione@away.example')).at(-1)!.subject).toBe('Re: About panels');
+  const into = (await anjali.get('/api/v1/communities/mel/rooms/core')).json<{ id: number }>().id;
+  expect((await anjali.post(`${at}/merge`, { into })).statusCode).toBe(303);
+  expect((await anjali.get('/c/mel/r/core/contact/conversations?show=answered')).body.includes('About panels')).toBe(true);
+});

@@ -9,7 +9,7 @@ import { onceKey } from '#platform/once/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { addSteeringPage, hrefOf, inSteering, placeOf, spaceFor, type RequestPlace } from '../communities/index.ts';
+import { addSteeringPage, hrefOf, inSteering, PLACES, placeOf, spaceFor, type RequestPlace } from '../communities/index.ts';
 import { ANSWER, answerableConversation, type AnswerableConversation } from './access.ts';
 import { act, answer, note } from './actions.ts';
 import { conversationsIn, countHeld, messageById, messagesOf } from './queries.ts';
@@ -21,31 +21,33 @@ import Desk from './views/Desk.svelte';
 const A_PAGE = 30;
 /** As long as mails that are no posts (mail-in/log/tidy.ts). */
 const MAILS_KEPT_MS = 60 * 86_400_000;
-const AT = '/c/:community/contact/conversations';
 
 /** Where facilitators read and answer what comes in. */
 export function deskPages(app: FastifyInstance): void {
-  addSteeringPage({ path: '/contact/conversations', label: 'contact.desk', capability: ANSWER, group: 'daily', order: 30, rooms: false });
-  app.get(AT, desk);
-  app.get(`${AT}/:id`, show);
-  app.get(`${AT}/:id/messages/:message/original`, original);
-  app.post(`${AT}/:id/answer`, (request, reply) => write(request, reply, answer, 'contact.answered'));
-  app.post(`${AT}/:id/note`, (request, reply) => write(request, reply, note, 'contact.noted'));
-  app.post(`${AT}/:id/state`, changeState);
+  addSteeringPage({ path: '/contact/conversations', label: 'contact.desk', capability: ANSWER, group: 'daily', order: 30, rooms: true });
+  for (const place of PLACES) {
+    const at = `${place}/contact/conversations`;
+    app.get(at, desk);
+    app.get(`${at}/:id`, show);
+    app.get(`${at}/:id/messages/:message/original`, original);
+    app.post(`${at}/:id/answer`, (request, reply) => write(request, reply, answer, 'contact.answered'));
+    app.post(`${at}/:id/note`, (request, reply) => write(request, reply, note, 'contact.noted'));
+    app.post(`${at}/:id/state`, changeState);
+  }
 }
 
-const hrefOfDesk = ({ community }: RequestPlace) => `${hrefOf(community)}/contact/conversations`;
+const hrefOfDesk = ({ community, room }: RequestPlace) => `${hrefOf(community, room)}/contact/conversations`;
 
 async function desk(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
-  const { id } = spaceFor(request.ctx, place, ANSWER);
+  const space = spaceFor(request.ctx, place, ANSWER);
   const state = STATES.find((name) => name === query(request, 'show')) ?? 'open';
   const [at, last] = (query(request, 'before') ?? '').split('.').map(Number);
   const before = Number.isSafeInteger(at) && Number.isSafeInteger(last) ? { at: at!, id: last! } : null;
-  const found = await conversationsIn(request.ctx.db, id, state, before, A_PAGE + 1);
+  const found = await conversationsIn(request.ctx.db, space, state, before, A_PAGE + 1);
   const rows = found.slice(0, A_PAGE);
   const end = rows.at(-1);
-  const held = await countHeld(request.ctx.db, id, 100);
+  const held = await countHeld(request.ctx.db, space, 100);
   const props = { list: hrefOfDesk(place), state, rows, held, older: found.length > A_PAGE && end ? `?show=${state}&before=${end.active_at}.${end.id}` : null };
   return page(request, reply, Desk, props, inSteering(request, place, { title: translator(request.ctx.viewer.language)('contact.desk') }));
 }
@@ -63,12 +65,12 @@ async function conversationPage(request: FastifyRequest, reply: FastifyReply, pl
   return page(request, reply, Conversation, props, inSteering(request, place, { title: conversation.subject, status }));
 }
 
-/** The mail that a message came as, with its files. */
+/** The mail that a question came as, with its files. Those of facilitators show addresses of theirs. */
 async function original(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { ctx } = request;
   const { id, community_id } = await answerableConversation(ctx, await placeOf(request), idParam(request));
   const message = await messageById(ctx.db, community_id, idParam(request, 'message'));
-  const mail = message?.conversation_id === id && message.mail_id !== null ? await inboundById(ctx.db, message.mail_id) : undefined;
+  const mail = message?.conversation_id === id && message.kind === 'asked' && message.mail_id !== null ? await inboundById(ctx.db, message.mail_id) : undefined;
   if (!mail) throw notFound();
   const raw = withoutTokens(ctx, (await buffer(await ctx.services.blobs.read(mail.raw_key))).toString('latin1'));
   return reply.type('message/rfc822').header('content-disposition', `attachment; filename="message-${message!.id}.eml"`).header('cache-control', 'private, no-store').send(Buffer.from(raw, 'latin1'));

@@ -1,6 +1,6 @@
 import { translator } from '#platform/i18n/index.ts';
 import type { Feature } from '../../feature.ts';
-import { addCapability, addPlaceLinks, addSwitch, addWaitingPart, hrefOf, type Place } from '../communities/index.ts';
+import { addCapability, addCommunityRows, addPlaceLinks, addRoomContent, addSwitch, addWaitingPart, hrefOf, type Place } from '../communities/index.ts';
 import { addPersonalData, addWrittenText, ownRows, signedRows } from '../people/index.ts';
 import { ANSWER } from './access.ts';
 import { contactApi } from './api.ts';
@@ -8,7 +8,8 @@ import { answerContactByMail } from './by-mail.ts';
 import { deskPages } from './desk.ts';
 import { setUpLetters } from './letters.ts';
 import { publicPages } from './pages.ts';
-import { conversationsOf, deleteConversationsOf, openConversations } from './queries.ts';
+import { conversationsOf, deleteConversationsOf, moveConversations, openConversations } from './queries.ts';
+import { noteReturned } from './returned.ts';
 import './tables.ts';
 import texts from './texts.ts';
 
@@ -17,7 +18,7 @@ export { answer, ask, note } from './actions.ts';
 export { receiveOwnerMail, type OwnerMail } from './owner.ts';
 export { conversationsIn } from './queries.ts';
 
-const deskOf = ({ community }: Place) => `${hrefOf(community)}/contact/conversations`;
+const deskOf = ({ community, room }: Place) => `${hrefOf(community, room)}/contact/conversations`;
 
 function setUpOwnData(): void {
   for (const column of ['contact_conversations.state_by', 'contact_conversations.assigned_id', 'contact_messages.author_id']) addPersonalData(signedRows(column, { without: ['name', 'address', 'once_key', 'mailed_job', 'message_id', 'mail_id', 'sent_from'] }));
@@ -33,6 +34,8 @@ export const feature: Feature = {
   name: 'contact',
   texts,
   setUp() {
+    addCommunityRows({ contact_conversations: { room: true }, contact_messages: { table: 'contact_conversations', by: 'conversation_id' } });
+    addRoomContent({ name: 'contact', label: null, count: () => 0, list: async () => [], move: async ({ db }, from, to, ids) => (ids === null ? moveConversations(db, from.community_id, from.id, to.id) : undefined) });
     addCapability({ name: ANSWER, label: 'permissions.contact.answer', least: 'facilitator', editable: true, contributes: false, order: 56 });
     addSwitch({ feature: 'contact', label: 'contact.title', about: 'contact.switch', goals: ['relationships'], order: 70 });
     addWaitingPart({
@@ -42,16 +45,17 @@ export const feature: Feature = {
       label: 'contact.work',
       capability: ANSWER,
       select: openConversations,
-      asRow: ({ id, title }, place) => ({ title: title ?? '', href: `${deskOf(place)}/${id}` }),
+      asRow: ({ id, title, space_id }, { community, spaces }) => ({ title: title ?? '', href: `${hrefOf(community, spaces.find((space) => space.id === space_id && space.parent_id !== null))}/contact/conversations/${id}` }),
       more: deskOf,
     });
     addPlaceLinks({
       feature: 'contact',
       where: 'footer',
-      links: ({ ctx: { viewer } }, { community }) => [{ href: `${hrefOf(community)}/contact`, label: translator(viewer.language)('contact.title') }],
+      links: ({ ctx: { viewer } }, { community, room }) => [{ href: `${hrefOf(community, room)}/contact`, label: translator(viewer.language)('contact.title') }],
     });
     setUpLetters();
     answerContactByMail();
+    noteReturned();
     setUpOwnData();
   },
   routes(app) {

@@ -6,10 +6,11 @@ import { replyAddress } from '#platform/mail/answers/index.ts';
 import { letter } from '#platform/mail/letter.ts';
 import { senderOf } from '#platform/mail/sender.ts';
 import { baseUrl } from '../../config.ts';
-import { facilitatorsOf, hrefOf, spaceById } from '../communities/index.ts';
+import { facilitatorsOf, hrefOf, spaceById, type Space } from '../communities/index.ts';
 import { mailAddressOf, viewerOfId } from '../people/index.ts';
 import { canAnswer, PURPOSE } from './access.ts';
 import { ASKER, DESK } from './by-mail.ts';
+import { returnsTo } from './returned.ts';
 import { ANSWERED, ASKED, TOLD } from './jobs.ts';
 import { conversationById, deleteQuiet, mailsOfAsker, messageById, takeMailing } from './queries.ts';
 
@@ -68,8 +69,13 @@ async function passOn(ctx: Ctx, about: About, job: { id: number }): Promise<void
 /** Those who look after the room that was written to, or after the community. */
 async function readersOf({ db }: Ctx, { conversation, community }: Loaded): Promise<number[]> {
   const room = conversation.space_id === null ? undefined : await spaceById(db, community.id, conversation.space_id);
+  return (await lookedAfterBy(db, community, room)).map(({ id }) => id);
+}
+
+/** Whoever facilitates the room; where nobody does, the community, unless nobody may know of the room. */
+export async function lookedAfterBy(db: Ctx['db'], community: Space, room?: Space | null) {
   const own = room ? await facilitatorsOf(db, room) : [];
-  return (own.length > 0 ? own : await facilitatorsOf(db, community)).map(({ id }) => id);
+  return own.length > 0 || room?.visibility === 'secret' ? own : facilitatorsOf(db, community);
 }
 
 /** Without a word of what was written: nobody can have texts of theirs sent to others through us. */
@@ -91,7 +97,7 @@ async function sendReceipt(ctx: Ctx, loaded: Loaded): Promise<void> {
   const messageId = messageIdOf(ctx, loaded, 'receipt');
   const thread = inReplyTo === messageId ? {} : { inReplyTo, references: references.slice(1) };
   const headers = { 'Auto-Submitted': 'auto-replied' };
-  await ctx.services.mailer.deliver(ctx.db, { to: conversation.address, subject, ...mail, messageId, ...thread, ...(replyTo && { replyTo }), headers }, ctx.now);
+  await ctx.services.mailer.deliver(ctx.db, { to: conversation.address, subject, ...mail, messageId, ...thread, ...(replyTo && { replyTo }), bounce: returnsTo(conversation), headers }, ctx.now);
 }
 
 async function tell(ctx: Ctx, { personId, ...about }: About & { personId: number }): Promise<void> {
@@ -102,8 +108,7 @@ async function tell(ctx: Ctx, { personId, ...about }: About & { personId: number
   const { message, conversation, community } = loaded;
   const as = createContext(ctx.services, viewer);
   const room = conversation.space_id === null ? undefined : await spaceById(ctx.db, community.id, conversation.space_id);
-  const page = canAnswer(as, community);
-  if (!page && !(room && canAnswer(as, room))) return;
+  if (!canAnswer(as, community, room)) return;
   const replyTo = await replyAddress(ctx, personId, DESK, [community.id, conversation.id]);
   const t = translator(viewer.language);
   const values = { name: conversation.name, community: (room ?? community).name, subject: conversation.subject };
@@ -112,8 +117,7 @@ async function tell(ctx: Ctx, { personId, ...about }: About & { personId: number
     place: (room ?? community).name,
     hue: community.hue,
     paragraphs: [t('contact.mail.told', values), message.body, ...(replyTo ? [t('contact.mail.how', values)] : [])],
-    // Whoever facilitates no more than a room has no page of it.
-    ...(page && { button: { href: `${baseUrl(ctx.services.config)}${hrefOf(community)}/contact/conversations/${conversation.id}`, label: t('contact.mail.answer') } }),
+    button: { href: `${baseUrl(ctx.services.config)}${hrefOf(community, room)}/contact/conversations/${conversation.id}`, label: t('contact.mail.answer') },
     foot: t(replyTo ? 'contact.mail.told_why_mail' : 'contact.mail.told_why', values),
   });
   const from = senderOf(ctx.services.config, `${conversation.name} · ${values.community}`);
@@ -146,6 +150,7 @@ async function sendAnswer(ctx: Ctx, about: About, job: { id: number }): Promise<
       messageId: messageIdOf(ctx, loaded, String(message.id)),
       ...(await threadOf(ctx, loaded, 'receipt')),
       ...(replyTo && { replyTo }),
+      bounce: returnsTo(conversation),
     },
     ctx.now,
   );

@@ -5,10 +5,11 @@ import { onceKey } from '#platform/once/index.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { flash } from '#ui/flash.ts';
 import { page } from '#ui/page.ts';
-import { facilitatorsOf, hrefOf, inPlace, placeOf, type RequestPlace } from '../communities/index.ts';
+import { hrefOf, inPlace, PLACES, placeOf, type RequestPlace } from '../communities/index.ts';
 import { mailAddressOf } from '../people/index.ts';
 import { ownConversation, type OwnConversation } from './access.ts';
 import { ask, writeBack } from './actions.ts';
+import { lookedAfterBy } from './letters.ts';
 import { messagesOf } from './queries.ts';
 import { question, words } from './schema.ts';
 import Ask from './views/Ask.svelte';
@@ -19,8 +20,10 @@ import Sent from './views/Sent.svelte';
 const strict = ({ rateFactor }: FastifyInstance) => (rateFactor === 0 ? {} : { config: { rateLimit: { max: Math.ceil(5 * rateFactor), timeWindow: 60_000 } } });
 
 export function publicPages(app: FastifyInstance): void {
-  app.get('/c/:community/contact', form);
-  app.post('/c/:community/contact', strict(app), send);
+  for (const at of PLACES) {
+    app.get(`${at}/contact`, form);
+    app.post(`${at}/contact`, strict(app), send);
+  }
   app.get('/contact/:token', show);
   app.post('/contact/:token', strict(app), reply);
 }
@@ -34,9 +37,9 @@ async function form(request: FastifyRequest, answer: FastifyReply): Promise<Fast
 
 async function formPage(request: FastifyRequest, answer: FastifyReply, place: RequestPlace, values: Record<string, unknown>, errors: FormErrors, status: number): Promise<FastifyReply> {
   const t = translator(request.ctx.viewer.language);
-  const { community } = place;
-  const readers = (await facilitatorsOf(request.ctx.db, community)).map(({ name }) => name);
-  const props = { action: `${hrefOf(community)}/contact`, name: community.name, readers, values: { once: onceKey(), ...values } as Record<string, string>, errors };
+  const { community, room, space } = place;
+  const readers = (await lookedAfterBy(request.ctx.db, community, room)).map(({ name }) => name);
+  const props = { action: `${hrefOf(community, room)}/contact`, name: space.name, readers, values: { once: onceKey(), ...values } as Record<string, string>, errors };
   const options = inPlace(request, place, { title: t('contact.title'), status });
   // The key of the form is for one reader.
   const { cacheable: _, ...own } = options;
@@ -50,9 +53,9 @@ async function send(request: FastifyRequest, answer: FastifyReply): Promise<Fast
     request,
     async () => {
       const input = parseInput(question, request.body ?? {});
-      if (!typed(request).homepage) await ask(request.ctx, place.community, input);
+      if (!typed(request).homepage) await ask(request.ctx, place.community, input, { spaceId: place.room?.id ?? null });
       const title = translator(request.ctx.viewer.language)('contact.sent');
-      return page(request, answer, Sent, { address: input.address, back: hrefOf(place.community) }, { ...inPlace(request, place, { title, noIndex: true }) });
+      return page(request, answer, Sent, { address: input.address, back: hrefOf(place.community, place.room) }, { ...inPlace(request, place, { title, noIndex: true }) });
     },
     (errors, status) => formPage(request, answer, place, typed(request), errors, status),
   );
@@ -64,7 +67,7 @@ async function show(request: FastifyRequest, answer: FastifyReply): Promise<Fast
 
 async function ownPage(request: FastifyRequest, answer: FastifyReply, conversation: OwnConversation, body: string, errors: FormErrors, status: number): Promise<FastifyReply> {
   const { community } = conversation;
-  const messages = (await messagesOf(request.ctx.db, community.id, conversation.id)).filter(({ kind }) => kind !== 'note');
+  const messages = (await messagesOf(request.ctx.db, community.id, conversation.id)).filter(({ kind }) => kind === 'asked' || kind === 'answer');
   const props = { action: `/contact/${param(request, 'token')}`, community: community.name, subject: conversation.subject, asker: conversation.name, messages, once: onceKey(), body, errors };
   answer.header('referrer-policy', 'no-referrer');
   return page(request, answer, Own, props, { title: conversation.subject, status, noIndex: true });

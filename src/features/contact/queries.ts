@@ -1,5 +1,6 @@
-import type { Insertable, Updateable } from 'kysely';
+import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tables } from '#platform/db/index.ts';
+import type { Space } from '../communities/index.ts';
 import type { ContactState } from './tables.ts';
 
 const CONVERSATION = ['c.id', 'c.community_id', 'c.name', 'c.address', 'c.language', 'c.person_id', 'c.subject', 'c.state', 'c.state_at', 'c.assigned_id', 'c.created_at', 'c.active_at', 'c.space_id', 's.name as state_by_name', 'a.name as assigned_name'] as const;
@@ -15,20 +16,25 @@ function conversations(db: Db, communityId: number) {
 
 export type Conversation = Awaited<ReturnType<typeof conversationsIn>>[number];
 
-/** The conversations in a state, the latest first, a page at a time by keyset. */
-export async function conversationsIn(db: Db, communityId: number, state: ContactState, before: { at: number; id: number } | null, limit: number) {
-  let query = conversations(db, communityId).where('c.state', '=', state).orderBy('c.active_at', 'desc').orderBy('c.id', 'desc').limit(limit);
+type Place = Pick<Space, 'id' | 'community_id'>;
+
+/** What was written to the community has no room. */
+const writtenTo = ({ id }: Place) => sql<boolean>`coalesce(c.space_id, c.community_id) = ${id}`;
+
+/** The conversations of a community, or of a room, in a state, the latest first, a page at a time by keyset. */
+export async function conversationsIn(db: Db, space: Place, state: ContactState, before: { at: number; id: number } | null, limit: number) {
+  let query = conversations(db, space.community_id).where(writtenTo(space)).where('c.state', '=', state).orderBy('c.active_at', 'desc').orderBy('c.id', 'desc').limit(limit);
   if (before) query = query.where((eb) => eb.or([eb('c.active_at', '<', before.at), eb.and([eb('c.active_at', '=', before.at), eb('c.id', '<', before.id)])]));
   return query.execute();
 }
 
-/** What waits for the facilitators of a community, for their work list. */
+/** What waits for the facilitators of a community and its rooms, for their work list. */
 export function openConversations(db: Db, communityId: number, spaceIds: number[]) {
   return db
     .selectFrom('contact_conversations')
-    .select((eb) => [eb.val('contact').as('kind'), 'id', 'community_id as space_id', 'subject as title', 'active_at as at', 'person_id'])
+    .select((eb) => [eb.val('contact').as('kind'), 'id', eb.fn.coalesce('space_id', 'community_id').as('space_id'), 'subject as title', 'active_at as at', 'person_id'])
     .where('community_id', '=', communityId)
-    .where('community_id', 'in', spaceIds)
+    .where((eb) => eb(eb.fn.coalesce('space_id', 'community_id'), 'in', spaceIds))
     .where('state', '=', 'open') as never;
 }
 
@@ -86,6 +92,11 @@ export async function deleteConversation(db: Db, communityId: number, id: number
   return (await db.deleteFrom('contact_conversations').where('community_id', '=', communityId).where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n;
 }
 
+/** Until the transaction ends, no other begins a conversation in the community: what is counted then holds. */
+export async function oneAfterAnother(db: Db, communityId: number): Promise<void> {
+  await db.updateTable('spaces').set((eb) => ({ active_at: eb.ref('active_at') })).where('community_id', '=', communityId).where('id', '=', communityId).execute();
+}
+
 /** How many conversations an address began lately, up to a limit. */
 export async function begunBy(db: Db, address: string, since: number, limit: number): Promise<number> {
   return (await db.selectFrom('contact_conversations').select('id').where('address', '=', address).where('created_at', '>', since).limit(limit).execute()).length;
@@ -106,8 +117,8 @@ export async function begunIn(db: Db, communityId: number, since: number, limit:
 }
 
 /** How many conversations wait to be looked at because something was doubtful, up to a limit. */
-export async function countHeld(db: Db, communityId: number, limit: number): Promise<number> {
-  return (await db.selectFrom('contact_conversations').select('id').where('community_id', '=', communityId).where('state', '=', 'held').limit(limit).execute()).length;
+export async function countHeld(db: Db, space: Place, limit: number): Promise<number> {
+  return (await db.selectFrom('contact_conversations as c').select('c.id').where('c.community_id', '=', space.community_id).where(writtenTo(space)).where('c.state', '=', 'held').limit(limit).execute()).length;
 }
 
 /** The conversation that one of these mails belongs to. */
@@ -163,7 +174,7 @@ export async function conversationsOf(db: Db, personId: number) {
     .innerJoin('contact_conversations as c', (join) => join.onRef('c.community_id', '=', 'm.community_id').onRef('c.id', '=', 'm.conversation_id'))
     .select(['c.community_id', 'c.name', 'c.address', 'c.subject', 'm.kind', 'm.body', 'm.created_at'])
     .where('c.person_id', '=', personId)
-    .where('m.kind', '!=', 'note')
+    .where('m.kind', 'in', ['asked', 'answer'])
     .orderBy('m.id')
     .execute();
 }
@@ -173,4 +184,9 @@ export async function deleteConversationsOf(db: Db, personId: number, addresses:
     .deleteFrom('contact_conversations')
     .where((eb) => eb.or([eb('person_id', '=', personId), ...(addresses.length > 0 ? [eb('address', 'in', addresses)] : [])]))
     .execute();
+}
+
+/** Gives what was written to a room's facilitators to those of another. */
+export async function moveConversations(db: Db, communityId: number, from: number, to: number): Promise<void> {
+  await db.updateTable('contact_conversations').set({ space_id: to }).where('community_id', '=', communityId).where('space_id', '=', from).execute();
 }

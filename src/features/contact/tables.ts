@@ -28,8 +28,8 @@ declare module '#platform/db/tables.ts' {
       id: Generated<number>;
       community_id: number;
       conversation_id: number;
-      /** What was asked, what was answered, and what facilitators note among themselves. */
-      kind: 'asked' | 'answer' | 'note';
+      /** What was asked, what was answered, what facilitators note among themselves, and what a mail server said of an answer that came back. */
+      kind: 'asked' | 'answer' | 'note' | 'returned';
       author_id: number | null;
       body: string;
       created_at: number;

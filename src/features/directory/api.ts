@@ -73,6 +73,7 @@ const member = z.object({
   languages: z.array(z.string()),
   can_help: z.array(z.string()),
   role: z.string(),
+  named_roles: z.array(z.string()),
   joined_at: z.iso.datetime(),
 });
 const facet = z.array(z.object({ value: z.string(), label: z.string(), count: z.number().int() }));
@@ -89,6 +90,7 @@ const asMember = (row: ListedMember): z.input<typeof member> => ({
   ...row,
   languages: languagesOf(row),
   can_help: phrasesOf(row),
+  named_roles: row.named?.split('\n') ?? [],
   joined_at: new Date(row.joined_at).toISOString(),
 });
 

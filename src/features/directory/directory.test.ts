@@ -67,6 +67,11 @@ describe('the list', () => {
     await world.as('anjali').post('/c/mel/members/role', { person, role: 'facilitator' });
     expect(names(await get('leila', '/c/mel/members?role=facilitator'))).toEqual(['tomasi']);
     await world.as('anjali').post('/c/mel/members/role', { person, role: 'member' });
+    await world.as('anjali').post('/c/mel/roles', { name: 'Agenda activist' });
+    const [, id] = /roles\/(\d+)\/edit/.exec((await world.as('anjali').get('/c/mel/roles')).body)!;
+    await world.as('anjali').post(`/c/mel/roles/${id}/appoint`, { handle: 'tomasi' });
+    expect(facets(await get('leila', '/c/mel/members'))).toContain('Agenda activist 1');
+    expect(names(await get('leila', '/c/mel/members?role=~agenda+activist'))).toEqual(['tomasi']);
   });
 
   it('stands nonsense', async () => {

@@ -8,7 +8,7 @@ import { closenessIn } from '../people/index.ts';
 import type { CsvRequest } from './heavy.ts';
 import Export from './views/Export.svelte';
 
-const COLUMNS = ['name', 'handle', 'role', 'joined', 'headline', 'organisation', 'country', 'languages', 'can_help', 'address'] as const;
+const COLUMNS = ['name', 'handle', 'role', 'named_roles', 'joined', 'headline', 'organisation', 'country', 'languages', 'can_help', 'address'] as const;
 
 export function exportPages(app: FastifyInstance): void {
   for (const at of PLACES) {

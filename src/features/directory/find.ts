@@ -165,6 +165,12 @@ function labelled(text: string): [string, string] {
   return label;
 }
 
+/** A role of a community's own is no role of Copse, though it be called the same. */
+export const NAMED = '~';
+function named(name: string): [string, string] {
+  return [NAMED + fold(name), name];
+}
+
 function entryOf(row: MemberRow, member: ListedMember): Entry {
   const code = (text: string): [string, string] => [text, text];
   return {
@@ -173,7 +179,7 @@ function entryOf(row: MemberRow, member: ListedMember): Entry {
     key: fold(member.name),
     text: null,
     values: {
-      role: [code(member.role)],
+      role: [code(member.role), ...(member.named?.split('\n').map(named) ?? [])],
       country: member.country ? [code(member.country)] : [],
       language: member.languages?.split(',').map(code) ?? [],
       organisation: member.organisation ? [labelled(member.organisation)] : [],

@@ -6,7 +6,7 @@ const NOW = 1_800_000_000_000;
 const DAY = 86_400_000;
 
 function row(id: number, name: string, more: Partial<MemberRow> = {}): MemberRow {
-  const blank = { photo_key: null, headline: null, organisation: null, country: null, languages: null, can_help: null, audiences: '{}', role: 'member' };
+  const blank = { photo_key: null, headline: null, organisation: null, country: null, languages: null, can_help: null, audiences: '{}', role: 'member', named: null };
   return { ...blank, id, name, handle: `h${id}`, joined_at: NOW - id * 10 * DAY, ...more };
 }
 
@@ -19,7 +19,7 @@ const ROWS = [
 const asked = (more: Partial<Asked> = {}): Asked => ({ text: '', chosen: {}, sort: 'newest', after: null, limit: 10, now: NOW, ...more });
 const members = new Directory(ROWS, 2);
 const ids = (directory: Directory, more: Partial<Asked> = {}) => directory.find(asked(more)).members.map((member) => member.id);
-const counts = (directory: Directory, facet: 'country' | 'help' | 'new' | 'language', more: Partial<Asked> = {}) => Object.fromEntries(directory.find(asked(more)).facets[facet].map(({ value, count }) => [value, count]));
+const counts = (directory: Directory, facet: 'country' | 'help' | 'new' | 'language' | 'role', more: Partial<Asked> = {}) => Object.fromEntries(directory.find(asked(more)).facets[facet].map(({ value, count }) => [value, count]));
 
 describe('the directory', () => {
   it('finds by name and expertise, without case and accents', () => {
@@ -35,6 +35,12 @@ describe('the directory', () => {
     expect(counts(members, 'help')).toEqual({ 'phone surveys': 2, novels: 1 });
     expect(counts(members, 'new')).toEqual({ yes: 2 });
     expect(ids(members, { chosen: { new: 'yes', help: fold('Phone Surveys') } })).toEqual([1, 2]);
+  });
+
+  it('finds who holds a role of the community’s own, which is not the role of the same name', () => {
+    const directory = new Directory([row(1, 'Ana', { named: 'Broker\nFacilitator' }), row(2, 'Bo', { role: 'facilitator' })], 0);
+    expect(counts(directory, 'role')).toEqual({ member: 1, facilitator: 1, '~broker': 1, '~facilitator': 1 });
+    expect(ids(directory, { chosen: { role: '~facilitator' } })).toEqual([1]);
   });
 
   it('neither shows, nor counts, nor finds by what is hidden', () => {

@@ -57,6 +57,7 @@ interface CsvRow {
   name: string;
   handle: string;
   role: string;
+  named_roles: string | null;
   joined: string;
   headline: string | null;
   organisation: string | null;
@@ -72,11 +73,11 @@ export async function directoryCsv({ db }: Database, { communityId, spaceId, clo
   const languages = new Intl.DisplayNames([language], { type: 'language', fallback: 'code' });
   const [members, addresses] = await Promise.all([allMembers(db, communityId, spaceId), addressesOfMembers(db, communityId, spaceId)]);
   const rows = members.map((row): CsvRow => {
-    const { name, handle, role, headline, organisation, country, languages: spoken, can_help } = visibleProfile(row, closeness);
+    const { name, handle, role, named, headline, organisation, country, languages: spoken, can_help } = visibleProfile(row, closeness);
     const address = maySee(row, 'address', closeness) ? (addresses.get(row.id) ?? null) : null;
     const joined = new Date(row.joined_at).toISOString().slice(0, 10);
     return {
-      name, handle, role, joined, headline, organisation, address,
+      name, handle, role, named_roles: named && named.replaceAll('\n', '; '), joined, headline, organisation, address,
       country: country && (countries.of(country) ?? country),
       languages: spoken && spoken.split(',').map((code) => languages.of(code)).join('; '),
       can_help: can_help && can_help.replaceAll('\n', '; '),

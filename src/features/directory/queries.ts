@@ -13,17 +13,34 @@ export interface MemberRow {
   can_help: string | null;
   audiences: string;
   role: string;
+  /** The named roles that they hold in the space now, one a line. */
+  named: string | null;
   joined_at: number;
 }
 
 /** All members of a space, the newest first: for the worker that keeps them. */
 export async function allMembers(db: Db, communityId: number, spaceId: number): Promise<MemberRow[]> {
-  return members(db, communityId, spaceId).orderBy('m.joined_at', 'desc').orderBy('p.id', 'desc').execute();
+  return withNamedRoles(db, communityId, spaceId, await members(db, communityId, spaceId).orderBy('m.joined_at', 'desc').orderBy('p.id', 'desc').execute());
 }
 
 /** Those among some people who are members. */
 export async function membersAmong(db: Db, communityId: number, spaceId: number, ids: number[]): Promise<MemberRow[]> {
-  return members(db, communityId, spaceId).where('m.person_id', 'in', ids).execute();
+  return withNamedRoles(db, communityId, spaceId, await members(db, communityId, spaceId).where('m.person_id', 'in', ids).execute());
+}
+
+/** Few hold a role with a name, so they are read apart. */
+async function withNamedRoles(db: Db, communityId: number, spaceId: number, rows: Omit<MemberRow, 'named'>[]): Promise<MemberRow[]> {
+  const held = await db
+    .selectFrom('role_terms as t')
+    .innerJoin('named_roles as r', (join) => join.onRef('r.community_id', '=', 't.community_id').onRef('r.id', '=', 't.role_id'))
+    .select(['t.person_id', 'r.name'])
+    .where('t.community_id', '=', communityId)
+    .where('t.space_id', '=', spaceId)
+    .where('t.ended_at', 'is', null)
+    .orderBy('r.name')
+    .execute();
+  const names = Map.groupBy(held, (term) => term.person_id);
+  return rows.map((row) => ({ ...row, named: names.get(row.id)?.map((term) => term.name).join('\n') ?? null }));
 }
 
 function members(db: Db, communityId: number, spaceId: number) {

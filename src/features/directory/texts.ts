@@ -39,6 +39,7 @@ export default {
   'directory.column.name': 'Name',
   'directory.column.handle': 'Handle',
   'directory.column.role': 'Role',
+  'directory.column.named_roles': 'Named roles',
   'directory.column.joined': 'Joined',
   'directory.column.headline': 'What they do',
   'directory.column.organisation': 'Organisation',

@@ -1,6 +1,6 @@
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
-import { addCapability, addHomePart, addSwitch, wakesRooms } from '../communities/index.ts';
+import { addCapability, addCommunityRows, addHomePart, addSwitch, wakesRooms } from '../communities/index.ts';
 import { START } from './access.ts';
 import { discussionApi } from './api.ts';
 import { attachmentPages } from './attachments/pages.ts';
@@ -43,6 +43,15 @@ export const feature: Feature = {
   name: 'discussions',
   texts: { ...texts, ...awaitingTexts },
   setUp() {
+    addCommunityRows({
+      discussions: { item: 'item_id' },
+      posts: { item: 'item_id' },
+      discussion_people: { item: 'discussion_id' },
+      read_marks: { item: 'discussion_id' },
+      // The same mail may have come to both communities.
+      message_ids: [{ item: 'item_id', clash: ['message_id'] }, { item: 'discussion_id', unless: 'item_id', clash: ['message_id'] }],
+      archive_authors: { stays: 'who wrote in the archives of the community' },
+    });
     addCapability({ name: START, label: 'permissions.discussions.start', least: 'member', editable: true, contributes: true, order: 20 });
     addSwitch({ feature: 'discussions', label: 'discussions.title', about: 'discussions.switch', goals: ['relationships', 'learning'], order: 10 });
     setUpDiscussionSearch();

@@ -61,7 +61,7 @@ export function setUpDiscussionSearch(): void {
   addSearchSource(source(DISCUSSION, 'discussion'));
   addSearchSource(source(REPLY, 'reply'));
   for (const [event, kind] of [['started', DISCUSSION], ['replied', REPLY]] as const) indexOn(`discussions.${event}`, kind, ({ itemId }) => [itemId as number]);
-  for (const event of [...EVENTS.map((name) => `discussions.${name}`), 'items.rewritten'])
+  for (const event of [...EVENTS.map((name) => `discussions.${name}`), 'items.rewritten', 'items.moved'])
     for (const kind of [DISCUSSION, REPLY])
       indexOn(event, kind, (payload) => (payload.itemIds as number[] | undefined) ?? [payload.itemId as number]);
 }

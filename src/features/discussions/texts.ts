@@ -96,8 +96,6 @@ export default {
   'discussions.mail.privately_by_mail': 'Answer {name} alone, by mail',
   'discussions.mail.openly_by_mail': 'Answer all who read it, by mail',
   'discussions.mail.answer_author': 'Reply to this mail, and your answer reaches {name} alone, through this place.',
-  'discussions.mail.private_not': '{name} cannot be reached privately from here. Nothing was sent to anybody; answer in the discussion instead.',
-  'discussions.mail.private_files': 'Your words are on their way to {name}. The files were left out: messages between members are words only.',
   'discussions.mail.answer': 'Reply to this mail, and your answer is in the discussion for all to read.',
   'discussions.mail.why_space': 'You get this because you wish to be told of everything in {place}.',
   'discussions.mail.why_accepted': 'You get this because you wrote the answer.',

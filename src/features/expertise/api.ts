@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { invalidField } from '#platform/errors.ts';
 import { idParam } from '#platform/http/params.ts';
 import { baseUrl } from '../../config.ts';
-import { apiRoute } from '../api/index.ts';
+import { apiRoute, askedPlace, inRoom } from '../api/index.ts';
 import { placeOf } from '../communities/index.ts';
 import { peopleByHandles } from '../people/index.ts';
 import type { Helper } from './finder/helpers.ts';
@@ -69,17 +69,15 @@ function finding(app: FastifyInstance): void {
     method: 'GET',
     path: '/communities/:community/experts',
     summary: 'Who can help with a problem, the likeliest first, with evidence',
-    query: z.object({
+    query: inRoom.extend({
       q: z.string().trim().min(1, 'expertise.error.problem').max(20_000, 'errors.too_long'),
-      room: z.string().max(40).optional(),
       /** Handles of people to leave out, such as whoever asks. */
       without: z.string().max(500).optional(),
       limit: z.coerce.number().int().min(1).max(20).default(10),
     }),
     answer: z.object({ experts: z.array(expert) }),
-    async handle(request, { query: { q, room, without, limit } }) {
-      if (room) (request.params as Record<string, string>).room = room;
-      const place = await placeOf(request);
+    async handle(request, { query: { q, without, limit } }) {
+      const place = await askedPlace(request);
       const left = await peopleByHandles(request.ctx.db, without?.split(',').map((handle) => handle.trim()) ?? []);
       const helpers = await findHelpers(request.ctx, place, q, { without: left.map((person) => person.id), limit });
       return { experts: helpers.map((helper) => asExpert(request, helper)) };

@@ -1,6 +1,6 @@
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
-import { addSwitch } from '../communities/index.ts';
+import { addCommunityRows, addSwitch } from '../communities/index.ts';
 import { addRailPart } from '../discussions/index.ts';
 import { addPersonalData, addProfileSection, ownRows, signedRows } from '../people/index.ts';
 import { setUpCounting } from './activity/count.ts';
@@ -23,6 +23,7 @@ export const feature: Feature = {
   name: 'expertise',
   texts,
   setUp() {
+    addCommunityRows({ answering: { room: true }, help_invitations: { item: 'discussion_id' } });
     addSwitch({ feature: 'expertise', label: 'expertise.title', about: 'expertise.switch', goals: ['relationships', 'knowledge'], order: 60 });
     setUpCounting();
     setUpInvitationKind();

@@ -1,8 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { idParam, query as queryOf } from '#platform/http/params.ts';
+import { idParam } from '#platform/http/params.ts';
 import { baseUrl } from '../../config.ts';
-import { apiRoute } from '../api/index.ts';
+import { apiRoute, askedPlace, inRoom } from '../api/index.ts';
 import { placeOf, spaceFor } from '../communities/index.ts';
 import { inviteByLink, inviteByMail, revoke } from './invitations/actions.ts';
 import { lettersForm, linkForm } from './invitations/schema.ts';
@@ -11,15 +11,6 @@ import { waitingRequests } from './requests/queries.ts';
 import { answerForm } from './requests/schema.ts';
 
 const A_PAGE = 100;
-const room = z.object({ room: z.string().max(40).optional() });
-
-/** The place of an API call: the room comes as a parameter. */
-async function placeFor(request: FastifyRequest) {
-  const named = queryOf(request, 'room');
-  if (named) (request.params as Record<string, string>).room = named;
-  return placeOf(request);
-}
-
 /** Coming in, and letting in, for programs: the same actions as the pages. */
 export function joiningApi(app: FastifyInstance): void {
   const community = '/communities/:community';
@@ -39,10 +30,10 @@ export function joiningApi(app: FastifyInstance): void {
     method: 'GET',
     path: `${community}/join-requests`,
     summary: 'Who asks to come in, the longest waiting first',
-    query: room,
+    query: inRoom,
     answer: z.object({ requests: z.array(z.object({ id: z.number().int(), handle: z.string(), name: z.string(), reason: z.string(), asked_at: z.iso.datetime() })) }),
     async handle(request) {
-      const space = spaceFor(request.ctx, await placeFor(request), 'members.approve');
+      const space = spaceFor(request.ctx, await askedPlace(request), 'members.approve');
       const rows = await waitingRequests(request.ctx.db, space.community_id, [space.id], A_PAGE);
       return { requests: rows.map(({ id, handle, name, reason, at }) => ({ id, handle, name, reason, asked_at: new Date(at).toISOString() })) };
     },
@@ -51,10 +42,10 @@ export function joiningApi(app: FastifyInstance): void {
     method: 'POST',
     path: `${community}/join-requests/:id`,
     summary: 'Let somebody in who asked, or not',
-    query: room,
+    query: inRoom,
     body: answerForm,
     async handle(request, { body }) {
-      await answerRequest(request.ctx, spaceFor(request.ctx, await placeFor(request), 'members.approve'), idParam(request), body);
+      await answerRequest(request.ctx, spaceFor(request.ctx, await askedPlace(request), 'members.approve'), idParam(request), body);
     },
   });
   invitations(app, `${community}/invitations`);
@@ -65,12 +56,12 @@ function invitations(app: FastifyInstance, path: string): void {
     method: 'POST',
     path: `${path}/links`,
     summary: 'Make a link by which people can come in; it is answered only once',
-    query: room,
+    query: inRoom,
     body: linkForm,
     status: 201,
     answer: z.object({ url: z.url() }),
     async handle(request, { body }) {
-      const token = await inviteByLink(request.ctx, spaceFor(request.ctx, await placeFor(request), 'invite'), body);
+      const token = await inviteByLink(request.ctx, spaceFor(request.ctx, await askedPlace(request), 'invite'), body);
       return { url: `${baseUrl(request.ctx.services.config)}/invitations/${token}` };
     },
   });
@@ -78,19 +69,19 @@ function invitations(app: FastifyInstance, path: string): void {
     method: 'POST',
     path: `${path}/letters`,
     summary: 'Invite addresses by mail',
-    query: room,
+    query: inRoom,
     body: lettersForm,
     async handle(request, { body }) {
-      await inviteByMail(request.ctx, spaceFor(request.ctx, await placeFor(request), 'invite'), body);
+      await inviteByMail(request.ctx, spaceFor(request.ctx, await askedPlace(request), 'invite'), body);
     },
   });
   apiRoute(app, {
     method: 'DELETE',
     path: `${path}/:id`,
     summary: 'Take an invitation back',
-    query: room,
+    query: inRoom,
     async handle(request) {
-      await revoke(request.ctx, spaceFor(request.ctx, await placeFor(request), 'invite'), idParam(request));
+      await revoke(request.ctx, spaceFor(request.ctx, await askedPlace(request), 'invite'), idParam(request));
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { Feature } from '../../feature.ts';
-import { setAskingPath } from '../communities/index.ts';
+import { addCommunityRows, setAskingPath } from '../communities/index.ts';
 import { addPersonalData, addWrittenText, ownRows, signedRows } from '../people/index.ts';
 import { joiningApi } from './api.ts';
 import { entrancePages } from './entrance/pages.ts';
@@ -26,6 +26,15 @@ export const feature: Feature = {
   name: 'joining',
   texts,
   setUp() {
+    const room = { room: true } as const;
+    addCommunityRows({
+      entrances: room,
+      join_requests: room,
+      invitations: room,
+      invitation_uses: { table: 'invitations', by: 'invitation_id' },
+      first_steps_done: { stays: 'steps into the community' },
+      member_lists: room,
+    });
     setUpJoiningKinds();
     setUpInvitationLetters();
     setUpMemberLists();

@@ -5,6 +5,7 @@ import { READ_MAIL } from '#platform/mail/receive/keep.ts';
 import '#platform/mail/receive/tables.ts';
 import type { Services } from '#platform/context.ts';
 import type { Feature } from '../../feature.ts';
+import { addCommunityRows } from '../communities/index.ts';
 import { noteRefusal } from './bounces/note.ts';
 import { bouncePages } from './bounces/pages.ts';
 import { mailInCommand } from './command.ts';
@@ -15,6 +16,7 @@ import { originalPages } from './original/pages.ts';
 import { setUpOwnData } from './own-data.ts';
 import { setUpReleased } from './posts/released.ts';
 import { addPostTarget } from './posts/target.ts';
+import { addProbe, probeAddress } from './probe.ts';
 import { readMail } from './reading/read.ts';
 import { setUpLetters } from './sender/letters.ts';
 import { confirmPages } from './sender/pages.ts';
@@ -31,10 +33,12 @@ export const feature: Feature = {
   name: 'mail-in',
   texts,
   setUp() {
+    addCommunityRows({ inbound_mails: { item: 'item_id' } });
     defineJob<{ id: number }>(READ_MAIL, readMail);
-    connectInbound({ replyAddress, bounceAddress, mailDomain, receiver: receiverOf, undelivered: noteRefusal });
+    connectInbound({ replyAddress, bounceAddress, probeAddress, mailDomain, receiver: receiverOf, undelivered: noteRefusal });
     addCommands();
     addPostTarget();
+    addProbe();
     setUpReleased();
     setUpLetters();
     setUpTidying();

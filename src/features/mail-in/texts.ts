@@ -49,6 +49,7 @@ export default {
   'mail_in.reason.follow': 'They follow a discussion.',
   'mail_in.reason.mute': 'They muted a discussion.',
   'mail_in.reason.appealed': 'They ask moderators for another look.',
+  'mail_in.reason.round_trip': 'Sent by this host to itself, to see whether it arrives.',
   'mail_in.reason.decided': 'A moderator decided.',
   'mail_in.reason.hard': 'An address does not exist any more.',
   'mail_in.reason.soft': 'Mail could not be delivered for now.',

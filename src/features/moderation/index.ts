@@ -1,5 +1,5 @@
 import type { Feature } from '../../feature.ts';
-import { addCapability } from '../communities/index.ts';
+import { addCapability, addCommunityRows } from '../communities/index.ts';
 import { MODERATE } from './access.ts';
 import { appealByMail } from './appeals/by-mail.ts';
 import { appealPages } from './appeals/pages.ts';
@@ -21,16 +21,22 @@ export { decidableCase, MODERATE, moderatedSpaces, reportableItem, type Moderate
 export { decide, report } from './cases/actions.ts';
 export { queueOf } from './cases/queue.ts';
 export { addModeratedKind, type ModeratedKind } from './kinds.ts';
+export { appealTo, ownAction } from './appeals/actions.ts';
 export { noteAction } from './log/actions.ts';
+export { logOf } from './log/entries.ts';
 export { lift, measure } from './people/actions.ts';
-export { decision, lifting, measure as measureForm, newReport } from './schema.ts';
+export { appeal, decision, lifting, measure as measureForm, newReport } from './schema.ts';
 export { addSpamChecker, suspicious, type SpamChecker } from './screening/checkers.ts';
 export { isHeld, screen, type Contribution } from './screening/screen.ts';
+
+export { changeRules, rulesOf, screeningRules } from './screening/rules.ts';
 
 export const feature: Feature = {
   name: 'moderation',
   texts,
   setUp() {
+    const room = { room: true } as const;
+    addCommunityRows({ bans: room, standings: room, moderation_rules: room, moderation_cases: room, moderation_actions: room, reports: { table: 'moderation_cases', by: 'case_id' } });
     addCapability({ name: MODERATE, label: 'permissions.moderate', least: 'facilitator', editable: true, contributes: false, order: 55 });
     addSpamChecker(remoteChecker);
     setUpModerationData();

@@ -1,6 +1,6 @@
 import { addReadingPage, addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
-import { addCapability, addHomePart, addSwitch } from '../communities/index.ts';
+import { addCapability, addCommunityRows, addHomePart, addSwitch } from '../communities/index.ts';
 import { POST } from './access.ts';
 import { newsApi } from './api.ts';
 import { choicePages } from './choices/pages.ts';
@@ -28,6 +28,11 @@ export const feature: Feature = {
   name: 'news',
   texts,
   setUp() {
+    addCommunityRows({
+      news: { item: 'item_id' },
+      news_months: { room: true },
+      news_choices: { stays: 'how somebody wishes the news of the community' },
+    });
     addCapability({ name: POST, label: 'permissions.news.post', least: 'facilitator', editable: true, contributes: true, order: 25 });
     addSwitch({ feature: 'news', label: 'news.title', about: 'news.switch', goals: ['relationships', 'knowledge'], order: 20 });
     setUpSearch();

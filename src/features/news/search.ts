@@ -29,7 +29,7 @@ export function setUpSearch(): void {
     },
     shows,
   });
-  for (const event of ['published', 'edited', 'removed', 'restored', 'signed_over']) indexOn(`news.${event}`, NEWS, ({ itemId, itemIds }) => (itemIds as number[] | undefined) ?? [itemId as number]);
+  for (const event of [...['published', 'edited', 'removed', 'restored', 'signed_over'].map((name) => `news.${name}`), 'items.moved']) indexOn(event, NEWS, ({ itemId, itemIds }) => (itemIds as number[] | undefined) ?? [itemId as number]);
 }
 
 const shows: ShownItems = {

@@ -126,6 +126,7 @@ export default {
   'news.why_space': 'You wish to hear of everything in {place}.',
   'news.told': '{name} posted news in {place}',
   'news.mail.read': 'Read it in the community',
+  'news.mail.answer_alone': 'Reply to this mail to answer {name} alone, through this place.',
   'news.mail.answer': 'Reply to this mail to discuss it with everybody.',
   'news.mail.stop': 'No more news by mail:',
   'news.error.type': 'Choose what it is.',

@@ -1,6 +1,6 @@
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
-import { addCapability, addSwitch } from '../communities/index.ts';
+import { addCapability, addCommunityRows, addSwitch } from '../communities/index.ts';
 import { addSettingsPage } from '../people/index.ts';
 import { EDIT } from './access.ts';
 import { newsletterApi } from './api.ts';
@@ -37,6 +37,20 @@ export const feature: Feature = {
   name: 'newsletters',
   texts,
   setUp() {
+    const issue = { item: 'issue_id' };
+    const room = { room: true } as const;
+    addCommunityRows({
+      newsletter_issues: { item: 'item_id' },
+      newsletter_steps: issue,
+      newsletter_blocks: issue,
+      newsletter_mailings: issue,
+      newsletter_bounces: { table: 'newsletter_subscribers', by: 'subscriber_id' },
+      newsletter_links: issue,
+      newsletter_settings: room,
+      newsletter_months: room,
+      newsletter_subscriptions: room,
+      newsletter_subscribers: room,
+    });
     addCapability({ name: EDIT, label: 'permissions.newsletters.edit', least: 'facilitator', editable: true, contributes: true, order: 60 });
     addSwitch({ feature: 'newsletters', label: 'newsletters.title', about: 'newsletters.switch', goals: ['knowledge', 'relationships'], order: 50 });
     addOwnParts();

@@ -31,6 +31,7 @@ export function setUpSearch(): void {
     shows,
   });
   for (const event of ['sent', 'rewritten', 'moved']) indexOn(`newsletters.${event}`, NEWSLETTER, ({ itemId }) => [itemId as number]);
+  indexOn('items.moved', NEWSLETTER, ({ itemIds }) => itemIds as number[]);
 }
 
 /** What was written for it. The items themselves are found where they stand, as long as they do. */

@@ -269,6 +269,7 @@ export default {
   'newsletters.error.past': 'This time is over. Choose a later one.',
   'newsletters.error.zone': 'Choose a time zone from the list.',
   'newsletters.error.address': 'Write a mail address, such as name@example.org.',
+  'newsletters.error.gone': 'Nobody is subscribed there any more.',
   'newsletters.error.choice': 'Choose yes or no.',
   'newsletters.error.state': 'Somebody was quicker: it is no longer in this state.',
   'newsletters.error.version': 'Somebody else changed it while you typed. Your words are still below: compare in another window, then save once more to keep yours.',

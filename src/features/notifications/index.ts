@@ -1,7 +1,7 @@
 import { transaction, type Ctx } from '#platform/context.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import type { Feature } from '../../feature.ts';
-import { addMyHomePart, addRoomContent } from '../communities/index.ts';
+import { addCommunityRows, addMyHomePart, addRoomContent } from '../communities/index.ts';
 import { addPersonalData, addSettingsPage, ownRows, signedRows } from '../people/index.ts';
 import { addDigestCommand } from './by-mail/commands.ts';
 import { unsubscribeByMail } from './by-mail/unsubscribe.ts';
@@ -50,6 +50,12 @@ export const feature: Feature = {
   name: 'notifications',
   texts,
   setUp() {
+    const clash = ['person_id', 'kind', 'key'];
+    addCommunityRows({
+      notifications: [{ item: 'item_id', clash }, { room: true, clash }],
+      notification_deliveries: { table: 'notifications', by: 'notification_id' },
+      notification_settings: { room: true },
+    });
     defineJob<MailJob>(MAIL, sendMails);
     defineJob<DigestJob>(DIGEST, sendDigest);
     defineJob<Job>(PUSH, sendPush);

@@ -82,8 +82,8 @@ export interface NotificationKind {
 export interface Excerpt {
   by: string;
   words: string;
-  /** By which kind of address, and which numbers, it is answered by mail. */
-  reply?: { kind: string; target: number[] };
+  /** By which kind of address, and which numbers, it is answered by mail; `alone` where that reaches its author only. */
+  reply?: { kind: string; target: number[]; alone?: boolean };
 }
 
 const kinds = new Map<string, NotificationKind>();

@@ -71,6 +71,7 @@ export default {
   'notifications.digest.rest': 'Much more is in your inbox:',
   'notifications.digest.open': 'Open',
   'notifications.digest.answer': 'Answer by mail',
+  'notifications.digest.answer_alone': 'Answer {by} alone, by mail',
   'notifications.digest.foot': 'How often this comes, and what is in it:',
   'notifications.digest.stop': 'No more mail:',
   'notifications.quiet': 'Quiet hours',

@@ -1,6 +1,6 @@
 import type { Feature } from '../../feature.ts';
 import { addressPages } from './addresses/pages.ts';
-import { addMessageTarget } from './contact/by-mail.ts';
+import { addMessageTargets } from './contact/by-mail.ts';
 import { setUpContact } from './contact/letters.ts';
 import { contactPages } from './contact/pages.ts';
 import { gatePages, strict } from './gate/pages.ts';
@@ -53,7 +53,7 @@ export * from './own-data/registry.ts';
 export { withoutTraces, withoutTracesInHtml } from './own-data/traces.ts';
 export { issueToken, takeToken } from './gate/one-time.ts';
 export { linkForm } from './gate/link-page.ts';
-export { newMessage, writablePerson, write as writeMessage } from './contact/actions.ts';
+export { PERSON as TO_PERSON } from './contact/by-mail.ts';
 export { recently } from './security/recent.ts';
 export { addSettingsPage, settingsPage, type SettingsPage } from './me/settings.ts';
 export { setUpLink, setUpNeeded } from './set-up/link.ts';
@@ -69,7 +69,7 @@ export const feature: Feature = {
   setUp() {
     setUpLetters();
     setUpContact();
-    addMessageTarget();
+    addMessageTargets();
     setUpAsked();
     setUpOwnData();
     setUpLeaving();

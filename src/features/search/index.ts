@@ -1,5 +1,6 @@
 import { noteInTransaction } from '#platform/announce.ts';
 import type { Feature } from '../../feature.ts';
+import { addCommunityRows } from '../communities/index.ts';
 import { indexOn, indexSoon, purgeSoon, setUpIndexing } from './indexing.ts';
 import { searchPages } from './pages.ts';
 import { MEMBER, memberSource, peopleSource, PERSON } from './people-source.ts';
@@ -18,6 +19,7 @@ export const feature: Feature = {
   name: 'search',
   texts,
   setUp() {
+    for (const table of ['segments', 'postings', 'documents', 'dead', 'pending']) addCommunityRows({ [`search_${table}`]: { stays: 'the index is made anew for what moved' } });
     setUpIndexing();
     addSearchSource(peopleSource);
     addSearchSource(memberSource);

@@ -12,6 +12,8 @@ import type { Result, SearchProps } from './views/props.ts';
 
 const A_PAGE = 20;
 const LAST_PAGE = 50;
+/** While one types. */
+const OFFERED = 6;
 const STATES = ['answered', 'unanswered'];
 
 export function searchPages(app: FastifyInstance): void {
@@ -128,7 +130,10 @@ async function suggest(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   const text = (query(request, 'q') ?? '').slice(0, 100);
   if (text.trim().length < 2) return reply.send({ results: [] });
   const wanted = await requestOf(request, place, text);
-  const answer = await request.ctx.services.workers.run<SearchAnswer>('search', { ...wanted, typing: true, limit: 6 });
-  const found = await results(request, place, answer);
-  return reply.header('cache-control', 'private, max-age=30').send({ results: found.map(({ title, href }) => ({ title, href })) });
+  const answer = await request.ctx.services.workers.run<SearchAnswer>('search', { ...wanted, typing: true, limit: 4 * OFFERED });
+  const t = translator(request.ctx.viewer.language);
+  // One discussion may hold many of the posts that are found: it is offered once, at the best.
+  const places = Map.groupBy(await results(request, place, answer), ({ href }) => href.replace(/[?#].*/, ''));
+  const offers = [...places.values()].slice(0, OFFERED).map((found) => found[0]!).map(({ title, href, label }) => ({ title, href, kind: t(label) }));
+  return reply.header('cache-control', 'private, max-age=30').send({ results: offers });
 }

@@ -1,3 +1,5 @@
+import type { KyselyPlugin } from 'kysely';
+import { showItemsAcross } from './index.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeWorld, type World } from '#test/world.ts';
 
@@ -38,6 +40,11 @@ it('takes phrases and exclusions strictly', async () => {
   expect(await found('panel -experts')).toEqual(['Wells']);
 });
 
+it('finds nothing where no word was asked for, and everything but what was excluded', async () => {
+  for (const signs of ['*', '"', '?!', '"..."', 'x'.repeat(200)]) expect(await found(signs), signs).toEqual([]);
+  expect(await found('-panel -households kind:discussions')).toContain('Modules');
+});
+
 it('finds identifiers whole and by part', async () => {
   expect(await found('gen_server')).toEqual(['Modules']);
   expect(await found('OTP')).toEqual(['Modules']);
@@ -47,6 +54,16 @@ it('filters by tag, author and state', async () => {
   expect(await found('tag:data-quality households')).toEqual(['Baselines and firms']);
   expect(await found('panel by:leila')).toEqual([]);
   expect(await found('is:unanswered households')).toEqual(['Baselines and firms']);
+});
+
+it('offers what is found while one types, each discussion once, and nothing that the viewer may not see', async () => {
+  const started = await world.as('leila').post('/c/mel/discussions', { title: 'Marmalade', body: 'marmalade' });
+  for (let n = 0; n < 3; n += 1) await world.as('pavel').post(`${started.headers.location!}/reply`, { body: `marmalade ${n}` });
+  await world.work();
+  const offered = async (text: string) => JSON.parse((await world.anonymous.get(`/c/mel/search/suggest?q=${encodeURIComponent(text)}`)).body).results as { title: string; kind: string; href: string }[];
+  expect(await offered('marma')).toEqual([{ title: 'Marmalade', kind: 'Discussions', href: expect.stringContaining('/c/mel/discussions/') }]);
+  expect(await offered('layo')).toEqual([]);
+  expect(await offered('m')).toEqual([]);
 });
 
 it('puts slips right', async () => {
@@ -94,4 +111,16 @@ it('merges many small segments without losing or doubling anything', async () =>
   expect(body).toContain('20 results.');
   const segments = await world.services.database.db.selectFrom('search_segments').select('id').execute();
   expect(segments.length).toBeLessThan(20);
+});
+
+it('shows items of all kinds in one statement', async () => {
+  const ctx = await world.ctx('leila');
+  const place = await world.place('leila');
+  const [, id] = /\/discussions\/(\d+)/.exec((await world.as('leila').post('/c/mel/discussions', { title: 'Shown beside others', body: 'Here' })).headers.location!)!;
+  let statements = 0;
+  const counting: KyselyPlugin = { transformQuery: ({ node }) => node, transformResult: async ({ result }) => ((statements += 1), result) };
+  const items = ['discussion', 'reply', 'news', 'newsletter', 'nothing'].map((kind) => ({ kind, communityId: place.community.id, id: kind === 'discussion' ? Number(id) : 0 }));
+  const shown = await showItemsAcross({ ...ctx, db: ctx.db.withPlugin(counting) }, new Map([[place.community.id, place]]), items);
+  expect([...shown.values()].map((found) => found.title)).toEqual(['Shown beside others']);
+  expect(statements).toBe(1);
 });

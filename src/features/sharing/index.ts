@@ -7,7 +7,7 @@ import type { NavLink } from '#ui/context.ts';
 import type { PageOptions } from '#ui/page.ts';
 import type { Feature } from '../../feature.ts';
 import { apiRoute } from '../api/index.ts';
-import { addCapability, addPlaceLinks, can, hrefOf, placeOf, type Place } from '../communities/index.ts';
+import { addCapability, addCommunityRows, addPlaceLinks, can, hrefOf, placeOf, type Place } from '../communities/index.ts';
 import { addPersonalData, addProfileLinks, addWrittenText, signedRows, type Person } from '../people/index.ts';
 import { SEND, SEND_ALL, sendablePage, share } from './actions.ts';
 import { digestOf, setUpLetters } from './letters.ts';
@@ -71,6 +71,7 @@ export const feature: Feature = {
   name: 'sharing',
   texts,
   setUp() {
+    addCommunityRows({ shares: { room: true }, share_mailings: { table: 'shares', by: 'share_id' } });
     addCapability({ name: SEND, label: 'permissions.sharing.send', least: 'member', editable: true, contributes: false, order: 35 });
     addCapability({ name: SEND_ALL, label: 'permissions.sharing.send_all', least: 'facilitator', editable: true, contributes: false, order: 57 });
     addPlaceLinks({ feature: 'sharing', where: 'tools', links: shareLink });

@@ -6,6 +6,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { onceKey } from '#platform/once/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
+import Log from '#ui/Log.svelte';
 import { page } from '#ui/page.ts';
 import { addSteeringPage, can, hrefOf, inPlace, inSteering, PLACES, placeOf, readablePlaces, spaceFor, switchedOff, type RequestPlace } from '../communities/index.ts';
 import { rolesIn, SEND, sendablePage, share, wholeSpaces, type SendablePage } from './actions.ts';
@@ -13,7 +14,6 @@ import { STOP } from './letters.ts';
 import { insertRefusal, sharesOf } from './queries.ts';
 import { sending } from './schema.ts';
 import { PERSON, pageRef, type PageRef } from './target.ts';
-import Log from './views/Log.svelte';
 import Share from './views/Share.svelte';
 import Stop from './views/Stop.svelte';
 
@@ -79,9 +79,10 @@ async function log(request: FastifyRequest, reply: FastifyReply): Promise<Fastif
   const space = spaceFor(request.ctx, place, 'facilitate');
   const rows = await sharesOf(request.ctx.db, place.community.id, space.id, asId(query(request, 'before')), A_PAGE + 1);
   const shown = rows.slice(0, A_PAGE);
-  const title = translator(request.ctx.viewer.language)('sharing.log');
-  const props = { rows: shown, older: rows.length > A_PAGE ? `?before=${shown.at(-1)!.id}` : null };
-  return page(request, reply, Log, props, inSteering(request, place, { title }));
+  const t = translator(request.ctx.viewer.language);
+  const entries = shown.map(({ title, audience, members, outside, ...row }) => ({ ...row, text: title, more: [t(`sharing.audience.${audience}`), t('sharing.log_line', { members, outside })] }));
+  const props = { texts: 'sharing.log', entries, older: rows.length > A_PAGE ? `?before=${shown.at(-1)!.id}` : null };
+  return page(request, reply, Log, props, inSteering(request, place, { title: t('sharing.log') }));
 }
 
 /** Somebody's page is sent from a community that one is in, by its rules: the first of them where one may. */

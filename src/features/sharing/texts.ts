@@ -21,6 +21,7 @@ export default {
   'sharing.log': 'Pages sent by mail',
   'sharing.log_lead': 'Who sent what to how many. Notes and recipients are nobody’s business.',
   'sharing.log_empty': 'No page was sent yet',
+  'sharing.log_nobody': 'Somebody',
   'sharing.log_line': '{members, plural, =0 {} one {to one member} other {to # members}}{outside, plural, =0 {} one { to one address outside} other { to # addresses outside}}',
   'sharing.audience.people': 'by name',
   'sharing.audience.facilitators': 'the facilitators',

@@ -39,6 +39,15 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
 /** The first message of each field. */
 function fieldErrors(error: z.ZodError): FieldErrors {
   const fields: FieldErrors = {};
-  for (const issue of error.issues) fields[issue.path.join('.') || 'form'] ??= issue.message;
+  for (const issue of error.issues) fields[issue.path.join('.') || 'form'] ??= wordOf(issue);
   return fields;
+}
+
+const TEXT_KEY = /^[\w-]+(?:\.[\w-]+)+$/;
+const WORDS: Record<string, string> = { too_small: 'errors.field.little', too_big: 'errors.field.much', invalid_value: 'errors.field.choice' };
+
+/** What the schema says is a key of the texts. Where it says nothing, for what no form of ours sends, the library's own words are not for people. */
+function wordOf({ code, message }: z.core.$ZodIssue): string {
+  if (TEXT_KEY.test(message)) return message;
+  return message.endsWith('received undefined') ? 'errors.field.missing' : (WORDS[code] ?? 'errors.field.kind');
 }

@@ -9,6 +9,8 @@ export interface Inbound {
   bounceAddress(at: { services: Services }, to: number | BounceTo): Promise<string | null>;
   /** The domain of addresses that receive mail. */
   mailDomain(at: { services: Services }): string | null;
+  /** An address of ours, new each time, that takes a mail and does nothing about it: to see whether mail comes back. */
+  probeAddress(at: { services: Services }): Promise<string | null>;
   /** Where our own receiver listens, if it does. */
   receiver(at: { services: Services }): { host: string; port: number; lmtp: boolean } | null;
   /** Hears that a mail server refused an address: for good (5xx), or for as long as we tried. */
@@ -26,6 +28,7 @@ export const inbound: Inbound = {
   replyAddress: async (...asked) => (await connected.replyAddress?.(...asked)) ?? null,
   bounceAddress: async (...asked) => (await connected.bounceAddress?.(...asked)) ?? null,
   mailDomain: (at) => connected.mailDomain?.(at) ?? null,
+  probeAddress: async (at) => (await connected.probeAddress?.(at)) ?? null,
   receiver: (at) => connected.receiver?.(at) ?? null,
   undelivered: async (...said) => connected.undelivered?.(...said),
 };

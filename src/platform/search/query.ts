@@ -18,6 +18,8 @@ export interface ParsedQuery {
   /** Without its filters. */
   text: string;
   words: QueryWord[];
+  /** Something was asked for that holds no word: signs alone, or a run too long for one. */
+  wordless: boolean;
   /** Each a run of words that must stand side by side. */
   phrases: QueryWord[][];
   excluded: QueryWord[][];
@@ -35,7 +37,7 @@ const MOST_WORDS = 40;
  * stem in each of them.
  */
 export function parseQuery(input: string, languages: string[], { typing = false } = {}): ParsedQuery {
-  const parsed: ParsedQuery = { text: '', words: [], phrases: [], excluded: [], filters: {} };
+  const parsed: ParsedQuery = { text: '', words: [], wordless: false, phrases: [], excluded: [], filters: {} };
   const plain: string[] = [];
   for (const [, minus, phrase, word] of input.slice(0, 500).matchAll(PIECE)) {
     const [name, value] = splitFilter(word);
@@ -44,6 +46,7 @@ export function parseQuery(input: string, languages: string[], { typing = false 
     else if (phrase !== undefined) {
       const words = wordsOf(phrase, languages);
       if (words.length > 0) parsed.phrases.push(words);
+      parsed.wordless = true;
       parsed.words.push(...words.map((w) => ({ ...w, common: false })));
     } else if (word) plain.push(word);
   }
@@ -54,6 +57,7 @@ export function parseQuery(input: string, languages: string[], { typing = false 
     if (last && (piece.endsWith('*') || (typing && index === plain.length - 1 && !/\s$/.test(input)))) last.beginning = true;
     parsed.words.push(...words);
   }
+  parsed.wordless = (parsed.wordless || plain.length > 0) && parsed.words.length === 0;
   parsed.words = unique(parsed.words).slice(0, MOST_WORDS);
   if (parsed.words.every((word) => word.common)) parsed.words = parsed.words.map((word) => ({ ...word, common: false }));
   return parsed;

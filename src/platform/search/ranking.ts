@@ -28,7 +28,7 @@ export async function rank(db: Db, index: Index, parsed: ParsedQuery, allowed: M
   const found = new Map<string, number>();
   for (const word of parsed.words.filter((w) => !w.common)) found.set(word.word, await addWord(db, index, word, { saturation, scores, covered, allowed }));
   // Only what is allowed was covered.
-  const matched = (parsed.words.length === 0 ? allowed : covered).map((marks) => marks.slice());
+  const matched = (parsed.words.length === 0 && !parsed.wordless ? allowed : covered).map((marks) => marks.slice());
   for (const phrase of parsed.phrases) await matchPhrases(db, index, phrase, matched, true);
   for (const phrase of parsed.excluded) await matchPhrases(db, index, phrase, matched, false);
   const loose = narrow(matched, covered, wanted);

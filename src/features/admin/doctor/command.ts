@@ -20,10 +20,11 @@ export function doctorCommands(program: Command): void {
     .description('check all that mail needs to arrive; ends with 1 when something must be changed')
     .option('--json', 'as JSON')
     .option('--to <address>', 'also send a mail to this address')
-    .action(async ({ json = false, to }: { json?: boolean; to?: string }) => {
+    .option('--wait <seconds>', 'how long a mail to ourselves may take to come back', '30')
+    .action(async ({ json = false, to, wait }: { json?: boolean; to?: string; wait: string }) => {
       const services = await openServices(readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' }));
       try {
-        const findings = await examineMail(services, resolve as never);
+        const findings = await examineMail(services, resolve as never, (Number(wait) || 30) * 1000);
         if (to) findings.push(await sendTest(services, to));
         process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : inWords(findings));
         if (findings.some(({ state }) => state === 'bad')) process.exitCode = 1;
@@ -35,8 +36,8 @@ export function doctorCommands(program: Command): void {
 
 export function inWords(findings: Finding[]): string {
   const lines = findings.map(({ check, state, said, todo }) => {
-    const change = todo ? `\n${todo.replace(/^/gm, '              ')}` : '';
-    return `  ${MARKS[state]} ${check.padEnd(9)} ${said}${change}`;
+    const change = todo ? `\n${todo.replace(/^/gm, '               ')}` : '';
+    return `  ${MARKS[state]} ${check.padEnd(10)} ${said}${change}`;
   });
   const wrong = findings.filter(({ state }) => state === 'bad').length;
   return `\n${lines.join('\n')}\n\n${wrong === 0 ? 'Mail is in order.' : `${wrong} to change.`}\n\n`;

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asId, query } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
+import Log from '#ui/Log.svelte';
 import { page } from '#ui/page.ts';
 import { peopleByIds } from '../../people/index.ts';
 import { spaceFor } from '../access.ts';
 import { PLACES, placeOf } from '../frame.ts';
 import { addSteeringPage, inSteering } from '../steering.ts';
-import Log from '../views/Log.svelte';
 import type { LogDetail } from './actions.ts';
 import { logOf } from './queries.ts';
 import { sayChange } from './say.ts';
@@ -29,6 +29,7 @@ async function log(request: FastifyRequest, reply: FastifyReply): Promise<Fastif
   const people = await peopleByIds(db, shown.flatMap(({ detail }) => (typeof detail.personId === 'number' ? [detail.personId] : [])));
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const props = {
+    texts: 'communities.log',
     entries: shown.map((row) => ({ id: row.id, at: row.at, name: row.actor_name, handle: row.actor_handle, text: sayChange(t, row.action, row.detail, names) })),
     older: rows.length > A_PAGE ? `?before=${shown.at(-1)!.id}` : null,
   };

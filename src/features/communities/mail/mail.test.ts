@@ -81,6 +81,26 @@ it('sends nothing, and says so, when the author takes no private messages', asyn
   await world.as('leila').post('/me/profile', { name: 'Leila', time_zone: 'UTC', 'audience.contact': 'members' });
 });
 
+it('keeps to it in news and in gathered mail', async () => {
+  await world.as('tomasi').post('/me/settings/notifications/preset', { preset: 'everything' });
+  await world.as('anjali').post('/c/mel/news', { title: 'Rain gauges', summary: 'Six islands', body: 'All of it', type: 'news', do: 'publish' });
+  const news = (await newMails()).find(({ recipient, subject }) => recipient === 'tomasi@example.org' && subject === 'Rain gauges')!;
+  expect(news.text!.replace(/\s+/g, ' ')).toContain('to answer Anjali alone');
+  await mail.send({ from: 'tomasi@example.org', to: news.replyTo!.value[0]!.address!, subject: 'Re: Rain gauges', text: 'Quietly' });
+  expect((await newMails()).map(({ recipient }) => recipient)).toEqual(['anjali@example.org']);
+  await world.as('tomasi').post('/me/settings/notifications/preset', { preset: 'weekly' });
+  const href = await start('Gathered');
+  await world.as('leila').post(`${href}/reply`, { body: 'An answer' });
+  await newMails();
+  world.pass(8 * 86_400_000);
+  const digest = (await newMails()).find(({ recipient, text }) => recipient === 'tomasi@example.org' && text!.includes('Gathered'))!;
+  const [, alone] = /Answer Leila alone, by mail:\s+(reply\+\S+)/.exec(digest.text!)!;
+  await mail.send({ from: 'tomasi@example.org', to: alone!, subject: 'Re: Gathered', text: 'Quietly gathered' });
+  expect((await newMails()).map(({ recipient }) => recipient)).toEqual(['leila@example.org']);
+  expect(await bodies(href)).not.toContain('Quietly gathered');
+  await world.as('tomasi').post('/me/settings/notifications/preset', { preset: 'usual' });
+});
+
 it('is inherited by rooms, which may choose for themselves', async () => {
   expect((await world.as('anjali').get('/c/mel/r/surveys/settings/mail')).body).toContain('Now: to the author alone.');
   expect((await told('In a room', '/c/mel/r/surveys')).mail.text).toContain('reaches Leila alone');

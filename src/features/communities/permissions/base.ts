@@ -8,6 +8,7 @@ export function addBaseCapabilities(): void {
   add(30, 'invite', 'member');
   add(31, 'rooms.request', 'member');
   add(40, 'rooms.open', 'facilitator');
+  add(43, 'rooms.move', 'facilitator', { quiet: true });
   add(41, 'members.approve', 'facilitator', { quiet: true });
   add(42, 'members.list', 'facilitator', { quiet: true });
   add(50, 'facilitate', 'facilitator', { fixed: true });

@@ -71,11 +71,14 @@ export function atLeast(role: Role | null, least: Role): boolean {
   return role !== null && rank(role) >= rank(least);
 }
 
+/** Whether nobody adds anything to a space, now or any more. */
+export const isClosed = ({ state }: Pick<Ruled, 'state'>): boolean => state === 'archived' || state === 'moving' || state === 'arriving';
+
 /** Whether the viewer may do something in a space that they may read. */
 export function can(viewer: Viewer, space: Ruled, name: string): boolean {
   const capability = capabilities.get(name);
   if (!capability) throw new Error(`no capability is called ${name}`);
-  if (capability.contributes && space.state === 'archived') return false;
+  if (capability.contributes && isClosed(space)) return false;
   const role = roleIn(viewer, space);
   if (atLeast(role, leastRole(space, capability))) return true;
   return role !== null && [space.id, space.community_id].some((id) => viewer.grants.get(id)?.has(name));

@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from '#platform/errors.ts';
 import { asId, idParam, parseInput, query, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
-import { flash } from '#ui/flash.ts';
-import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
+import type { FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { spaceFor } from '../access.ts';
+import { acting } from '../acting.ts';
 import { hrefOf, inPlace, PLACES, placeOf, type RequestPlace } from '../frame.ts';
 import { allCapabilities, can } from '../permissions/capabilities.ts';
 import { addSteeringPage, inSteering } from '../steering.ts';
@@ -31,6 +31,9 @@ export function rolePages(app: FastifyInstance): void {
   }
 }
 
+/** So long before a term ends, the page says that it does. */
+const SOON = 30 * 86_400_000;
+
 const rolesHref = (place: RequestPlace) => `${hrefOf(place.community, place.room)}/roles`;
 
 async function roles(request: FastifyRequest, reply: FastifyReply, values: { id?: number; handle?: unknown }, errors: FormErrors, status: number): Promise<FastifyReply> {
@@ -42,7 +45,7 @@ async function roles(request: FastifyRequest, reply: FastifyReply, values: { id?
   const canChange = can(viewer, place.space, 'roles');
   const props = {
     href: rolesHref(place),
-    roles: rows.map((role) => ({ ...role, grants: JSON.parse(role.grants) as string[], terms: terms.filter((term) => term.role_id === role.id) })),
+    roles: rows.map((role) => ({ ...role, grants: JSON.parse(role.grants) as string[], terms: terms.filter((term) => term.role_id === role.id).map((term) => ({ ...term, soon: term.ends_at !== null && term.ends_at < request.ctx.now + SOON })) })),
     labels: Object.fromEntries(allCapabilities().map(({ name, label }) => [name, label])),
     suggested: SUGGESTED.filter((name) => !rows.some((role) => role.name === t(`communities.suggested_role.${name}`))),
     canChange,
@@ -78,46 +81,39 @@ async function edit(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   return form(request, reply, { ...role, grants: JSON.parse(role.grants) }, {}, 200, role.id);
 }
 
-async function save(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  const space = spaceFor(request.ctx, place, 'roles');
-  const id = asId((request.params as { id?: string }).id);
-  return attempt(
-    request,
-    async () => {
-      await saveNamedRole(request.ctx, space, id, parseInput(namedRoleForm, request.body));
-      flash(reply, 'communities.saved');
-      return seeOther(reply, rolesHref(place));
-    },
-    (errors, status) => form(request, reply, typed(request), errors, status, id),
-  );
-}
+const changed = { may: 'roles', back: rolesHref } as const;
+const idOf = (request: FastifyRequest) => asId((request.params as { id?: string }).id);
 
-async function remove(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  await removeNamedRole(request.ctx, spaceFor(request.ctx, place, 'roles'), idParam(request));
-  flash(reply, 'communities.saved');
-  return seeOther(reply, rolesHref(place));
-}
+const save = acting({
+  ...changed,
+  async work(request, space) {
+    await saveNamedRole(request.ctx, space, idOf(request), parseInput(namedRoleForm, request.body));
+    return 'communities.saved';
+  },
+  again: (request, reply, errors, status) => form(request, reply, typed(request), errors, status, idOf(request)),
+});
 
-async function give(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  const space = spaceFor(request.ctx, place, 'roles');
-  const id = idParam(request);
-  return attempt(
-    request,
-    async () => {
-      await appoint(request.ctx, space, id, parseInput(appointment, request.body).handle);
-      flash(reply, 'communities.saved');
-      return seeOther(reply, rolesHref(place));
-    },
-    (errors, status) => roles(request, reply, { id, handle: typed(request).handle }, errors, status),
-  );
-}
+const remove = acting({
+  ...changed,
+  async work(request, space) {
+    await removeNamedRole(request.ctx, space, idParam(request));
+    return 'communities.saved';
+  },
+});
 
-async function end(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  await endTerm(request.ctx, spaceFor(request.ctx, place, 'roles'), idParam(request));
-  flash(reply, 'communities.saved');
-  return seeOther(reply, rolesHref(place));
-}
+const give = acting({
+  ...changed,
+  async work(request, space) {
+    await appoint(request.ctx, space, idParam(request), parseInput(appointment, request.body).handle);
+    return 'communities.saved';
+  },
+  again: (request, reply, errors, status) => roles(request, reply, { id: idParam(request), handle: typed(request).handle }, errors, status),
+});
+
+const end = acting({
+  ...changed,
+  async work(request, space) {
+    await endTerm(request.ctx, space, idParam(request));
+    return 'communities.saved';
+  },
+});

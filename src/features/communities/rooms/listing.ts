@@ -3,7 +3,7 @@ import { notFound } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { canRead, type Place } from '../access.ts';
 import { hrefOf } from '../frame.ts';
-import { atLeast, roleIn } from '../permissions/capabilities.ts';
+import { atLeast, isClosed, roleIn } from '../permissions/capabilities.ts';
 import { spacesOfCommunity, type Space } from '../queries.ts';
 import { factsOf } from './facts.ts';
 import { facilitatorsByRoom } from './queries.ts';
@@ -21,7 +21,7 @@ export async function listedRooms(ctx: Ctx, { community }: Pick<Place, 'communit
   if (!atLeast(roleIn(ctx.viewer, community), 'member')) return [];
   const rooms = await spacesOfCommunity(ctx.db, community.id);
   return rooms
-    .filter((room) => room.parent_id !== null && room.visibility === 'invited' && room.state !== 'archived' && !canRead(ctx.viewer, room, community))
+    .filter((room) => room.parent_id !== null && room.visibility === 'invited' && !isClosed(room) && !canRead(ctx.viewer, room, community))
     .map(({ id, name, purpose, tagline, type }) => ({ id, name, purpose: purpose ?? tagline, type }));
 }
 

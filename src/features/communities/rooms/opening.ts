@@ -1,11 +1,12 @@
 import { announce } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
-import { invalidField, Refusal } from '#platform/errors.ts';
+import { invalidField } from '#platform/errors.ts';
 import { parseInput } from '#platform/http/params.ts';
 import { renderMarkdown } from '#platform/text/markdown.ts';
 import type { SpaceFor } from '../access.ts';
-import { addMember } from '../actions.ts';
+import { addMember, closedRoom } from '../actions.ts';
 import { logChange } from '../log/actions.ts';
+import { isClosed } from '../permissions/capabilities.ts';
 import { insertSpace, spaceById, updateSpace, type Space } from '../queries.ts';
 import { addressFor, keepFormerAddress } from './addresses.ts';
 import { newRoom, type NewRoom, type RoomFace } from './schema.ts';
@@ -50,7 +51,7 @@ export async function insertRoom(ctx: Ctx, community: Space, face: RoomFace): Pr
 
 /** Changes what a room says of itself, its address and who may read it. Former addresses lead to it. */
 export async function changeRoom(ctx: Ctx, community: Space, room: SpaceFor<'settings'>, face: RoomFace): Promise<string> {
-  if (room.state === 'archived') throw new Refusal('conflict', 'communities.rooms.error.archived');
+  if (isClosed(room)) throw closedRoom(room);
   // Whoever is not in it would not find it again.
   if (face.visibility === 'secret' && !ctx.viewer.roles.has(room.id)) throw invalidField('visibility', 'communities.rooms.error.secret');
   return transaction(ctx, async (ctx) => {

@@ -2,12 +2,14 @@ import { sql, type Insertable } from 'kysely';
 import type { Db, Tables } from '#platform/db/index.ts';
 import type { Space } from '../queries.ts';
 import type { SpaceState } from '../tables.ts';
+import { freeMovedAddress, movedRoomsLeadTo } from './moved/queries.ts';
 
 /** Takes a former address away from whatever it led to, since something new stands there. A community's is one on the host. */
 export async function freeFormerSlug(db: Db, communityId: number, parentId: number, slug: string): Promise<void> {
   let query = db.deleteFrom('former_slugs').where('parent_id', '=', parentId).where('slug', '=', slug);
   if (parentId !== 0) query = query.where('community_id', '=', communityId);
   await query.execute();
+  if (parentId !== 0) await freeMovedAddress(db, communityId, slug);
 }
 
 export async function insertFormerSlug(db: Db, row: Insertable<Tables['former_slugs']>): Promise<void> {
@@ -153,6 +155,7 @@ export async function memberIdsWithGrants(db: Db, space: Space): Promise<number[
 export async function giveHistory(db: Db, from: Space, to: Space): Promise<void> {
   for (const table of ['former_slugs', 'space_log', 'named_roles', 'role_terms'] as const)
     await db.updateTable(table).set({ space_id: to.id }).where('community_id', '=', from.community_id).where('space_id', '=', from.id).execute();
+  await movedRoomsLeadTo(db, from.id, to.id);
   await db.updateTable('room_requests').set({ room_id: to.id }).where('community_id', '=', from.community_id).where('room_id', '=', from.id).execute();
 }
 

@@ -2,9 +2,9 @@ import { announce, whisper } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { invalidField, Refusal } from '#platform/errors.ts';
 import type { Place, ReadableSpace, SpaceFor } from '../access.ts';
-import { addMember, removeMember } from '../actions.ts';
+import { addMember, closedRoom, removeMember } from '../actions.ts';
 import { logChange } from '../log/actions.ts';
-import { can } from '../permissions/capabilities.ts';
+import { can, isClosed } from '../permissions/capabilities.ts';
 import { countInSpace, roleOf, spaceById, type Space } from '../queries.ts';
 import { keepFormerAddress } from './addresses.ts';
 import { roomContents } from './content.ts';
@@ -16,7 +16,7 @@ import type { RoomSplit } from './schema.ts';
 
 /** The rooms that another may be merged into by the viewer. */
 export function mergeTargets({ viewer }: Ctx, { spaces }: Place, room: Space): ReadableSpace[] {
-  return spaces.filter((space) => space.parent_id !== null && space.id !== room.id && space.state !== 'archived' && can(viewer, space, 'facilitate'));
+  return spaces.filter((space) => space.parent_id !== null && space.id !== room.id && !isClosed(space) && can(viewer, space, 'facilitate'));
 }
 
 /** Puts all that is in a room, and everybody, into another; the room is no more, and its addresses lead to the other. */
@@ -26,6 +26,7 @@ export async function mergeRooms(ctx: Ctx, place: Place, room: SpaceFor<'setting
   return transaction(ctx, async (ctx) => {
     const from = await spaceById(ctx.db, room.community_id, room.id);
     if (!from) throw new Refusal('conflict', 'communities.rooms.error.merged');
+    if (from.state === 'moving') throw closedRoom(from);
     for (const content of roomContents()) await content.move(ctx, from, into, null);
     if (await holdsAnything(ctx.db, from)) throw new Error(`room ${from.id} holds what no feature moves`);
     const before = await memberIds(ctx.db, from);

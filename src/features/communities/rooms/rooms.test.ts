@@ -33,6 +33,31 @@ describe('a room of its type', () => {
     expect(await body('/c/mel/r/gathering-in-kigali')).toContain('What do we bring?');
   });
 
+  it('says how far it is, asks what is asked at that time, and gives its days to calendars', async () => {
+    const at = '/c/mel/r/gathering-in-kigali';
+    await start(anjali, at);
+    const asked = async (day: string) => {
+      world.pass(Date.parse(`${day}T12:00:00Z`) - world.services.clock());
+      return /<h2>([^<]*\?)<\/h2>/.exec(await body(at))?.[1];
+    };
+    const now = world.services.clock();
+    expect(await asked('2027-05-10')).toBe('A question about coming?');
+    expect(await body(at)).toContain('In 2 days');
+    const ics = await world.anonymous.get(`${at}/event.ics`);
+    expect(ics.statusCode, 'for members only').toBe(404);
+    const { body: calendar, headers } = await anjali.get(`${at}/event.ics`);
+    expect(headers['content-type']).toContain('text/calendar');
+    for (const line of ['DTSTART;VALUE=DATE:20270512', 'DTEND;VALUE=DATE:20270515', 'SUMMARY:Gathering in Kigali', 'LOCATION:Kigali']) expect(calendar.split('\r\n')).toContain(line);
+    expect(await asked('2027-05-13')).toBe('What was said just now?');
+    expect(await body(at)).toContain('Day 2 of 3');
+    expect(await asked('2027-05-20')).toBe('What did you take home?');
+    expect(await body(at)).not.toContain('event.ics');
+    world.pass(now - world.services.clock());
+    await open({ name: 'Protocols', type: 'working_group', product: 'A shelf', due_on: new Date(now + 3 * DAY).toISOString().slice(0, 10) });
+    expect(await body('/c/mel/r/protocols')).toContain('3 days left');
+    expect((await anjali.get('/c/mel/r/protocols/event.ics')).statusCode).toBe(404);
+  });
+
   it('needs its first day, and days in order; what was typed stays', async () => {
     const none = await open({ name: 'No day', type: 'event', venue: 'Suva' });
     expect(none.statusCode).toBe(422);

@@ -10,6 +10,7 @@ import { can } from '../permissions/capabilities.ts';
 import { membersOf } from '../queries.ts';
 import { addSteeringPage, inSteering } from '../steering.ts';
 import { roomContents } from './content.ts';
+import { fatesOf } from './fates.ts';
 import { changeState, ENOUGH } from './lifecycle.ts';
 import { memberIds } from './queries.ts';
 import { mergeRooms, mergeTargets, splitRoom } from './rearranging.ts';
@@ -43,8 +44,9 @@ async function state(request: FastifyRequest, reply: FastifyReply): Promise<Fast
     href: hrefOf(place.community, room),
     missing: Math.max(0, ENOUGH - room.member_count),
     days: place.community.dormant_days,
-    canMerge: mergeTargets(request.ctx, place, room).length > 0,
+    canMerge: room.state !== 'moving' && mergeTargets(request.ctx, place, room).length > 0,
     canSplit: can(viewer, room, 'rooms.open'),
+    fates: fatesOf(request.ctx, place).map(({ path, label, text, choose }) => ({ path, label, text, choose })),
   };
   return page(request, reply, Lifecycle, props, inSteering(request, place, { title: t('communities.rooms.lifecycle') }));
 }

@@ -7,6 +7,8 @@ declare module '#platform/db/tables.ts' {
   interface Tables {
     /** Addresses that lead elsewhere now. Those of communities have no parent (0) and are unique on the host. */
     former_slugs: { community_id: number; parent_id: number; slug: string; space_id: number; at: number };
+    /** Addresses of rooms that moved to other communities. */
+    moved_rooms: { community_id: number; slug: string; space_id: number; to_community_id: number; at: number };
     room_requests: {
       id: Generated<number>;
       community_id: number;

@@ -11,9 +11,7 @@ const ONLY_COMMUNITY: [RegExp, string][] = [
   [/^\/permissions$/, 'the same rules hold in a community and its rooms'],
   [/^\/bookmarks$/, 'what is saved is named by its id, in whatever room it stands'],
   [/^\/join(\/ask|\/rooms|$)/, 'one asks at the door of the community, for its rooms too'],
-  [/^\/contact(\/|$)/, 'people from outside write to the community'],
   [/^\/first-steps\//, 'first steps are steps into the community'],
-  [/^\/search(\/|$)/, 'one search covers all rooms, and is narrowed to one'],
 ];
 
 it('works in a room whatever works in a community', async () => {

@@ -11,7 +11,8 @@ export interface HomeProps {
   href: string;
   /** Given name to greet; null for the anonymous. */
   viewerName: string | null;
-  member: boolean;
+  /** The heading above the ways to begin something; null for those who cannot, and where something else is asked. */
+  asks: string | null;
   canJoin: boolean;
   canAsk: boolean;
   lead: LoadedPart[];

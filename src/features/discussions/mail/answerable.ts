@@ -1,8 +1,8 @@
 import type { Ctx } from '#platform/context.ts';
 import { inbound } from '#platform/mail/inbound.ts';
 import { mailWays, type MailWays, type Space } from '../../communities/index.ts';
+import { TO_PERSON } from '../../people/index.ts';
 import type { ReadablePost } from '../access.ts';
-import { PRIVATELY } from './privately.ts';
 
 /** The kind of address at which posts are answered; what comes there is read by mail-in. */
 export const POST = 'd';
@@ -22,10 +22,10 @@ export interface Answerable {
 export async function answerable(ctx: Ctx, { id, author_id, discussion }: ReadablePost): Promise<Answerable | null> {
   const { personId } = ctx.viewer;
   const domain = inbound.mailDomain(ctx);
-  const at = (kind: string) => (personId === null ? null : inbound.replyAddress(ctx, personId, kind, [discussion.community_id, id]));
-  const openly = await at(POST);
+  const at = (kind: string, target: number[]) => (personId === null ? null : inbound.replyAddress(ctx, personId, kind, target));
+  const openly = await at(POST, [discussion.community_id, id]);
   if (!domain || !openly) return null;
-  const privately = author_id === personId ? null : await at(PRIVATELY);
+  const privately = author_id === personId ? null : await at(TO_PERSON, [author_id ?? 0]);
   const { replies } = mailWays(discussion.place.community, discussion.home);
   return { domain, openly, privately, to: replies === 'author' && privately ? privately : openly };
 }

@@ -3,6 +3,7 @@ import { Refusal } from '#platform/errors.ts';
 import { excerpt, plainText } from '#platform/text/excerpt.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { hrefOf, readablePlace } from '../../communities/index.ts';
+import { TO_PERSON } from '../../people/index.ts';
 import { addNotificationKind, namesOf, type Excerpt, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
 import { readablePost, type ReadablePost } from '../access.ts';
 import { filesOfItem } from '../attachments/queries.ts';
@@ -70,7 +71,8 @@ async function excerptsOfPosts({ db, viewer }: Ctx, items: { communityId: number
     posts
       .filter((post) => (post.read ?? 0) < post.number)
       .map((post) => {
-        const reply = { kind: POST, target: [post.community_id, post.item_id] };
+        const alone = post.replies === 'author';
+        const reply = alone ? { kind: TO_PERSON, target: [post.author_id ?? 0], alone } : { kind: POST, target: [post.community_id, post.item_id] };
         return [post.item_id, { by: post.author_name ?? t('discussions.unknown'), words: excerpt(plainText(post.html)), reply }];
       }),
   );

@@ -5,7 +5,6 @@ import { followersOf, type ReactionKind } from '../../items/index.ts';
 import { notify, watchersOf, withdraw } from '../../notifications/index.ts';
 import { discussionById, postById } from '../queries.ts';
 import { setUpKinds } from './kinds.ts';
-import { addPrivateAnswers } from './privately.ts';
 import { readersOf } from './queries.ts';
 import { whoIsTold } from './who.ts';
 
@@ -31,7 +30,6 @@ interface Posted extends About {
 /** Tells people of what happens in discussions: an event finds its recipients, the ledger does the rest. */
 export function setUpTelling(): void {
   setUpKinds();
-  addPrivateAnswers();
   defineJob<Posted>(NOTIFY, tellOfPost, { light: true });
   defineJob<About & { byId: number | null }>('discussions.notify_accepted', tellOfAnswer, { light: true });
   defineJob<About & { kind: ReactionKind; authorId: number }>('discussions.notify_reacted', tellOfReaction, { light: true });

@@ -23,7 +23,11 @@ export async function postsWithMarks(db: Db, personId: number, items: { communit
     .leftJoin('read_marks as r', (join) =>
       join.onRef('r.community_id', '=', 'p.community_id').onRef('r.discussion_id', '=', 'p.discussion_id').on('r.person_id', '=', personId),
     )
-    .select(['p.community_id', 'p.item_id', 'p.number', 'p.html', 'a.name as author_name', 'r.number as read'])
+    .innerJoin('discussions as d', (join) => join.onRef('d.community_id', '=', 'p.community_id').onRef('d.item_id', '=', 'p.discussion_id'))
+    .innerJoin('spaces as s', (join) => join.onRef('s.community_id', '=', 'd.community_id').onRef('s.id', '=', 'd.space_id'))
+    .innerJoin('spaces as c', (join) => join.onRef('c.community_id', '=', 'd.community_id').onRef('c.id', '=', 'd.community_id'))
+    .select(['p.community_id', 'p.item_id', 'p.number', 'p.html', 'p.author_id', 'a.name as author_name', 'r.number as read'])
+    .select((eb) => eb.fn.coalesce('s.mail_replies', 'c.mail_replies').as('replies'))
     .where('p.community_id', 'in', [...new Set(items.map((item) => item.communityId))])
     .where('p.item_id', 'in', items.map((item) => item.id))
     .execute();

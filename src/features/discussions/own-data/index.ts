@@ -11,8 +11,9 @@ import * as queries from './queries.ts';
 /** What discussions keep of those who write and read. */
 export function setUpDiscussionData(): void {
   addPersonalData(signedRows('discussions.last_author_id'));
-  addPersonalData(signedRows('discussion_people.person_id'));
-  for (const column of ['read_marks.person_id', 'drafts.person_id', 'archive_authors.person_id']) addPersonalData(ownRows(column));
+  addPersonalData({ ...signedRows('discussion_people.person_id'), takeOver: ({ db }, who) => queries.joinWriters(db, who) });
+  for (const column of ['read_marks.person_id', 'drafts.person_id']) addPersonalData(ownRows(column));
+  addPersonalData(ownRows('archive_authors.person_id', { key: [] }));
   exemptColumn('archive_authors.author_key', 'goes with its row');
   // After these, as it looks at who else wrote; what is later here is done earlier.
   addPersonalData(posts);
@@ -32,12 +33,21 @@ const posts: PersonalData = {
   async anonymise(ctx, leaving) {
     await signAll(ctx, leaving, (await queries.writtenBy(ctx.db, leaving.personId)).filter((post) => post.community_id === leaving.communityId));
   },
+  async takeOver(ctx, who) {
+    const written = await queries.writtenBy(ctx.db, who.from);
+    await signedRows('posts.author_id').takeOver!(ctx, who);
+    await sayAll(ctx, written);
+  },
 };
 
 type Written = Awaited<ReturnType<typeof queries.writtenBy>>[number];
 
 async function signAll(ctx: Ctx, leaving: Leaving, written: Written[]): Promise<void> {
   await signOver(ctx, 'posts', 'author_id', leaving);
+  await sayAll(ctx, written);
+}
+
+async function sayAll(ctx: Ctx, written: Written[]): Promise<void> {
   for (const [communityId, own] of Map.groupBy(written, (post) => post.community_id))
     await announce(ctx, 'discussions.signed_over', { communityId, itemIds: own.map((post) => post.item_id) });
 }

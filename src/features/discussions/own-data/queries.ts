@@ -15,6 +15,23 @@ export async function writtenBy(db: Db, personId: number) {
     .execute();
 }
 
+/** Makes one writer of two, where both wrote in a discussion too. */
+export async function joinWriters(db: Db, { from, to }: { from: number; to: number }): Promise<void> {
+  const both = await db
+    .selectFrom('discussion_people as f')
+    .innerJoin('discussion_people as o', (join) => join.onRef('o.community_id', '=', 'f.community_id').onRef('o.discussion_id', '=', 'f.discussion_id').on('o.person_id', '=', to))
+    .select(['f.community_id', 'f.discussion_id', 'f.post_count'])
+    .where('f.person_id', '=', from)
+    .execute();
+  for (const { community_id, discussion_id, post_count } of both) {
+    const writers = db.updateTable('discussion_people').where('community_id', '=', community_id).where('discussion_id', '=', discussion_id);
+    await writers.where('person_id', '=', to).set((eb) => ({ post_count: eb('post_count', '+', post_count) })).execute();
+    await db.updateTable('discussions').set((eb) => ({ people_count: eb('people_count', '-', 1) })).where('community_id', '=', community_id).where('item_id', '=', discussion_id).execute();
+    await db.deleteFrom('discussion_people').where('community_id', '=', community_id).where('discussion_id', '=', discussion_id).where('person_id', '=', from).execute();
+  }
+  await db.updateTable('discussion_people').set({ person_id: to }).where('person_id', '=', from).execute();
+}
+
 /** Whether others wrote in a discussion too. */
 export async function othersWrote(db: Db, communityId: number, discussionId: number, personId: number): Promise<boolean> {
   const row = await db

@@ -8,7 +8,7 @@ import * as queries from './queries.ts';
 const COUNT = 'expertise.count';
 const COUNT_ALL = 'expertise.count_all';
 const EVENT = 'expertise.happened';
-const EVENTS = ['started', 'archived', 'removed', 'restored', 'moved', 'split', 'merged', 'accepted', 'unaccepted', 'reacted'];
+const EVENTS = ['started', 'archived', 'removed', 'restored', 'moved', 'split', 'merged', 'accepted', 'unaccepted', 'reacted', 'signed_over'];
 
 /** What is older has faded. */
 const MOST_POSTS = 300;
@@ -49,6 +49,7 @@ export function setUpCounting(): void {
   defineJob<Happened>(EVENT, happened, { light: true });
   defineJob<{ communityId: number; after?: number }>(COUNT_ALL, countAll);
   for (const event of EVENTS) reactTo(`discussions.${event}`, EVENT);
+  reactTo('items.moved', EVENT);
   // Replies are many, and say themselves who answered.
   noteInTransaction('discussions.replied', (ctx, { communityId, authorId }) => countSoon(ctx, communityId, authorId === null ? [] : [authorId as number], SETTLE_MS));
 }

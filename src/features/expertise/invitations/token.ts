@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Db } from '#platform/db/index.ts';
 import { sharedSecret } from '#platform/settings/index.ts';
+import { communityNow } from '../../communities/index.ts';
 
 const SECRET = 'help_invitation_secret';
 const BYTES = 16;
@@ -22,5 +23,7 @@ export async function readToken(db: Db, token: string): Promise<{ communityId: n
   const expected = await signature(db, `${community}.${invitation}`);
   const signed = Buffer.from(given, 'base64url');
   if (signed.length !== expected.length || !timingSafeEqual(signed, expected)) return null;
-  return { communityId: Number(community), invitationId: Number(invitation) };
+  const invitationId = Number(invitation);
+  // Its discussion may be in another community by now.
+  return { communityId: await communityNow(db, Number(community), 'help_invitations', invitationId), invitationId };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { renderMailText } from '#platform/text/mail-text.ts';
 import { translator } from '#platform/i18n/index.ts';
@@ -31,6 +32,8 @@ export async function writeStaged(writing: Writing): Promise<void> {
     staging.begin();
     for (const thread of threads) staging.markWritten(thread.id);
     staging.commit();
+    // SQLite answers at once: without a turn, whatever waits for one would pile up until the end.
+    await turn();
   }
 }
 

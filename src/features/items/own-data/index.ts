@@ -8,7 +8,7 @@ export function setUpItemData(): void {
   addPersonalData(signedRows('items.author_id'));
   addPersonalData(signedRows('item_states.by_id'));
   addPersonalData(signedRows('revisions.editor_id'));
-  addPersonalData(ownRows('follows.person_id'));
+  addPersonalData(ownRows('follows.person_id', { key: ['community_id', 'item_id'] }));
   addPersonalData(reactions);
   addPersonalData(attachments);
   const rewritten = (ctx: Ctx, communityId: number, itemId: number) => announce(ctx, 'items.rewritten', { communityId, itemIds: [itemId] });
@@ -17,11 +17,17 @@ export function setUpItemData(): void {
   addWrittenText({ table: 'attachments', id: 'id', columns: { name: 'text', alt: 'text' } });
 }
 
+const ownReactions = ownRows('reactions.person_id', { key: ['community_id', 'item_id', 'kind'] });
 const reactions: PersonalData = {
-  ...ownRows('reactions.person_id'),
+  ...ownReactions,
   async erase(ctx, leaving) {
     await queries.uncountReactions(ctx.db, leaving.personId);
-    await ownRows('reactions.person_id').erase(ctx, leaving);
+    await ownReactions.erase(ctx, leaving);
+  },
+  async takeOver(ctx, who) {
+    await ownReactions.takeOver!(ctx, who);
+    // Both had thanked for the same.
+    await queries.uncountReactions(ctx.db, who.from);
   },
 };
 

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { addReplyTarget, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
-import { readablePlace, spaceById, spaceFor } from '../../communities/index.ts';
+import { communityNow, readablePlace, spaceById, spaceFor } from '../../communities/index.ts';
 import { personById } from '../../people/index.ts';
 import { answerRequest } from './actions.ts';
 import { REQUEST } from './address.ts';
@@ -15,9 +15,10 @@ export function answerRequestsByMail(): void {
 }
 
 /** "approve" or "decline"; what stands below that line goes to who asked. */
-async function answer(ctx: Ctx, [communityId = 0, requestId = 0]: number[], { word, rest, text }: MailAnswer): Promise<Reaction> {
+async function answer(ctx: Ctx, [communityOnce = 0, requestId = 0]: number[], { word, rest, text }: MailAnswer): Promise<Reaction> {
   const decision = WORDS[word ?? ''];
   if (!decision || rest !== '') throw new Refusal('invalid', 'joining.letter.by_mail');
+  const communityId = await communityNow(ctx.db, communityOnce, 'join_requests', requestId);
   const community = await spaceById(ctx.db, communityId, communityId);
   const request = community && (await requestById(ctx.db, communityId, requestId));
   const room = request && request.space_id !== communityId ? await spaceById(ctx.db, communityId, request.space_id) : null;

@@ -6,7 +6,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { addSteeringPage, askableRoom, can, hrefOf, inPlace, inSteering, PLACES, placeOf, readablePlace, spaceById, spaceFor, type RequestPlace, type Space, type SpaceFor } from '../../communities/index.ts';
+import { addSteeringPage, askableRoom, can, communityNow, hrefOf, inPlace, inSteering, PLACES, placeOf, readablePlace, spaceById, spaceFor, type RequestPlace, type Space, type SpaceFor } from '../../communities/index.ts';
 import { peopleByIds, viewerOfId } from '../../people/index.ts';
 import { entranceRow } from '../entrance/queries.ts';
 import { isSigned } from '../signed.ts';
@@ -118,8 +118,9 @@ async function answer(request: FastifyRequest, reply: FastifyReply): Promise<Fas
 /** The request that a mailed link is about, with the rights that its receiver has now. */
 async function signedRequest(request: FastifyRequest) {
   const { ctx } = request;
-  const [communityId, id, personId] = [idParam(request, 'community'), idParam(request), idParam(request, 'person')];
-  if (!(await isSigned(ctx, `request ${communityId} ${id} ${personId}`, param(request, 'token')))) throw notFound();
+  const [communityOnce, id, personId] = [idParam(request, 'community'), idParam(request), idParam(request, 'person')];
+  if (!(await isSigned(ctx, `request ${communityOnce} ${id} ${personId}`, param(request, 'token')))) throw notFound();
+  const communityId = await communityNow(ctx.db, communityOnce, 'join_requests', id);
   const found = await requestById(ctx.db, communityId, id);
   const viewer = await viewerOfId(ctx.services, personId);
   const community = found && (await spaceById(ctx.db, communityId, communityId));

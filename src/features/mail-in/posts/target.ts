@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { notFound } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { addReplyTarget, onlyWord, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
-import { readablePlace, spaceById, switchedOff, type Place } from '../../communities/index.ts';
+import { communityNow, readablePlace, spaceById, switchedOff, type Place } from '../../communities/index.ts';
 import { follow, readablePost } from '../../discussions/index.ts';
 import { addressOf } from '../commands/commands.ts';
 import { replyTo } from './write.ts';
@@ -15,7 +15,8 @@ export function addPostTarget(): void {
   addReplyTarget({ kind: 'd', answer });
 }
 
-async function answer(ctx: Ctx, [communityId = 0, itemId = 0]: number[], mail: MailAnswer): Promise<Reaction> {
+async function answer(ctx: Ctx, [communityOnce = 0, itemId = 0]: number[], mail: MailAnswer): Promise<Reaction> {
+  const communityId = await communityNow(ctx.db, communityOnce, 'items', itemId);
   const community = await spaceById(ctx.db, communityId, communityId);
   if (!community) throw notFound();
   const place = await readablePlace(ctx, community.slug, null);

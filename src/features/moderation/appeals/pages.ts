@@ -4,6 +4,8 @@ import { translator } from '#platform/i18n/index.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { spaceById } from '../../communities/index.ts';
+import { readNotifications } from '../../notifications/index.ts';
+import { DECIDED, reasonKey } from '../log/telling.ts';
 import { appeal } from '../schema.ts';
 import Appeal from '../views/Appeal.svelte';
 import { appealTo, ownAction } from './actions.ts';
@@ -22,11 +24,13 @@ async function show(request: FastifyRequest, reply: FastifyReply, errors: FormEr
   const action = await find(request);
   const { db, now, viewer } = request.ctx;
   const t = translator(viewer.language);
+  // Whoever comes by the mail has read what the inbox says, too.
+  await readNotifications(request.ctx, { communityId: action.community_id, kind: DECIDED, key: String(action.id) });
   const space = await spaceById(db, action.community_id, action.space_id);
   const before = await appealOf(db, action.community_id, action.id);
   const props = {
     space: space?.name ?? '',
-    what: { action: action.action, reason: action.reason, note: action.note, at: action.at, until: action.until },
+    what: { action: action.action, reason: reasonKey(action.reason), note: action.note, at: action.at, until: action.until },
     appealed: before ? { at: before.opened_at, decision: before.decision } : null,
     open: !before && canAppeal(action) && inTime(action, now),
     action: hrefOfAppeal(action),

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { addReplyTarget, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
-import { readablePlace, spaceById } from '../../communities/index.ts';
+import { communityNow, readablePlace, spaceById } from '../../communities/index.ts';
 import { personById } from '../../people/index.ts';
 import { decidableCase } from '../access.ts';
 import { decide } from './actions.ts';
@@ -18,12 +18,13 @@ export function answerCasesByMail(): void {
 }
 
 /** "approve", or "decline" with the number that the mail gave, and perhaps a note below. */
-async function answer(ctx: Ctx, [communityId = 0, spaceId = 0, only = 0]: number[], { word, rest, text }: MailAnswer): Promise<Reaction> {
+async function answer(ctx: Ctx, [communityOnce = 0, spaceId = 0, only = 0]: number[], { word, rest, text }: MailAnswer): Promise<Reaction> {
   const said = YES.has(word ?? '') ? 'yes' : NO.has(word ?? '') ? 'no' : null;
   // "No problem, approve" is no "no": beside the word stands a number, or nothing.
   const [, number] = /^(?:#?(\d{1,15}))?$/.exec(rest) ?? [null, '0'];
   const id = Number(number ?? only);
   if (!said || !id) throw new Refusal('invalid', 'moderation.mail.how');
+  const communityId = spaceId === communityOnce ? communityOnce : await communityNow(ctx.db, communityOnce, 'spaces', spaceId);
   const [community, space] = [await spaceById(ctx.db, communityId, communityId), await spaceById(ctx.db, communityId, spaceId)];
   if (!community || !space) throw notFound();
   const place = await readablePlace(ctx, community.slug, space.parent_id === null ? null : space.slug);

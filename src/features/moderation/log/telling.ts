@@ -9,10 +9,13 @@ import { APPEAL, canAppeal, hrefOfAppeal } from '../appeals/appealable.ts';
 import type { ModerationAction } from '../tables.ts';
 import { actionById } from './queries.ts';
 
-const DECIDED = 'moderation.decided';
+export const DECIDED = 'moderation.decided';
 /** What its person hears of; the others concern nobody but those who reported. */
 const TOLD = new Set<ModerationAction>(['hidden', 'released', 'declined', 'held', 'slowed', 'banned', 'lifted', 'edited', 'upheld', 'undone']);
-const REASON_KEYS = { spam: 1, hurtful: 1, private: 1, off_topic: 1, rights: 1 };
+const IN_WORDS = new Set(['spam', 'hurtful', 'private', 'off_topic', 'rights']);
+
+/** The reason that moderators chose, as a key of the texts; null where it says nothing by itself. */
+export const reasonKey = (reason: string) => (IN_WORDS.has(reason) ? `moderation.reason.${reason}` : null);
 
 /** What a line keeps of an action: the words of moderators stay where they were written. */
 interface Told {
@@ -46,7 +49,8 @@ function about({ viewer }: Ctx, line: Line) {
   const t = translator(viewer.language);
   const appealable = canAppeal({ action, undone_at: null });
   const href = appealable ? hrefOfAppeal({ community_id: community.id, id: actionId }) : hrefOf(community, space.parent_id === null ? null : space);
-  const because = reason in REASON_KEYS ? t(`moderation.reason.${reason}`) : null;
+  const key = reasonKey(reason);
+  const because = key && t(key);
   return { t, action, actionId, community, space, appealable, href, because };
 }
 

@@ -1,16 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { announce } from '#platform/announce.ts';
-import { transaction } from '#platform/context.ts';
 import { parseInput, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { hrefOf, inSteering, logChange, PLACES, placeOf, spaceFor, type RequestPlace } from '../../communities/index.ts';
+import { hrefOf, inSteering, PLACES, placeOf, spaceFor, type RequestPlace } from '../../communities/index.ts';
 import { MODERATE } from '../access.ts';
 import Rules from '../views/Rules.svelte';
-import { setRules } from './queries.ts';
-import { rulesOf, screeningRules } from './rules.ts';
+import { changeRules, rulesOf, screeningRules } from './rules.ts';
 
 /** What newcomers may do before somebody looks. */
 export function rulesPages(app: FastifyInstance): void {
@@ -39,11 +36,7 @@ async function saveRules(request: FastifyRequest, reply: FastifyReply): Promise<
     request,
     async () => {
       const values = parseInput(screeningRules, request.body ?? {});
-      await transaction(request.ctx, async (ctx) => {
-        await setRules(ctx.db, { community_id: space.community_id, space_id: space.id, ...values });
-        await logChange(ctx, space, 'screening', values);
-        await announce(ctx, 'moderation.rules_changed', { communityId: space.community_id, spaceId: space.id });
-      });
+      await changeRules(request.ctx, space, values);
       flash(reply, 'communities.saved');
       return seeOther(reply, `${hrefOf(place.community, place.room)}/moderation`);
     },

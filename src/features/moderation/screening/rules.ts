@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { announce } from '#platform/announce.ts';
+import { transaction, type Ctx } from '#platform/context.ts';
 import type { Db } from '#platform/db/index.ts';
-import type { Space } from '../../communities/index.ts';
-import { rulesFor } from './queries.ts';
+import { logChange, type Space } from '../../communities/index.ts';
+import type { ModeratedSpace } from '../access.ts';
+import { rulesFor, setRules } from './queries.ts';
 
 /** Members with fewer contributions than this are newcomers. */
 export const NEWCOMER = 3;
@@ -23,4 +26,13 @@ export type ScreeningRules = z.output<typeof screeningRules>;
 export async function rulesOf(db: Db, space: Space): Promise<ScreeningRules> {
   const rows = await rulesFor(db, space);
   return rows.find((row) => row.space_id === space.id) ?? rows[0] ?? screeningRules.parse({});
+}
+
+/** Changes what newcomers may do in a space, which its log tells. */
+export async function changeRules(ctx: Ctx, space: ModeratedSpace, values: ScreeningRules): Promise<void> {
+  await transaction(ctx, async (ctx) => {
+    await setRules(ctx.db, { community_id: space.community_id, space_id: space.id, ...values });
+    await logChange(ctx, space, 'screening', { ...values });
+    await announce(ctx, 'moderation.rules_changed', { communityId: space.community_id, spaceId: space.id });
+  });
 }

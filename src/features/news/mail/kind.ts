@@ -5,7 +5,8 @@ import { translator } from '#platform/i18n/index.ts';
 import { inbound } from '#platform/mail/inbound.ts';
 import { excerpt } from '#platform/text/excerpt.ts';
 import { baseUrl } from '../../../config.ts';
-import { hrefOf, readablePlaces, switchedOff } from '../../communities/index.ts';
+import { hrefOf, mailWays, readablePlaces, switchedOff } from '../../communities/index.ts';
+import { TO_PERSON } from '../../people/index.ts';
 import { addNotificationKind, type Excerpt, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
 import { readableNews, type ReadableNews } from '../access.ts';
 import { STOP } from '../choices/pages.ts';
@@ -41,9 +42,11 @@ async function mail({ services, db, viewer }: Ctx, { line, why }: MailRequest) {
   const { muted, mail } = await choicesOf(db, post.community_id, viewer.personId!);
   if (muted.includes(post.type) || (line.reason === 'asked' && !mail)) return null;
   const stop = `${baseUrl(services.config)}/news/stop/${await signed(services, STOP, `${post.community_id}.${viewer.personId}`)}`;
-  const replyTo = await inbound.replyAddress({ services }, viewer.personId!, NEWS, [post.community_id, post.id]);
+  const alone = mailWays(post.at.community, post.home).replies === 'author' && post.author_id !== viewer.personId;
+  const target = alone ? [post.author_id ?? 0] : [post.community_id, post.id];
+  const replyTo = await inbound.replyAddress({ services }, viewer.personId!, alone ? TO_PERSON : NEWS, target);
   // Whoever watches all of a space ends that, not a choice that they never made.
-  return newsLetter(services.config, viewer, post, { why, stop: line.reason === 'asked' ? stop : null, replyTo });
+  return newsLetter(services.config, viewer, post, { why, stop: line.reason === 'asked' ? stop : null, replyTo, alone });
 }
 
 /** What the viewer may read of a post that is out; null otherwise. */
@@ -61,16 +64,21 @@ export async function postFor(ctx: Ctx, communityId: number, itemId: number): Pr
 }
 
 /** Posts in a digest: what they say of themselves. What is over, or muted since, is left out. */
-async function excerpts({ db, viewer, now }: Ctx, items: { communityId: number; id: number }[]): Promise<Map<number, Excerpt>> {
+async function excerpts(ctx: Ctx, items: { communityId: number; id: number }[]): Promise<Map<number, Excerpt>> {
+  const { db, viewer, now } = ctx;
   const t = translator(viewer.language);
   const communityIds = [...new Set(items.map(({ communityId }) => communityId))];
   const posts = await newsByIds(db, communityIds, items.map(({ id }) => id));
   const muted = new Map(await Promise.all(communityIds.map(async (id) => [id, (await choicesOf(db, id, viewer.personId!)).muted] as const)));
+  const places = await readablePlaces(ctx, communityIds);
   const shown = posts.filter((post) => (post.expires_at ?? now + 1) > now && !muted.get(post.community_id)!.includes(post.type));
   return new Map(
     shown.map((post) => {
       const by = [post.type === 'news' ? null : t(`news.type.${post.type}`), post.credit ?? post.author_name].filter(Boolean).join(' · ');
-      return [post.id, { by: by || t('news.unknown'), words: excerpt(post.summary, 280), reply: { kind: NEWS, target: [post.community_id, post.id] } }];
+      const place = places.get(post.community_id);
+      const home = place?.spaces.find(({ id }) => id === post.space_id);
+      const alone = home !== undefined && mailWays(place!.community, home).replies === 'author';
+      return [post.id, { by: by || t('news.unknown'), words: excerpt(post.summary, 280), reply: alone ? { kind: TO_PERSON, target: [post.author_id ?? 0], alone } : { kind: NEWS, target: [post.community_id, post.id] } }];
     }),
   );
 }

@@ -17,10 +17,12 @@ interface Sent {
   stop: string | null;
   /** Where it is answered by mail, when mail is received. */
   replyTo: string | null;
+  /** Whether that reaches its author only. */
+  alone: boolean;
 }
 
 /** A post as a mail to one reader, in their language and by their clock. */
-export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, { why, stop, replyTo }: Sent): Omit<OutgoingMail, 'to'> {
+export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, { why, stop, replyTo, alone }: Sent): Omit<OutgoingMail, 'to'> {
   const { at: place, home } = post;
   const base = baseUrl(config);
   const host = new URL(base).hostname;
@@ -36,7 +38,7 @@ export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, {
     paragraphs: [post.summary, ...(facts ? [facts] : []), ...(post.body ? [proseAsText(post.html, base)] : [])],
     html: post.body ? { [facts ? 2 : 1]: proseAsHtml(post.html, base) } : {},
     button: { href, label: t('news.mail.read') },
-    foot: [why, ...(replyTo ? [t('news.mail.answer')] : []), ...(stop ? [`${t('news.mail.stop')} ${stop}`] : [])].join('\n'),
+    foot: [why, ...(replyTo ? [t(alone ? 'news.mail.answer_alone' : 'news.mail.answer', { name: post.author_name ?? t('news.unknown') })] : []), ...(stop ? [`${t('news.mail.stop')} ${stop}`] : [])].join('\n'),
   });
   return {
     ...parts,

@@ -6,7 +6,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { PLACES, placeOf, readablePlace, spaceById } from '../../communities/index.ts';
+import { communityNow, PLACES, placeOf, readablePlace, spaceById } from '../../communities/index.ts';
 import { viewerOfId } from '../../people/index.ts';
 import { editedIssue, type EditedIssue } from '../access.ts';
 import { contentOf } from '../mail/content.ts';
@@ -51,8 +51,9 @@ async function doAndShow(request: FastifyRequest, reply: FastifyReply, told: str
 /** Whoever the mail was for, as they are now, and the issue that they were asked about: if it still waits for that. */
 async function asked(request: FastifyRequest) {
   const { services, now, db } = request.ctx;
-  const [communityId, issueId, personId, at] = (await readSigned(services, 'approve', param(request, 'token'))) ?? [];
-  if (communityId === undefined || issueId === undefined || personId === undefined || at === undefined || at < now - HOLDS) throw notFound();
+  const [communityOnce, issueId, personId, at] = (await readSigned(services, 'approve', param(request, 'token'))) ?? [];
+  if (communityOnce === undefined || issueId === undefined || personId === undefined || at === undefined || at < now - HOLDS) throw notFound();
+  const communityId = await communityNow(db, communityOnce, 'items', issueId);
   const viewer = await viewerOfId(services, personId);
   const [issue, community] = [await issueById(db, communityId, issueId), await spaceById(db, communityId, communityId)];
   if (!viewer || !issue || !community) throw notFound();

@@ -77,7 +77,7 @@ it('a dead address outside gets no more issues, is listed for facilitators, and 
   const [, id] = /name="id" value="(\d+)"/.exec(body)!;
   world.pass(2 * HOUR);
   expect((await world.as('leila').post(`${LIST}/subscribers/ask`, { id: id! })).statusCode).toBe(403);
-  expect((await world.as('anjali').post(`${LIST}/subscribers/ask`, { id: '999999' })).statusCode).toBe(404);
+  expect((await world.as('anjali').post(`${LIST}/subscribers/ask`, { id: '999999' })).statusCode).toBe(422);
   expect((await world.as('anjali').post(`${LIST}/subscribers/ask`, { id: id! })).statusCode).toBe(303);
   const [asked] = await sent('reader@example.net');
   await confirm(asked!);

@@ -27,10 +27,10 @@ export function asHtml(content: Content, { base, archive, unsubscribe, logo, lin
     masthead: [
       `<p class="n">${picture}${escapeHtml(nameOf(content))}</p>`,
       space.tagline ? `<p class="t" dir="auto">${escapeHtml(space.tagline)}</p>` : '',
-      `<h1 dir="auto">${escapeHtml(issue.title)}</h1><p class="d">${escapeHtml(datedOf(content, t))}</p>`,
+      `<h1 dir="auto">${escapeHtml(issue.title)}</h1><p class="d">${datedOf(content, t).map((part) => `<bdi>${escapeHtml(part)}</bdi>`).join(' · ')}</p>`,
     ].join(''),
     body: body.filter(Boolean).join('\n'),
-    foot: `${foot.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}<p>${anchor(archive, t('newsletters.mail.archive'))} &nbsp;·&nbsp; ${anchor(unsubscribe, t('newsletters.mail.unsubscribe'))}</p>`,
+    foot: `${foot.map((line) => `<p dir="auto">${escapeHtml(line)}</p>`).join('')}<p>${anchor(archive, t('newsletters.mail.archive'))} &nbsp;·&nbsp; ${anchor(unsubscribe, t('newsletters.mail.unsubscribe'))}</p>`,
   });
 }
 
@@ -42,7 +42,7 @@ function previewOf({ issue, blocks }: Content): string {
 }
 
 function blockHtml(block: ShownBlock, level: string, linked: (html: string) => string, link: (path: string) => string, read: string): string {
-  if (block.kind === 'heading') return `<h2 dir="auto">${escapeHtml(block.text)}</h2>`;
+  if (block.kind === 'heading') return `<h2 class="h" dir="auto">${escapeHtml(block.text)}</h2>`;
   if (block.kind === 'text') return linked(block.html);
   const { title, summary, href, language } = block.card!;
   const credit = creditOf(block);

@@ -15,7 +15,7 @@ export function asText(content: Content, { base, archive, unsubscribe, link }: R
   const prose = (html: string) => wrap(proseText(withAbsoluteLinks(html, base), link));
   const contents = contentsOf(content);
   const parts = [
-    wrap([nameOf(content), space.tagline, datedOf(content, t)].filter(Boolean).join('\n')),
+    wrap([nameOf(content), space.tagline, datedOf(content, t).join(' · ')].filter(Boolean).join('\n')),
     ruled(issue.title, '='),
     issue.introduction_html && prose(issue.introduction_html),
     contents.length > 0 && `${t('newsletters.mail.contents')}\n${contents.map((title) => hung('* ', title)).join('\n')}`,

@@ -54,9 +54,9 @@ export function nameOf({ space, community }: Content): string {
 }
 
 /** Its number and its day, as far as they are known. */
-export function datedOf({ issue }: Content, t: Translate): string {
+export function datedOf({ issue }: Content, t: Translate): string[] {
   const day = dayOf(issue.sent_at ?? issue.scheduled_for ?? issue.updated_at, issue.language, issue.zone ?? 'UTC');
-  return [issue.number !== null && t('newsletters.number', { number: issue.number }), day].filter(Boolean).join(' · ');
+  return issue.number === null ? [day] : [t('newsletters.number', { number: issue.number }), day];
 }
 
 /** Of which level the title of an item is: below the last heading, or the issue's own. */

@@ -1,4 +1,5 @@
 import type { TextValues } from '#platform/i18n/index.ts';
+import { weightOf } from '#platform/mail/weight.ts';
 import { filled, type Content } from './content.ts';
 
 /** Something to look at before an issue goes out. */
@@ -17,7 +18,7 @@ const COLUMNS = 72;
 /** What may keep an issue from arriving, from being read, or from being understood. */
 export function hintsFor(content: Content, { text, html }: { text: string; html: string }): Hint[] {
   const { issue, blocks } = content;
-  const bytes = Buffer.byteLength(text) + Buffer.byteLength(html);
+  const bytes = weightOf(text) + weightOf(html);
   const gone = blocks.filter((block) => block.kind === 'item' && block.card === null).length;
   const own = issue.introduction.trim() !== '' || blocks.some((block) => block.kind === 'text' && block.text.trim() !== '');
   const wide = text.split('\n').filter((line) => line.length > COLUMNS && !/https?:\S{20}/.test(line) && line.includes(' ')).length;

@@ -7,7 +7,7 @@ import { defineJob, repeatJob } from '#platform/jobs/index.ts';
 import { letter } from '#platform/mail/letter.ts';
 import { senderOf } from '#platform/mail/sender.ts';
 import { hostSetting } from '#platform/settings/index.ts';
-import { spaceById, spacesOfCommunity, type ReadableSpace, type Space } from '../../communities/index.ts';
+import { communityNow, spaceById, spacesOfCommunity, type ReadableSpace, type Space } from '../../communities/index.ts';
 import { personByAddress, personById, viewerOfId } from '../../people/index.ts';
 import { isMember, isOpen } from '../access.ts';
 import { SUBSCRIBER } from '../bounces/note.ts';
@@ -64,8 +64,9 @@ async function sendConfirmation(ctx: Ctx, { communityId, id }: { communityId: nu
 
 /** What a link to confirm stands for; null when it holds no more, or another was asked for since. */
 export async function confirmable(ctx: Ctx, token: string): Promise<{ subscriber: queries.Subscriber; space: Space } | null> {
-  const [communityId, id, askedAt] = (await readSigned(ctx.services, 'confirm', token)) ?? [];
-  if (communityId === undefined || id === undefined || askedAt === undefined || askedAt < ctx.now - HOLDS) return null;
+  const [communityOnce, id, askedAt] = (await readSigned(ctx.services, 'confirm', token)) ?? [];
+  if (communityOnce === undefined || id === undefined || askedAt === undefined || askedAt < ctx.now - HOLDS) return null;
+  const communityId = await communityNow(ctx.db, communityOnce, 'newsletter_subscribers', id);
   const subscriber = await queries.subscriberById(ctx.db, communityId, id);
   const spaces = await spacesOfCommunity(ctx.db, communityId);
   const space = spaces.find((s) => s.id === subscriber?.space_id);
@@ -94,7 +95,8 @@ export interface Ending {
 /** Whose newsletter a link ends: it holds for ever (RFC 8058 §3.2). */
 export async function endingOf(ctx: Ctx, token: string): Promise<Ending | null> {
   const [communityId, spaceId, outside, id] = (await readSigned(ctx.services, 'end', token)) ?? [];
-  const space = communityId !== undefined && spaceId !== undefined ? await spaceById(ctx.db, communityId, spaceId) : undefined;
+  if (communityId === undefined || spaceId === undefined) return null;
+  const space = await spaceById(ctx.db, spaceId === communityId ? communityId : await communityNow(ctx.db, communityId, 'spaces', spaceId), spaceId);
   if (!space || id === undefined || (outside === 0 && !(await personById(ctx.db, id)))) return null;
   return { space, personId: outside === 0 ? id : null, subscriberId: outside === 0 ? null : id };
 }

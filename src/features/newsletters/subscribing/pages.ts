@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from '#platform/context.ts';
-import { notFound } from '#platform/errors.ts';
+import { invalidField, notFound } from '#platform/errors.ts';
 import { asId, param, parseInput, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
@@ -56,7 +56,7 @@ async function askAgain(request: FastifyRequest, reply: FastifyReply): Promise<F
   const place = await placeOf(request);
   const space = spaceFor(ctx, place, EDIT);
   const subscriber = await subscriberById(ctx.db, space.community_id, asId(typed(request).id) ?? 0);
-  if (!subscriber || subscriber.space_id !== space.id || subscriber.ended_at !== null || !isOpen(place.community, space)) throw notFound();
+  if (!subscriber || subscriber.space_id !== space.id || subscriber.ended_at !== null || !isOpen(place.community, space)) throw invalidField('id', 'newsletters.error.gone');
   await askAddress(ctx, place.space, subscriber.address);
   flash(reply, 'newsletters.returned_asked');
   return seeOther(reply, `${hrefOfSpace(place, place.space)}/members/mail`);

@@ -6,7 +6,7 @@ import { itemHref, moreThan, shownOf, type Digest, type Part } from './parts.ts'
 export function digestPage(digest: Digest): string {
   const { t, host, language, lead, day, count, groups, rest, foot } = digest;
   const [first, ...others] = groups;
-  const body = groups.map(({ name, parts }, index) => `<div class="h${index}"><h2 dir="auto">${escapeHtml(name)}</h2>${parts.map((part) => htmlPart(part, digest)).join('')}</div>`);
+  const body = groups.map(({ name, parts }, index) => `<div class="h${index}"><h2 class="h" dir="auto">${escapeHtml(name)}</h2>${parts.map((part) => htmlPart(part, digest)).join('')}</div>`);
   return paper({
     language,
     title: t('notifications.digest.title'),
@@ -23,9 +23,9 @@ const link = (href: string, label: string, name = '') => `<a${name && ` class="$
 function htmlPart({ line, why, near, items }: Part, { t, base }: Digest): string {
   const blocks = shownOf(items).map(({ excerpt, itemId }) => {
     if (!excerpt) return `<p dir="auto">${escapeHtml(line.text)}</p>`;
-    const answer = excerpt.answerTo ? ` &nbsp;·&nbsp; ${link(`mailto:${excerpt.answerTo}?subject=${encodeURIComponent(`Re: ${line.title}`)}`, t('notifications.digest.answer'))}` : '';
+    const answer = excerpt.answerTo ? ` &nbsp;·&nbsp; ${link(`mailto:${excerpt.answerTo}?subject=${encodeURIComponent(`Re: ${line.title}`)}`, t(excerpt.alone ? 'notifications.digest.answer_alone' : 'notifications.digest.answer', { by: excerpt.by }))}` : '';
     return `<div class="row"><p dir="auto"><b>${escapeHtml(excerpt.by)}</b><br>${escapeHtml(excerpt.words)}</p><p class="s">${link(base + itemHref(line, itemId), t('notifications.digest.open'))}${answer}</p></div>`;
   });
   const more = moreThan(items) > 0 ? `<p>${link(base + line.href, t('notifications.digest.more', { n: moreThan(items) }), 'a')}</p>` : '';
-  return `<div class="k${near ? ' c sun' : ''}"><h3 class="x" dir="auto">${link(base + line.href, line.title)}</h3><p class="s" dir="auto">${escapeHtml(why)}</p>${blocks.join('')}${more}</div>`;
+  return `<div class="k${near ? ' sun' : ''}"><h3 class="x" dir="auto">${link(base + line.href, line.title)}</h3><p class="s" dir="auto">${escapeHtml(why)}</p>${blocks.join('')}${more}</div>`;
 }

@@ -106,6 +106,22 @@ it('follows a changed hour from the next digest on, in every period', async () =
   expect(mail!.text).toContain('Before the change');
 });
 
+it('stays short and light, however much there is, and says where the rest is', async () => {
+  await wish('pavel', { 'level.0.0': 'everything', 'mail.0.0': 'daily', at: '07:00' });
+  passTo('daily', 420);
+  await newMails('pavel@example.org');
+  const words = 'वर्षा के बाद कुएँ का स्तर '.repeat(12);
+  for (let n = 0; n < 30; n += 1) await start('leila', '/c/mel', `Topic ${n}: ${words.slice(0, 80)}`, words);
+  expect(await newMails('pavel@example.org')).toEqual([]);
+  passTo('daily', 420);
+  const [mail, ...others] = await newMails('pavel@example.org');
+  expect(others).toEqual([]);
+  expect(mail!.subject).toContain('30 new things');
+  const { raw } = (await world.mails()).find(({ to, subject }) => to === 'pavel@example.org' && subject.includes('30 new things'))!;
+  expect(Buffer.byteLength(raw)).toBeLessThan(25_000);
+  expect(mail!.text).toContain('Much more is in your inbox:\nhttp://copse.test/me/inbox');
+});
+
 it('comes once a day also when clocks change, by the clock of its reader', async () => {
   // The last Sunday of March, when clocks in Berlin go from two to three.
   const year = new Date(world.services.clock()).getUTCFullYear() + 1;

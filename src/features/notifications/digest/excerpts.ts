@@ -6,6 +6,8 @@ import type { Notification } from '../ledger/queries.ts';
 export interface Shown extends Pick<Excerpt, 'by' | 'words'> {
   /** Where it is answered by mail, when mail is received. */
   answerTo: string | null;
+  /** Whether that reaches its author only. */
+  alone: boolean;
 }
 
 /** First words of what lines are about, by kind and item; null for what its person has read by now. */
@@ -18,7 +20,7 @@ export async function excerptsOf(ctx: Ctx, rows: Notification[]): Promise<Map<st
     const found = await excerpts(ctx, items);
     for (const { id } of items) {
       const excerpt = found.get(id);
-      shown.set(`${kind} ${id}`, excerpt ? { by: excerpt.by, words: excerpt.words, answerTo: await answerTo(ctx, excerpt) } : null);
+      shown.set(`${kind} ${id}`, excerpt ? { by: excerpt.by, words: excerpt.words, answerTo: await answerTo(ctx, excerpt), alone: excerpt.reply?.alone ?? false } : null);
     }
   }
   return shown;

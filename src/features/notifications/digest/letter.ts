@@ -2,6 +2,7 @@ import { translator, type Translate } from '#platform/i18n/index.ts';
 import { wrap } from '#platform/mail/letter.ts';
 import type { OutgoingMail } from '#platform/mail/mailer.ts';
 import { senderOf } from '#platform/mail/sender.ts';
+import { weightOf } from '#platform/mail/weight.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { dayOf } from '#ui/time.ts';
 import { baseUrl, type Config } from '../../../config.ts';
@@ -10,7 +11,7 @@ import { itemHref, moreThan, shownOf, type Digest, type Part } from './parts.ts'
 
 /** A digest is short, and light where lines are thin. */
 const SHOWN = 25;
-const MOST_BYTES = 18_000;
+const MOST_BYTES = 22_500;
 const HUE = 155;
 
 /** All parts in one short mail, in the language of its reader: the same as text and as HTML. */
@@ -34,7 +35,7 @@ export function digestLetter(config: Config, reader: Viewer, parts: Part[], { ho
   });
   let count = Math.min(parts.length, SHOWN);
   let bodies = asBodies(whole(count));
-  while (count > 1 && Buffer.byteLength(bodies.text) + Buffer.byteLength(bodies.html) > MOST_BYTES) bodies = asBodies(whole((count -= Math.ceil(count / 6))));
+  while (count > 1 && weightOf(bodies.text) + weightOf(bodies.html) > MOST_BYTES) bodies = asBodies(whole((count -= Math.ceil(count / 6))));
   return {
     subject,
     ...bodies,
@@ -71,8 +72,8 @@ function textGroup({ name, parts }: Digest['groups'][number], digest: Digest): s
 function textPart({ line, why, items }: Part, { t, base }: Digest): string {
   const blocks = shownOf(items).map(({ excerpt, itemId }) => {
     if (!excerpt) return `${line.text}\n${base}${line.href}`;
-    const { by, words, answerTo } = excerpt;
-    return [`${by}: ${words}`, base + itemHref(line, itemId), ...(answerTo ? [`${t('notifications.digest.answer')}: ${answerTo}`] : [])].join('\n');
+    const { by, words, answerTo, alone } = excerpt;
+    return [`${by}: ${words}`, base + itemHref(line, itemId), ...(answerTo ? [`${t(alone ? 'notifications.digest.answer_alone' : 'notifications.digest.answer', { by })}: ${answerTo}`] : [])].join('\n');
   });
   const more = moreThan(items) > 0 ? [`${t('notifications.digest.more', { n: moreThan(items) })}: ${base}${line.href}`] : [];
   return [`* ${line.title}\n${why}`, ...blocks, ...more].join('\n\n');

@@ -7,7 +7,7 @@ import { interestOf, whyOf } from '../mail/send.ts';
 import { allChoicesOf } from '../settings/queries.ts';
 import { resolve } from '../settings/resolve.ts';
 import type { MailMode } from '../tables.ts';
-import { unsubscribeHeaders } from '../by-mail/unsubscribe.ts';
+import { unsubscribeHeaders } from '../unsubscribe/headers.ts';
 import { unsubscribeLink } from '../unsubscribe/token.ts';
 import { excerptsOf } from './excerpts.ts';
 import { digestLetter } from './letter.ts';

@@ -6,7 +6,6 @@ import { letter } from '#platform/mail/letter.ts';
 import { hostSetting } from '#platform/settings/index.ts';
 import { baseUrl } from '../../../config.ts';
 import { mailAddressOf, viewerOfId } from '../../people/index.ts';
-import { unsubscribeHeaders } from '../by-mail/unsubscribe.ts';
 import { wishesOf } from '../digest/queries.ts';
 import { periodOf } from '../digest/schedule.ts';
 import { notificationKind, OWN, type MailRequest } from '../kinds.ts';
@@ -14,6 +13,7 @@ import { linesOf, type ShownLine } from '../ledger/lines.ts';
 import { notificationById, takeOnce, threadLevels, type Notification } from '../ledger/queries.ts';
 import { choicesOf } from '../settings/queries.ts';
 import { resolve, type Interest } from '../settings/resolve.ts';
+import { unsubscribeHeaders } from '../unsubscribe/headers.ts';
 import { unsubscribeLink } from '../unsubscribe/token.ts';
 
 export const MAIL = 'notifications.mail';

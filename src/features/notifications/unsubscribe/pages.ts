@@ -3,7 +3,7 @@ import { notFound } from '#platform/errors.ts';
 import { param, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { page } from '#ui/page.ts';
-import { spaceById } from '../../communities/index.ts';
+import { communityNow, spaceById } from '../../communities/index.ts';
 import Unsubscribe from '../views/Unsubscribe.svelte';
 import { scopesOf, stop, type Scope } from './actions.ts';
 import { readToken, type Unsubscribe as Link } from './token.ts';
@@ -17,7 +17,8 @@ export function unsubscribePages(app: FastifyInstance): void {
 async function linkOf(request: FastifyRequest): Promise<Link> {
   const link = await readToken(request.ctx.services, param(request, 'token'));
   if (!link) throw notFound();
-  return link;
+  // Its room may be in another community by now.
+  return { ...link, communityId: link.spaceId === link.communityId ? link.communityId : await communityNow(request.ctx.db, link.communityId, 'spaces', link.spaceId) };
 }
 
 async function show(request: FastifyRequest, reply: FastifyReply, done: Scope | null): Promise<FastifyReply> {

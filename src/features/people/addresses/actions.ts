@@ -3,6 +3,7 @@ import { announce, whisper } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { invalidField, Refusal } from '#platform/errors.ts';
 import { queueLetter } from '../letters.ts';
+import { takeOver } from '../own-data/taking-over.ts';
 import { addressesOf, mailAddressOf, personByAddress, type Person } from '../queries.ts';
 import * as queries from './queries.ts';
 
@@ -48,6 +49,8 @@ export async function confirmClaim(ctx: Ctx, person: Person, token: string): Pro
     const { address } = await claimOf(ctx, person, token);
     const known = await personByAddress(ctx.db, address);
     if (known?.account_id && known.id !== person.id && known.confirmed_at !== null) throw invalidField('form', 'people.error.address_taken');
+    // What was written from it belongs to whoever reads its mail.
+    if (known && known.account_id === null) await takeOver(ctx, { from: known.id, to: person.id });
     await queries.takeAddress(ctx.db, address, person.id, ctx.now);
     await queries.deleteClaims(ctx.db, person.id, { address });
     await tell(ctx, person, (await mailAddressOf(ctx.db, person.id))!, { kind: 'address_added', other: address });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeWorld, PASSWORD, type Cast, type World } from '#test/world.ts';
+import { createPerson } from '../accounts.ts';
 import { authOf } from '../auth.ts';
 import { mailAddressOf } from '../queries.ts';
 
@@ -39,6 +40,30 @@ it('is added by the link that is mailed to it, which only shows a button', async
   expect(await receiving('tomasi')).toBe('tomasi@example.org');
   expect((await mailTo('tomasi@example.org')).subject).toContain('An address was added');
   expect((await world.as('tomasi').post('/me/addresses/confirm', { token })).statusCode).toBe(422);
+});
+
+it('brings along what was written from it before there was an account', async () => {
+  const { db } = world.services.database;
+  const ctx = await world.ctx('anjali');
+  const { id, handle } = await createPerson(ctx, { name: 'T. Old', address: 'tomasi@old.example' });
+  const path = (await world.as('leila').post('/c/mel/discussions', { title: 'From an archive', body: 'Question' })).headers.location!;
+  for (const who of ['pavel', 'tomasi'] as const) await world.as(who).post(`${path}/reply`, { body: `An answer of ${who}` });
+  const pavel = world.as('pavel').personId!;
+  // As an import leaves it: posts, a writer, a member and a name of somebody who never came.
+  for (const [table, column] of [['posts', 'author_id'], ['items', 'author_id'], ['discussion_people', 'person_id'], ['memberships', 'person_id'], ['follows', 'person_id']] as const)
+    await db.updateTable(table as 'posts').set({ [column]: id }).where(column as 'author_id', '=', pavel).execute();
+  const members = async () => (await world.place('anjali')).community.member_count;
+  const before = await members();
+  await confirmed('tomasi', 'tomasi@old.example');
+  await world.work();
+  const page = (await world.as('leila').get(path)).body;
+  // Two posts, and one person beside them.
+  expect(page.match(/href="\/people\/tomasi"/g)).toHaveLength(3);
+  expect(page).not.toContain('T. Old');
+  expect((await world.anonymous.get(`/people/${handle}`)).headers.location).toBe('/people/tomasi');
+  const discussion = await db.selectFrom('discussions as d').innerJoin('items as i', 'i.id', 'd.item_id').select(['d.people_count']).where('i.title', '=', 'From an archive').executeTakeFirstOrThrow();
+  expect([discussion.people_count, await members()]).toEqual([2, before - 1]);
+  expect(await db.selectFrom('people').select('id').where('id', '=', id).execute()).toEqual([]);
 });
 
 it('is nobody else’s to confirm, and no longer after three days', async () => {

@@ -16,7 +16,7 @@ export function setUpOwnData(): void {
   addPersonalData(ownRows('trusted_devices.person_id', { without: ['hash'] }));
   addPersonalData(ownRows('one_time_tokens.person_id', { without: ['hash', 'data'] }));
   addPersonalData(ownRows('identities.person_id'));
-  addPersonalData(ownRows('old_handles.person_id'));
+  addPersonalData(ownRows('old_handles.person_id', { key: [] }));
   addPersonalData(ownRows('address_claims.person_id', { without: ['hash'] }));
   addPersonalData(ownRows('member_messages.from_id'));
   addPersonalData({ ...ownRows('member_messages.to_id'), name: 'member_messages_received' });

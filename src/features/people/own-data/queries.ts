@@ -28,6 +28,14 @@ export async function signOver(db: Db, table: string, column: string, { from, to
   await sql`update ${t} set ${c} = ${to} where ${c} = ${from} and community_id = ${communityId}`.execute(db);
 }
 
+/** Makes rows of one person those of another, but for those that the other has already by the columns of a key. */
+export async function moveRows(db: Db, table: string, column: string, { from, to }: { from: number; to: number }, key: string[]): Promise<void> {
+  const { t, c } = named(table, column);
+  const same = key.map((name) => sql`o.${sql.ref(name)} = ${sql.ref(`${table}.${name}`)}`);
+  const free = key.length > 0 ? sql`and not exists (select 1 from ${t} as o where o.${c} = ${to} and ${sql.join(same, sql` and `)})` : sql``;
+  await sql`update ${t} set ${c} = ${to} where ${c} = ${from} ${free}`.execute(db);
+}
+
 /** What stands in a table for accounts that is known by the account or an address. */
 export async function deleteAccount(db: Db, accountId: string, addresses: string[]): Promise<void> {
   await db.deleteFrom('auth_verifications').where((eb) => eb.or([eb('value', 'like', `%${accountId}%`), ...addresses.flatMap((address) => [eb('identifier', 'like', `%${address}%`), eb('value', 'like', `%${address}%`)])])).execute();

@@ -48,6 +48,14 @@ export interface PersonalData {
   erase(ctx: Ctx, leaving: Leaving): Promise<void>;
   /** Takes the person's name off what they wrote in `leaving.communityId`, when they leave that community only. */
   anonymise?(ctx: Ctx, leaving: Leaving): Promise<void>;
+  /** Gives what somebody without an account has to whoever proved to be them. What is left over goes with who had it. */
+  takeOver?(ctx: Ctx, who: Proved): Promise<void>;
+}
+
+/** Somebody who came with an archive or a list, and the person with an account who proved to be them; by id. */
+export interface Proved {
+  from: number;
+  to: number;
 }
 
 const all = new Map<string, PersonalData>();
@@ -88,21 +96,24 @@ export function coveredColumns(): Set<string> {
 interface RowOptions {
   /** Columns that are nobody's business, not even the owner's. */
   without?: string[];
+  /** Columns that, with the person, are there once. Where it is given, even empty, rows go along when somebody proves to be that person. */
+  key?: string[];
 }
 
 /** Rows that belong to a person. */
-export function ownRows(column: string, { without = [] }: RowOptions = {}): PersonalData {
+export function ownRows(column: string, { without = [], key }: RowOptions = {}): PersonalData {
   const [table, name] = column.split('.') as [string, string];
   return {
     name: table,
     columns: [column],
     export: async ({ db }, personId) => (await queries.rowsOf(db, table, name, personId)).map((row) => leaveOut(row, without)),
     erase: ({ db }, { personId }) => queries.deleteRows(db, table, name, personId),
+    ...(key && { takeOver: ({ db }: Ctx, who: Proved) => queries.moveRows(db, table, name, who, key) }),
   };
 }
 
 /** Rows of a community, or of the host, that say who did something. */
-export function signedRows(column: string, { without = [] }: RowOptions = {}): PersonalData {
+export function signedRows(column: string, { without = [], key = [] }: RowOptions = {}): PersonalData {
   const [table, name] = column.split('.') as [string, string];
   const sign = (ctx: Ctx, leaving: Leaving) => signOver(ctx, table, name, leaving);
   return {
@@ -111,6 +122,7 @@ export function signedRows(column: string, { without = [] }: RowOptions = {}): P
     export: async ({ db }, personId) => (await queries.rowsOf(db, table, name, personId)).map((row) => leaveOut(row, without)),
     erase: sign,
     anonymise: sign,
+    takeOver: ({ db }, who) => queries.moveRows(db, table, name, who, key),
   };
 }
 

@@ -77,6 +77,7 @@ export default {
   'people.contact.mail.answer': 'Answer {name}',
   'people.contact.mail.after': 'Please use the button: an answer to this mail reaches nobody. {name} does not see your address.',
   'people.contact.mail.after_by_mail': 'You can also reply to this mail: your words go to {name} through this place, and {name} does not see your address.',
+  'people.contact.by_mail.unreachable': '{name} cannot be reached privately from here. Nothing was sent to anybody; answer where all can read it instead.',
   'people.contact.by_mail.files': 'Your words are on their way to {name}. The files were left out: messages between members are words only.',
   'mail_in.reason.private': 'A message to one member, who got it through this place.',
   'people.contact.mail.report': 'Not welcome? Report it:',

@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { selfSigned } from '#test/certificate.ts';
 import { startSink, type Sink } from '#test/sink.ts';
 import { makeWorld, type World } from '#test/world.ts';
 import { dkimOf, dkimRecord } from '../dkim.ts';
 import { connectInbound } from '../inbound.ts';
 import { examineMail, type Lookup } from './index.ts';
+import { checkCertificate } from './receiving.ts';
 
 let sink: Sink;
 let world: World;
@@ -38,7 +43,7 @@ it('finds everything in order', async () => {
     [`TXT ${name}`]: [[value.slice(0, 200), value.slice(200)]],
     'TXT _dmarc.copse.test': [['v=DMARC1; p=quarantine']],
   };
-  expect(await stateOf(dns(records))).toEqual({ Settings: 'good', Server: 'good', TLS: 'good', MX: 'good', SPF: 'good', DKIM: 'good', DMARC: 'good', Reverse: 'good', Receiver: 'good', Queue: 'good' });
+  expect(await stateOf(dns(records))).toEqual({ Settings: 'good', Server: 'good', TLS: 'good', MX: 'good', SPF: 'good', DKIM: 'good', DMARC: 'good', Reverse: 'good', Receiver: 'good', STARTTLS: 'note', 'Round trip': 'note', Queue: 'good' });
   const wrong = { ...records, 'TXT copse.test': [['v=spf1 +all']], [`TXT ${name}`]: [['v=DKIM1; p=AAAA']], 'TXT _dmarc.copse.test': [['v=DMARC1; p=none']] };
   expect(await stateOf(dns(wrong))).toMatchObject({ SPF: 'bad', DKIM: 'bad', DMARC: 'note' });
 });
@@ -56,4 +61,17 @@ it('says in words what to change where nothing is set up, and where the server i
   world.services.config.smtpUrl = null;
   expect(await examineMail(world.services, dns({}))).toMatchObject([{ check: 'Settings', state: 'bad' }]);
   world.services.config.smtpUrl = smtpUrl;
+});
+
+it('tells until when the certificate of the receiver is good', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'copse-doctor-'));
+  const file = join(folder, 'cert.pem');
+  writeFileSync(file, selfSigned('mail.copse.test').cert);
+  const at = (date: string, cert: string | null = file) => checkCertificate({ cert, key: cert }, Date.parse(date));
+  expect(at('2030-01-01')).toMatchObject({ state: 'good', said: 'The certificate for mail.copse.test is good until 2049-12-31.' });
+  expect(at('2049-12-25').state).toBe('note');
+  expect(at('2050-01-02')).toMatchObject({ state: 'bad', todo: 'Renew it.' });
+  expect(at('2030-01-01', join(folder, 'missing.pem')).state).toBe('bad');
+  expect(at('2030-01-01', null)).toMatchObject({ state: 'note', todo: expect.stringContaining('MAIL_IN_CERT') });
+  rmSync(folder, { recursive: true });
 });

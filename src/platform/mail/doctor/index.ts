@@ -5,15 +5,19 @@ import { outgoingCounts } from '../outbox/queries.ts';
 import { fromAddress } from '../sender.ts';
 import { bad, good, note, type Finding } from './finding.ts';
 import { checkDkim, checkDmarc, checkMx, checkReverse, checkSpf, type Lookup } from './names.ts';
+import { checkCertificate, checkMailbox } from './receiving.ts';
+import { checkRoundTrip } from './round-trip.ts';
 import { checkReceiver, checkServer } from './server.ts';
 
 export type { Finding } from './finding.ts';
 export type { Lookup } from './names.ts';
 
 const LATE_MS = 10 * 60_000;
+/** How long a mail may take to come back. */
+const PATIENCE_MS = 30_000;
 
 /** Looks over all that mail needs to arrive: settings, server, names, and our own receiver. */
-export async function examineMail(services: Services, lookup: Lookup): Promise<Finding[]> {
+export async function examineMail(services: Services, lookup: Lookup, patienceMs = PATIENCE_MS): Promise<Finding[]> {
   const { config } = services;
   if (config.smtpUrl === null)
     return [bad('Settings', 'SMTP_URL is not set: mail is kept on the page /admin/mailbox and reaches nobody.', 'Set SMTP_URL to the mail server of your provider: smtp://user:password@mail.example.org:587')];
@@ -21,9 +25,11 @@ export async function examineMail(services: Services, lookup: Lookup): Promise<F
   const server = new URL(config.smtpUrl).hostname;
   const ours = inbound.mailDomain({ services });
   const receiver = inbound.receiver({ services });
-  const findings = [
+  const outgoing = await checkServer(config.smtpUrl);
+  const sends = outgoing.every(({ check, state }) => state !== 'bad' || check === 'TLS');
+  return [
     settings(config.baseUrl, fromAddress(config)),
-    ...(await checkServer(config.smtpUrl)),
+    ...outgoing,
     ...(await Promise.all([
       named('MX', () => checkMx(lookup, domain, domain === ours)),
       ...(ours && ours !== domain ? [named('MX', () => checkMx(lookup, ours, true))] : []),
@@ -32,10 +38,11 @@ export async function examineMail(services: Services, lookup: Lookup): Promise<F
       named('DMARC', () => checkDmarc(lookup, domain)),
       named('Reverse', () => checkReverse(lookup, server)),
     ])),
-    ...(receiver ? [await checkReceiver(receiver)] : []),
+    ...(receiver ? [await checkReceiver(receiver), ...(receiver.lmtp ? [] : [checkCertificate(config.mailIn, services.clock())])] : []),
+    ...(config.mailIn.imapUrl === null ? [] : [await checkMailbox(config.mailIn.imapUrl)]),
+    ...(sends ? [await checkRoundTrip(services, patienceMs)] : []),
     await queue(services),
   ];
-  return findings;
 }
 
 function settings(baseUrl: string | null, from: string): Finding {

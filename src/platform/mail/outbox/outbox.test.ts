@@ -77,7 +77,7 @@ it('tries again what is refused for a while, and notes what is refused for good'
   await deliver({ to: 'well@example.org' });
   await outbox.drain();
   expect(sink.taken.map((mail) => mail.to)).toEqual(['well@example.org']);
-  expect(said).toEqual([{ recipient: 'gone@example.org', personId: 5, hard: true, said: expect.stringContaining('no such user') }]);
+  expect(said).toEqual([{ recipient: 'gone@example.org', personId: 5, bounce: null, hard: true, said: expect.stringContaining('no such user') }]);
   expect(await counts()).toMatchObject({ waiting: 2, failed: 1 });
   sink.answer(() => null);
   world.pass(61_000);
@@ -88,9 +88,9 @@ it('tries again what is refused for a while, and notes what is refused for good'
 it('sends once what a process had taken that was ended as by a power cut', async () => {
   for (const n of [1, 2, 3]) await deliver({ subject: String(n), sequence: 'thread' });
   const { db, engine } = world.services.database;
-  const now = world.services.clock();
   await outbox.drain();
   await deliver({ subject: '4' });
+  const now = world.services.clock();
   expect(await claimOutgoing(db, engine, { by: 'dead', now: now + 1000, lockUntil: now + 120_000, limit: 5 })).toHaveLength(1);
   await outbox.drain();
   expect(subjects()).toEqual(['1', '2', '3']);

@@ -25,3 +25,8 @@ export async function countWaiting(db: Db, limit: number): Promise<number> {
   const rows = await db.selectFrom('inbound_mails').select('id').where('settled_at', 'is', null).limit(limit).execute();
   return rows.length;
 }
+
+/** A mail that came to an address. */
+export async function inboundTo(db: Db, recipient: string): Promise<InboundMail | undefined> {
+  return db.selectFrom('inbound_mails').selectAll().where('recipient', '=', recipient).limit(1).executeTakeFirst();
+}

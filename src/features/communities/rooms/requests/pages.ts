@@ -3,10 +3,10 @@ import type { Ctx } from '#platform/context.ts';
 import { idParam, parseInput, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { onceKey } from '#platform/once/index.ts';
-import { flash } from '#ui/flash.ts';
-import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
+import type { FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { spaceFor } from '../../access.ts';
+import { acting } from '../../acting.ts';
 import { hrefOf, inPlace, placeOf, type RequestPlace } from '../../frame.ts';
 import { can } from '../../permissions/capabilities.ts';
 import type { Space } from '../../queries.ts';
@@ -73,44 +73,40 @@ function formPage(request: FastifyRequest, reply: FastifyReply, place: RequestPl
   return page(request, reply, RequestForm, props, inPlace(request, place, { title: t('communities.rooms.request'), door: 'meet', noIndex: true, status }));
 }
 
-async function send(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  const community = spaceFor(request.ctx, place, 'rooms.request');
-  return attempt(
-    request,
-    async () => {
-      await requestRoom(request.ctx, community, parseInput(roomRequest, request.body), String(typed(request).once ?? '').slice(0, 100) || null);
-      flash(reply, 'communities.rooms.requested');
-      return seeOther(reply, homeOf(place));
-    },
-    (errors, status) => formPage(request, reply, place, typed(request), errors, status),
-  );
-}
+const send = acting({
+  may: 'rooms.request',
+  back: homeOf,
+  async work(request, community) {
+    await requestRoom(request.ctx, community, parseInput(roomRequest, request.body), String(typed(request).once ?? '').slice(0, 100) || null);
+    return 'communities.rooms.requested';
+  },
+  again: (request, reply, errors, status, place) => formPage(request, reply, place, typed(request), errors, status),
+});
 
-async function wish(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  await sayWouldJoin(request.ctx, spaceFor(request.ctx, place, 'rooms.request'), idParam(request), typed(request).would !== 'no');
-  return seeOther(reply, homeOf(place));
-}
+const wish = acting({
+  may: 'rooms.request',
+  back: homeOf,
+  async work(request, community) {
+    await sayWouldJoin(request.ctx, community, idParam(request), typed(request).would !== 'no');
+    return null;
+  },
+});
 
-async function takeBack(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  await withdraw(request.ctx, spaceFor(request.ctx, place, 'rooms.request'), idParam(request));
-  flash(reply, 'communities.rooms.withdrawn');
-  return seeOther(reply, homeOf(place));
-}
+const takeBack = acting({
+  may: 'rooms.request',
+  back: homeOf,
+  async work(request, community) {
+    await withdraw(request.ctx, community, idParam(request));
+    return 'communities.rooms.withdrawn';
+  },
+});
 
-async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  const community = spaceFor(request.ctx, place, 'rooms.open');
-  const id = idParam(request);
-  return attempt(
-    request,
-    async () => {
-      const room = await decide(request.ctx, community, id, parseInput(decision, request.body));
-      flash(reply, room ? 'communities.rooms.approved' : 'communities.rooms.declined');
-      return seeOther(reply, homeOf(place));
-    },
-    (errors, status) => list(request, reply, { id, answer: String(typed(request).answer ?? '') }, errors, status),
-  );
-}
+const answer = acting({
+  may: 'rooms.open',
+  back: homeOf,
+  async work(request, community) {
+    const room = await decide(request.ctx, community, idParam(request), parseInput(decision, request.body));
+    return room ? 'communities.rooms.approved' : 'communities.rooms.declined';
+  },
+  again: (request, reply, errors, status) => list(request, reply, { id: idParam(request), answer: String(typed(request).answer ?? '') }, errors, status),
+});
