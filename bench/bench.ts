@@ -4,17 +4,24 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import autocannon from 'autocannon';
+import { makeSignature } from 'better-auth/crypto';
 import { migrate, openDatabase } from '#platform/db/index.ts';
 import { hashToken } from '../src/features/people/tokens/actions.ts';
 import { indexDocuments, mergeSegments, search } from '#platform/search/index.ts';
 import { report, type Row } from './report.ts';
 import { random, seed, text, word } from './seed.ts';
 
+/** Pages alone, at the first size. */
+const PAGES = process.argv.includes('--pages');
 const FULL = process.argv.includes('--full');
 const SECONDS = 4;
 const PORT = Number(process.env.PORT ?? 3977);
 const FLOOR_PORT = PORT + 1;
 const TOKEN = `copse_${'b'.repeat(43)}`;
+const SECRET = 'bench'.repeat(8);
+const SESSION = 's'.repeat(32);
+/** Whose requests take turns. */
+const MEMBERS = Array.from({ length: 50 }, (_, n) => `copse_${String(n).padStart(43, 'm')}`);
 /** With `--folder DIR` what was seeded stays there, and another run goes on from it. */
 const kept = process.argv.includes('--folder') ? process.argv[process.argv.indexOf('--folder') + 1]! : null;
 if (kept) mkdirSync(kept, { recursive: true });
@@ -36,9 +43,19 @@ async function prepare(): Promise<void> {
     insert into people (handle, name, created_at) values ('bench', 'Bench Mark', ${now});
     insert into memberships (community_id, space_id, person_id, role, joined_at) values (1, 1, 1, 'facilitator', ${now});
     insert into host_roles values (1, 'admin', ${now});`);
-  sqlite
-    .prepare('insert into api_tokens (person_id, name, hash, scope, created_at) values (1, ?, ?, ?, ?)')
-    .run('bench', hashToken(TOKEN), 'write', now);
+  const token = sqlite.prepare('insert into api_tokens (person_id, name, hash, scope, created_at) values (?, ?, ?, ?, ?)');
+  token.run(1, 'bench', hashToken(TOKEN), 'write', now);
+  const person = sqlite.prepare('insert into people (handle, name, created_at) values (?, ?, ?)');
+  const member = sqlite.prepare(`insert into memberships (community_id, space_id, person_id, role, joined_at) values (1, 1, ?, 'member', ${now})`);
+  for (const [n, own] of MEMBERS.entries()) {
+    const id = Number(person.run(`member-${n}`, `Member ${n}`, now).lastInsertRowid);
+    member.run(id);
+    token.run(id, 'bench', hashToken(own), 'read', now);
+  }
+  const [today, later] = [new Date(now).toISOString(), new Date(now + 86_400_000 * 30).toISOString()];
+  sqlite.prepare('insert into auth_users (id, name, email, email_verified, created_at, updated_at) values (?, ?, ?, 1, ?, ?)').run('bench', 'Bench Mark', 'bench@example.org', today, today);
+  sqlite.prepare('insert into auth_sessions (id, token, user_id, expires_at, created_at, updated_at) values (?, ?, ?, ?, ?, ?)').run('bench', SESSION, 'bench', later, today, today);
+  sqlite.exec(`update people set account_id = 'bench' where id = 1`);
   await database.close();
 }
 
@@ -51,7 +68,7 @@ async function start(command: string[], port: number, environment: Record<string
   throw new Error(`nothing answers on ${port}`);
 }
 
-const serve = () => start(['dist/server/cli.js'], PORT, { DATA_DIR: folder, PORT: String(PORT), LOG_LEVEL: 'error', RATE_LIMIT: '0' });
+const serve = () => start(['dist/server/cli.js'], PORT, { DATA_DIR: folder, PORT: String(PORT), LOG_LEVEL: 'error', RATE_LIMIT: '0', SECRET });
 
 async function stop(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -66,9 +83,9 @@ interface Load {
   failed: number;
 }
 
-async function load(port: number, paths: string[], options: { headers?: Record<string, string>; method?: 'GET' | 'POST'; bodies?: string[]; connections?: number; warm?: number } = {}): Promise<Load> {
-  const { headers = {}, method = 'GET', bodies, connections = 8, warm = 1 } = options;
-  const requests = paths.map((path, index) => ({ path, method, headers, ...(bodies && { body: bodies[index % bodies.length]! }) }));
+async function load(port: number, paths: string[], options: { headers?: Record<string, string>; each?: Record<string, string>[]; method?: 'GET' | 'POST'; bodies?: string[]; connections?: number; warm?: number } = {}): Promise<Load> {
+  const { headers = {}, each, method = 'GET', bodies, connections = 8, warm = 1 } = options;
+  const requests = paths.map((path, index) => ({ path, method, headers: each?.[index % each.length] ?? headers, ...(bodies && { body: bodies[index % bodies.length]! }) }));
   const run = (duration: number) => autocannon({ url: `http://127.0.0.1:${port}`, connections, duration, requests });
   await run(warm);
   const result = await run(SECONDS);
@@ -88,7 +105,16 @@ const times = (a: number, b: number) => `${(a / b).toFixed(1)} x`;
 
 async function pages(): Promise<void> {
   const paths = threads(20);
-  for (const [name, headers] of [['20-post page, anonymous', {}], ['20-post page, anonymous, brotli', { 'accept-encoding': 'br' }], ['20-post page, signed in', signedIn]] as const) {
+  const cookie = { cookie: `copse.session_token=${encodeURIComponent(`${SESSION}.${await makeSignature(SESSION, SECRET)}`)}` };
+  const kinds: [string, Record<string, string>, Record<string, string>[]?][] = [
+    ['20-post page, anonymous', {}],
+    ['20-post page, anonymous, brotli', { 'accept-encoding': 'br' }],
+    ['20-post page, signed in', signedIn],
+    ['20-post page, signed in by cookie', cookie],
+    ['20-post page, signed in, brotli', { ...signedIn, 'accept-encoding': 'br' }],
+    ['20-post page, 50 members in turn', { authorization: `Bearer ${MEMBERS[0]}` }, MEMBERS.map((own) => ({ authorization: `Bearer ${own}` }))],
+  ];
+  for (const [name, headers, each] of kinds) {
     await fetch(`http://127.0.0.1:${PORT}${paths[0]}`, { headers });
     await new Promise((resolve) => setTimeout(resolve, 300));
     const answer = await fetch(`http://127.0.0.1:${PORT}${paths[0]}`, { headers: { 'accept-encoding': 'identity', ...headers } });
@@ -99,7 +125,9 @@ async function pages(): Promise<void> {
     const floor = await start(['bench/bare.js', same, String(FLOOR_PORT)], FLOOR_PORT);
     const bare = await load(FLOOR_PORT, ['/'], { headers });
     await stop(floor);
-    const own = await load(PORT, paths, { headers });
+    // Every member sees every page: 49 of 50 are others than whoever saw it last.
+    const own = await load(PORT, each ? each.flatMap((_, n) => paths.map((__, at) => paths[(at + n) % paths.length]!)) : paths, { headers, ...(each && { each }) });
+    if (own.failed > 0) throw new Error(`${own.failed} pages were refused`);
     note(name, `${own.rate.toFixed(0)} pages/s`, `${bare.rate.toFixed(0)} bare node:http`, percent(own.rate, bare.rate));
   }
 }
@@ -133,7 +161,7 @@ async function growth(sizes: number[]): Promise<void> {
     first ??= all;
     if (size === sizes[0]) {
       await pages();
-      await posting();
+      if (!PAGES) await posting();
     }
     await stop(server);
   }
@@ -252,7 +280,7 @@ async function searching(sizes: number[]): Promise<void> {
 try {
   console.log(`Node ${process.version}, ${availableParallelism()} cores; the load runs on the same machine.\n`);
   await prepare();
-  const sizes = FULL ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
+  const sizes = PAGES ? [10_000] : FULL ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
   if (process.argv.includes('--posting')) await onlyPosting();
   else await growth(sizes);
   if (!process.argv.some((word) => word === '--pages' || word === '--posting')) await searching(sizes);

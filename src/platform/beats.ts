@@ -25,6 +25,8 @@ export class Beats {
   private readonly dataVersion: () => number;
   private beats = 0;
   private version = -1;
+  /** Whether the database was asked during this turn of the event loop: it is asked once in each. */
+  private asked = false;
 
   constructor(live: Live, database: Database) {
     const statement = database.sqlite?.prepare('pragma data_version');
@@ -36,6 +38,9 @@ export class Beats {
 
   /** The beat of now. Take it before reading rows: a change in between then makes what was read unfit. */
   pulse(): number {
+    if (this.asked) return this.beats;
+    this.asked = true;
+    setImmediate(() => (this.asked = false));
     const version = this.dataVersion();
     if (version !== this.version) {
       this.version = version;
@@ -51,16 +56,17 @@ export class Beats {
   }
 
   /**
-   * What `load` read from rows of a community, kept until something in it changes. The same for every
-   * viewer: `key` names all that it depends on. Whoever gets it must not change it.
+   * What `load` made of rows of a community that were read since `ctx` began, kept until something in it
+   * changes. The same for every viewer: `key` names all that it depends on. Whoever gets it must not change
+   * it. Where the community is known only then, `communityId` says which it is; null is kept nowhere.
    */
-  async keep<T>(ctx: Ctx, communityId: number, key: string, load: () => Promise<T>): Promise<T> {
+  async keep<T>(ctx: Ctx, communityId: number | ((value: T) => number | null), key: string, load: () => Promise<T>): Promise<T> {
     if (ctx.outgoing) return load();
     const found = this.kept.get(key);
-    if (found && this.unchanged(communityId, found.pulse)) return found.value as T;
-    const pulse = this.pulse();
+    if (found && this.unchanged(found.communityId, found.pulse)) return found.value as T;
     const value = await load();
-    this.kept.set(key, { communityId, pulse, value });
+    const changesWith = typeof communityId === 'number' ? communityId : communityId(value);
+    if (changesWith !== null) this.kept.set(key, { communityId: changesWith, pulse: ctx.pulse, value });
     return value;
   }
 

@@ -33,12 +33,14 @@ export interface Ctx {
   db: Db;
   /** Milliseconds since the epoch. */
   now: number;
+  /** The beat when this began: what was read since may be kept only if nothing changed since. */
+  pulse: number;
   /** What open pages are told once the transaction is committed; null outside a transaction. */
   outgoing: LiveMessage[] | null;
 }
 
 export function createContext(services: Services, viewer: Viewer): Ctx {
-  return { services, viewer, db: services.database.db, now: services.clock(), outgoing: null };
+  return { services, viewer, db: services.database.db, now: services.clock(), pulse: services.beats.pulse(), outgoing: null };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { getContext } from 'svelte';
 import type { IconName } from './icons.ts';
-import type { Part } from './strip.ts';
+import type { Part } from './kept.ts';
 import type { Translate } from '#platform/i18n/index.ts';
 
 export type Door = 'home' | 'talk' | 'know' | 'meet' | 'grow' | 'people';

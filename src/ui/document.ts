@@ -1,11 +1,13 @@
-import { hash } from 'node:crypto';
 import type { Component } from 'svelte';
 import { render } from 'svelte/server';
+import { Fifo } from 'toad-cache';
 import { asset } from './assets.ts';
 import { PAGE, type Frame, type PageContext } from './context.ts';
 import Document from './Document.svelte';
 import { icons, type IconName } from './icons.ts';
-import { assemble } from './strip.ts';
+import { digestOf, flat, keptPart, type Made } from './kept.ts';
+import { assemble, ONCE } from './strip.ts';
+import { onceKey } from '#platform/once/index.ts';
 import type { Translate } from '#platform/i18n/index.ts';
 import { escapeHtml as esc } from '#platform/text/escape.ts';
 
@@ -14,21 +16,42 @@ export function hueStyle(frame: Frame): string | null {
   return frame.space ? `:root{--hue:${frame.space.hue}}` : null;
 }
 
-/** A whole HTML page around a view: its bytes, and a tag that changes with them (RFC 9110 §8.8.3). */
-export function renderDocument<P extends object>(view: Component<P>, props: P, { t, frame }: { t: Translate; frame: Frame }) {
-  const page: PageContext = { t, frame, icons: new Set(), parts: [] };
-  const { body } = render(Document, { props: { view: view as Component<object>, props }, context: new Map([[PAGE, page]]) });
+/**
+ * A whole HTML page around a view: the pieces of its bytes, and a tag that changes with them (RFC 9110
+ * §8.8.3); null for a page that is new each time. With `sharedBy` the view is a part that is kept.
+ */
+export function renderDocument<P extends object>(view: Component<P>, props: P, { t, frame, sharedBy = null }: { t: Translate; frame: Frame; sharedBy?: string | null }) {
   const theme = frame.theme ? ` data-theme="${frame.theme}"` : '';
   const start = `<!doctype html><html lang="${esc(frame.language)}" dir="${frame.direction}"${theme}><head>${head(frame)}</head><body>`;
-  const pieces = [start, ...assemble(body, page.parts), `${sprite(page.icons)}</body></html>`];
-  const digests = pieces.map((piece) => (typeof piece === 'string' ? piece : piece.digest));
+  const made = [start, ...renderBody(view, props, { t, frame, sharedBy }), '</body></html>'];
+  const pieces = flat(made);
   return {
-    bytes: Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece.bytes))),
-    etag: `W/"${hash('sha1', digests.join(''), 'base64url')}"`,
+    pieces: pieces.map((piece) => (piece === ONCE ? onceField() : piece)),
+    etag: pieces.includes(ONCE) ? null : `W/"${digestOf(made)}"`,
   };
 }
 
+/** What stands between <body> and </body>. */
+export function renderBody<P extends object>(view: Component<P>, props: P, { t, frame, sharedBy }: { t: Translate; frame: Frame; sharedBy: string | null }): Made {
+  const page: PageContext = { t, frame, icons: new Set(), parts: [] };
+  const kept = sharedBy === null ? null : keptPart(page, view, props, sharedBy);
+  const { body } = render(Document, { props: { view: view as Component<object>, props, kept }, context: new Map([[PAGE, page]]) });
+  return [...assemble(body, page.parts), sprite(page.icons)];
+}
+
+const onceField = () => Buffer.from(`<input type="hidden" name="once" value="${onceKey()}">`);
+
+// Pages of a kind use the same icons.
+const sprites = new Fifo<string>(200);
+
 function sprite(used: Set<IconName>): string {
+  const names = [...used].join(' ');
+  let drawn = sprites.get(names);
+  if (drawn === undefined) sprites.set(names, (drawn = draw(used)));
+  return drawn;
+}
+
+function draw(used: Set<IconName>): string {
   if (used.size === 0) return '';
   const symbols = [...used].map((name) => `<symbol id="i-${name}" viewBox="0 0 24 24"><path d="${icons[name]}"/></symbol>`);
   return `<svg hidden>${symbols.join('')}</svg>`;

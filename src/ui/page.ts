@@ -7,6 +7,7 @@ import type { Door, Frame, FrameSpace, NavLink } from './context.ts';
 import { hueStyle, renderDocument } from './document.ts';
 import { takeFlash } from './flash.ts';
 import { cacheKey, type PageCache } from './page-cache.ts';
+import { sendPieces } from './send.ts';
 import { doorLinks, innerLinks, myLinks } from './sections.ts';
 
 export interface PageOptions {
@@ -25,6 +26,8 @@ export interface PageOptions {
   feeds?: Frame['feeds'];
   canonical?: string;
   noIndex?: boolean;
+  /** Names all that the view shows by its properties: with it, the view is kept for all who see the same. */
+  sharedBy?: string | null;
   /** Allows keeping the page for anonymous readers, until something in this community changes. */
   cacheable?: { communityId: number; pulse: number };
 }
@@ -53,7 +56,7 @@ export function page<P extends object>(
   const { viewer } = request.ctx;
   const t = translator(viewer.language);
   const frame = buildFrame(request, reply, options);
-  const { bytes, etag } = renderDocument(view, props, { t, frame });
+  const { pieces, etag } = renderDocument(view, props, { t, frame, sharedBy: options.sharedBy ?? null });
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': contentSecurityPolicy(hueStyle(frame)),
@@ -62,14 +65,15 @@ export function page<P extends object>(
     vary: 'accept-encoding, cookie, accept-language',
     // Whose page this is: what a browser keeps for offline reading, it keeps for nobody else.
     'x-viewer': String(viewer.personId ?? 0),
-    etag,
+    ...(etag !== null && { etag }),
   };
   const status = options.status ?? 200;
   reply.code(status).headers(headers);
-  if (status !== 200) return reply.send(bytes);
-  keepForOthers(request, reply, options, frame, { headers, etag, body: bytes });
+  if (status !== 200) return sendPieces(request, reply, pieces);
+  if (etag === null) return sendPieces(request, reply, pieces);
+  keepForOthers(request, reply, options, frame, { headers, etag, pieces });
   if (request.headers['if-none-match'] === etag && !frame.flash) return reply.code(304).send();
-  return reply.send(bytes);
+  return sendPieces(request, reply, pieces);
 }
 
 function keepForOthers(
@@ -77,13 +81,13 @@ function keepForOthers(
   reply: FastifyReply,
   { cacheable }: PageOptions,
   frame: Frame,
-  made: { headers: Record<string, string>; etag: string; body: Buffer },
+  { pieces, ...made }: { headers: Record<string, string>; etag: string; pieces: Buffer[] },
 ): void {
   const key = cacheKey(request.raw);
   if (!key || !cacheable || frame.viewer || frame.flash) return;
   const all: Record<string, string> = {};
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) all[name] = String(value);
-  request.server.pageCache.keep(key, { ...cacheable, ...made, headers: all });
+  request.server.pageCache.keep(key, { ...cacheable, ...made, headers: all, body: Buffer.concat(pieces) });
 }
 
 function buildFrame(request: FastifyRequest, reply: FastifyReply, options: PageOptions): Frame {

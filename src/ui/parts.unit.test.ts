@@ -8,6 +8,7 @@ import Count from './Count.svelte';
 import ErrorSummary from './ErrorSummary.svelte';
 import Face from './Face.svelte';
 import Field from './Field.svelte';
+import { headerOf } from './frame.ts';
 import { sampleFrame } from './gallery/sample.ts';
 import Header from './Header.svelte';
 import Hues from './Hues.svelte';
@@ -76,9 +77,9 @@ it('shows times as people say them, exact in the title', () => {
 it('counts in words', () => expect(html(Count, { value: 1, words: 'test.replies' })).toContain('<b>1</b> reply'));
 
 it('offers a visitor the way in and back, and a member the way out', () => {
-  const visitor = html(Header, {}, { viewer: null, url: '/c/mel/discussions/12?page=2' });
+  const visitor = html(Header, headerOf(sampleFrame({ viewer: null, url: '/c/mel/discussions/12?page=2' })));
   expect(visitor).toContain('href="/sign-in?back=%2Fc%2Fmel%2Fdiscussions%2F12%3Fpage%3D2"');
-  const member = html(Header, {}, {});
+  const member = html(Header, headerOf(sampleFrame()));
   expect(member).toContain('action="/sign-out"');
   expect(member).not.toContain('/sign-in');
 });

@@ -5,12 +5,19 @@ const STEPS = [
   ['hour', 3600 * SECOND, 24],
   ['day', DAY, 14],
 ] as const;
-const formats = new Map<string, Intl.DateTimeFormat | Intl.RelativeTimeFormat>();
+type Format = Intl.DateTimeFormat | Intl.RelativeTimeFormat | Intl.NumberFormat;
 
-function cached<T extends Intl.DateTimeFormat | Intl.RelativeTimeFormat>(key: string, make: () => T): T {
+const formats = new Map<string, Format>();
+
+function cached<T extends Format>(key: string, make: () => T): T {
   let format = formats.get(key);
   if (!format) formats.set(key, (format = make()));
   return format as T;
+}
+
+/** A number as people of a language write it: "12,000". */
+export function numberOf(value: number, language: string): string {
+  return cached(`number ${language}`, () => new Intl.NumberFormat(language)).format(value);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { createCommunity, createRoom, join, readablePlace, type SpaceFor, type Place } from '../../src/features/communities/index.ts';
+import { createCommunity, createRoom, join, readablePlace, updateSpace, type Space, type SpaceFor, type Place } from '../../src/features/communities/index.ts';
 import { authOf, createPerson, insertHostRole, viewerOfId } from '../../src/features/people/index.ts';
 import { closeServices, openServices } from '../../src/services.ts';
 import { createContext, type Ctx, type Services } from '#platform/context.ts';
@@ -36,6 +36,8 @@ export interface World {
   newcomer(name: string, community: string | null): Promise<Client>;
   ctx(name: Cast): Promise<Ctx>;
   place(name: Cast, community?: string, room?: string | null): Promise<Place>;
+  /** Changes a space past what checks and tells of changes; pages hear of it. */
+  changeSpace(space: Pick<Space, 'id' | 'community_id'>, values: Parameters<typeof updateSpace>[2]): Promise<void>;
   /** Runs all due jobs. */
   work(): Promise<number>;
   /** Mails sent so far, newest first, as raw text. */
@@ -76,6 +78,10 @@ export async function makeWorld(environment: Record<string, string> = {}): Promi
     },
     ctx: async (name) => createContext(services, (await viewerOfId(services, clients.get(name)!.personId!))!),
     place: async (name, community = 'mel', room = null) => readablePlace(await world.ctx(name), community, room),
+    async changeSpace(space, values) {
+      await updateSpace(services.database.db, space as Space, values);
+      services.live.deliver([{ channel: 'communities.changed', data: { communityId: space.community_id, spaceId: space.id } }]);
+    },
     work: () => runner.drain(),
     mails: () => readMails(services),
     pass: (milliseconds) => void (moved += milliseconds),

@@ -27,8 +27,8 @@ export interface Place {
 }
 
 /** Finds the community (and room) of an address, also of a former one, for whoever may read it; otherwise it does not exist. */
-export async function readablePlace(ctx: Ctx, communitySlug: string, roomSlug: string | null): Promise<Place> {
-  let all = await spacesBySlug(ctx.db, communitySlug);
+export async function readablePlace(ctx: Ctx, communitySlug: string, roomSlug: string | null, { kept = false } = {}): Promise<Place> {
+  let all = kept ? await keptSpaces(ctx, communitySlug) : await spacesBySlug(ctx.db, communitySlug);
   if (all.length === 0) all = await spacesBySlug(ctx.db, (await communityOnceAt(ctx.db, communitySlug)) ?? '');
   const found = all.find((space) => space.parent_id === null);
   if (!found) throw notFound();
@@ -39,6 +39,10 @@ export async function readablePlace(ctx: Ctx, communitySlug: string, roomSlug: s
   const room = spaces.find((s) => s.parent_id !== null && s.slug === roomSlug) ?? (await roomFormerlyAt(ctx, community, spaces, roomSlug));
   if (!room) return roomMovedFrom(ctx, community, roomSlug);
   return { community, space: room, room, spaces };
+}
+
+function keptSpaces(ctx: Ctx, slug: string): Promise<Space[]> {
+  return ctx.services.beats.keep(ctx, (spaces) => spaces[0]?.community_id ?? null, `spaces ${slug}`, () => spacesBySlug(ctx.db, slug));
 }
 
 /** Where the room is that had this address in a community before it moved to another, for whoever may read it there. */

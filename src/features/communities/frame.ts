@@ -21,12 +21,12 @@ declare module 'fastify' {
 /** A place, and the page cache's pulse before anything of it was read. */
 export type RequestPlace = Place & { pulse: number };
 
-/** The place that a request's address names: `/c/:community`, perhaps `/r/:room`. */
+/** The place that a request's address names: `/c/:community`, perhaps `/r/:room`. What is only read may be read from memory, while nothing changes. */
 export async function placeOf(request: FastifyRequest): Promise<RequestPlace> {
   const { community, room } = request.params as Record<string, string>;
   // Only what is got is kept: an answer to a change is of no moment.
   const pulse = request.method === 'GET' ? request.ctx.services.beats.pulse() : -1;
-  const place = await readablePlace(request.ctx, community!, room ?? null);
+  const place = await readablePlace(request.ctx, community!, room ?? null, { kept: request.method === 'GET' });
   const former = place.community.slug !== community || (place.room !== null && place.room.slug !== room);
   if (former && request.method === 'GET' && request.url.startsWith('/c/'))
     throw new Moved(request.url.replace(/^\/c\/[^/?]+(?:\/r\/[^/?]+)?/, hrefOf(place.community, place.room)));

@@ -42,6 +42,7 @@ export async function ask(ctx: Ctx, community: Space, input: Question, { spaceId
   if (advertises && !mail) throw invalidField('body', 'contact.error.links', { count: LINKS });
   const held = doubtful || advertises || (personId === null && (await doubted(ctx, community, input)));
   await transaction(ctx, async (ctx) => {
+    await queries.oneAfterAnother(ctx.db, community.id);
     if ((await queries.begunBy(ctx.db, input.address, ctx.now - DAY, A_DAY.begun)) >= A_DAY.begun) throw new Refusal('too_many', 'contact.error.many');
     const { name, address, subject } = input;
     const at = { created_at: ctx.now, active_at: ctx.now, state_at: ctx.now, state: held ? ('held' as const) : ('open' as const), state_by: null, assigned_id: null };

@@ -92,6 +92,11 @@ export async function deleteConversation(db: Db, communityId: number, id: number
   return (await db.deleteFrom('contact_conversations').where('community_id', '=', communityId).where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n;
 }
 
+/** Until the transaction ends, no other begins a conversation in the community: what is counted then holds. */
+export async function oneAfterAnother(db: Db, communityId: number): Promise<void> {
+  await db.updateTable('spaces').set((eb) => ({ active_at: eb.ref('active_at') })).where('community_id', '=', communityId).where('id', '=', communityId).execute();
+}
+
 /** How many conversations an address began lately, up to a limit. */
 export async function begunBy(db: Db, address: string, since: number, limit: number): Promise<number> {
   return (await db.selectFrom('contact_conversations').select('id').where('address', '=', address).where('created_at', '>', since).limit(limit).execute()).length;

@@ -88,16 +88,17 @@ export function authorSeen({ place, home }: ReadableDiscussion, { author_organis
 }
 
 /** Authors change their own posts while they belong here; facilitators any. */
-export function canEdit({ viewer }: Ctx, discussion: ReadableDiscussion, post: { author_id: number | null }): boolean {
-  if (isClosed(discussion.home)) return false;
-  if (canFacilitate(viewer, discussion.home)) return true;
-  return viewer.personId !== null && viewer.personId === post.author_id && canWrite(viewer, discussion.home) && discussion.closed_at === null;
+export function editing({ viewer }: Ctx, { home, closed_at }: ReadableDiscussion): (post: { author_id: number | null }) => boolean {
+  if (isClosed(home)) return () => false;
+  if (canFacilitate(viewer, home)) return () => true;
+  if (viewer.personId === null || closed_at !== null || !canWrite(viewer, home)) return () => false;
+  return (post) => post.author_id === viewer.personId;
 }
 
 export async function editablePost(ctx: Ctx, place: Place, id: number): Promise<EditablePost> {
   const post = await readablePost(ctx, place, id);
   if (post.deleted_at !== null) throw new Refusal('gone', 'discussions.error.deleted');
-  if (!canEdit(ctx, post.discussion, post)) throw notAllowed(ctx.viewer);
+  if (!editing(ctx, post.discussion)(post)) throw notAllowed(ctx.viewer);
   return post as EditablePost;
 }
 

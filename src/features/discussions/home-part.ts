@@ -17,7 +17,7 @@ export async function goingOn(ctx: Ctx, place: Place) {
   const { personId } = ctx.viewer;
   const spaceIds = room ? [room.id] : spaces.map((s) => s.id);
   const limit = personId === null ? SHOWN : LOOKED_AT;
-  const found = await recentDiscussions(ctx.db, { communityId: community.id, spaceIds, limit });
+  const found = await ctx.services.beats.keep(ctx, community.id, `going on ${community.id} ${spaceIds} ${limit}`, () => recentDiscussions(ctx.db, { communityId: community.id, spaceIds, limit }));
   const rows = await listRows(ctx, place, found, { excerpts: true });
   const props = { rows: rows.slice(0, SHOWN), awaits: personId === null ? null : awaiting(rows, personId), list: `${hrefOfSpace(place, space)}/discussions`, canStart: personId === null ? space.state !== 'archived' : canOnceJoined(ctx.viewer, place, START) };
   return { view: GoingOn, props };

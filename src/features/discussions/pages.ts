@@ -2,27 +2,28 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from '#platform/context.ts';
 import { notAllowed } from '#platform/errors.ts';
 import { translator } from '#platform/i18n/index.ts';
-import { onceKey } from '#platform/once/index.ts';
 import { asId, idParam, query } from '#platform/http/params.ts';
 import { seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { canFacilitate, canOnceJoined, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../communities/index.ts';
+import { canFacilitate, canOnceJoined, hrefOf, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../communities/index.ts';
 import { commonTags } from '../items/index.ts';
 import { unreadCount } from '../notifications/index.ts';
 import { START, readableDiscussion, readablePost, type ReadableDiscussion } from './access.ts';
 import { bySession } from './composing/limits.ts';
+import { asOpen } from './drafts/actions.ts';
+import { draftKey } from './drafts/schema.ts';
 import { answersByMail } from './mail/answerable.ts';
-import { draftKey, openDraft } from './drafts/actions.ts';
 import { hrefOfPost, linksOf, pageOf, POSTS_A_PAGE } from './links.ts';
 import { listRows } from './listing/rows.ts';
-import { recentDiscussions, type OwnFilter } from './listing/queries.ts';
+import { recentDiscussions, type ListFilter, type OwnFilter } from './listing/queries.ts';
 import { postById } from './queries.ts';
 import { loadRailParts } from './rail-parts.ts';
 import { noteRead } from './reacting.ts';
 import { threadPage } from './thread.ts';
 import List from './views/List.svelte';
 import Thread from './views/Thread.svelte';
-import { LIST_FILTERS, OWN_FILTERS, type ComposerValues, type ListFilterName } from './views/props.ts';
+import { threadKey } from './views/kept.ts';
+import { LIST_FILTERS, OWN_FILTERS, type ComposerValues, type ListFilterName, type ThreadProps } from './views/props.ts';
 
 const DISCUSSIONS_A_PAGE = 30;
 const TAGS_SHOWN = 20;
@@ -45,16 +46,21 @@ async function list(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const tag = query(request, 'tag');
   const filter = filterOf(request);
   const [at, id] = (query(request, 'before') ?? '').split('.').map(Number);
-  const found = await recentDiscussions(ctx.db, {
+  const spaceIds = place.spaces.map((s) => s.id);
+  const wanted: ListFilter = {
     communityId: community.id,
-    spaceIds: room ? [room.id] : place.spaces.map((s) => s.id),
+    spaceIds: room ? [room.id] : spaceIds,
     type: filter === 'questions' ? 'question' : undefined,
     unanswered: filter === 'unanswered',
     own: isOwn(filter) ? { filter, personId: signedIn(ctx) } : undefined,
     tag: tag ?? undefined,
     before: Number.isSafeInteger(at) && Number.isSafeInteger(id) ? { at: at!, id: id! } : undefined,
     limit: DISCUSSIONS_A_PAGE + 1,
-  });
+  };
+  const { beats } = ctx.services;
+  const found = isOwn(filter)
+    ? await recentDiscussions(ctx.db, wanted)
+    : await beats.keep(ctx, community.id, `discussions ${JSON.stringify(wanted)}`, () => recentDiscussions(ctx.db, wanted));
   const shown = found.slice(0, DISCUSSIONS_A_PAGE);
   const last = shown.at(-1);
   const links = hrefOfSpace(place, space);
@@ -66,7 +72,7 @@ async function list(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     older: found.length > shown.length ? `?${search}` : null,
     filter,
     tag,
-    tags: await commonTags(ctx.db, community.id, place.spaces.map((s) => s.id), TAGS_SHOWN),
+    tags: await beats.keep(ctx, community.id, `tags ${community.id} ${spaceIds}`, () => commonTags(ctx.db, community.id, spaceIds, TAGS_SHOWN)),
     total: room ? room.discussion_count : place.spaces.reduce((sum, s) => sum + s.discussion_count, 0),
     canStart: canOnceJoined(ctx.viewer, place, START),
     live: query(request, 'before') ? null : `${links}/discussions/live`,
@@ -125,15 +131,16 @@ export async function threadView(
   const back = encodeURIComponent(request.url);
   const answerPost = discussion.answer_id === null ? null : await postById(ctx.db, place.community.id, discussion.answer_id);
   const props = {
-    discussion,
+    discussion: headOf(discussion),
     links,
+    base: hrefOf(place.community),
+    signedIn: ctx.viewer.personId !== null,
     thread,
     composer: thread.may.reply || shown.typed ? await composerFor(request, place, discussion, shown.typed ?? {}) : null,
     errors: shown.errors ?? {},
     signInHref: ctx.viewer.personId === null && discussion.closed_at === null ? `/sign-in?back=${back}` : null,
-    joinHref: null,
     answer: answerPost ? { name: answerPost.author_name ?? '', href: hrefOfPost(links.self, answerPost) } : null,
-    rooms: place.spaces.filter((s) => s.id !== discussion.home.id && canFacilitate(ctx.viewer, s)),
+    canMove: place.spaces.some((s) => s.id !== discussion.home.id && canFacilitate(ctx.viewer, s)),
     rail: await loadRailParts(ctx, discussion),
   };
   // A page that looks after itself, because something changed in it, was not read by that.
@@ -143,7 +150,12 @@ export async function threadView(
       request.log.warn({ err: error }, 'what was read could not be noted');
     });
   request.unread = await unreadCount(ctx.services, ctx.viewer.personId);
-  return page(request, reply, Thread, props, inPlace(request, place, threadOptions(request, discussion, links, shown)));
+  return page(request, reply, Thread, props, inPlace(request, place, { ...threadOptions(request, discussion, links, shown), sharedBy: threadKey(props) }));
+}
+
+function headOf(discussion: ReadableDiscussion): ThreadProps['discussion'] {
+  const { id, title, type, language, post_count, people_count, closed_at, closed_by, pinned_at, answer_id } = discussion;
+  return { id, title, type, language, post_count, people_count, closed_at, closed_by, pinned_at, answer_id };
 }
 
 function threadOptions(
@@ -170,14 +182,14 @@ async function composerFor(
   discussion: ReadableDiscussion,
   typed: Partial<ComposerValues>,
 ): Promise<ComposerValues> {
-  const draft = typed.body === undefined ? await openDraft(request.ctx, discussion.home, draftKey.reply(discussion.id)) : null;
+  const draft = typed.body === undefined ? await asOpen(request.ctx, discussion.home, discussion.draft) : null;
   const asked = typed.replyTo === undefined ? asId(query(request, 'reply') ?? String(draft?.reply_to ?? '')) : null;
   const parent = asked !== null ? await postById(request.ctx.db, place.community.id, asked) : undefined;
   const fits = parent && parent.discussion_id === discussion.id && parent.deleted_at === null ? parent : null;
   const quoted = fits && query(request, 'quote') ? `${fits.body.replace(/^/gm, '> ')}\n\n` : '';
   return {
     body: [draft?.body.trimEnd(), quoted].filter(Boolean).join('\n\n'),
-    once: onceKey(),
+    once: null,
     draftKey: draftKey.reply(discussion.id),
     replyTo: fits,
     attachments: draft?.files ?? [],

@@ -1,5 +1,6 @@
 import { prepared, type Db } from '#platform/db/index.ts';
 import type { FollowLevel } from '../items/index.ts';
+import { draftKey, type KeptDraft } from './drafts/schema.ts';
 import type { DiscussionType, PostFormat, Via } from './tables.ts';
 
 /** A discussion as its page and the lists show it. */
@@ -50,9 +51,11 @@ export interface DiscussionState {
   deleted_at: number | null;
   read: number | null;
   follow: FollowLevel | null;
+  /** What they began to reply. */
+  draft: KeptDraft | null;
 }
 
-const discussionRows = prepared((db, v: { communityId: number; id: number; viewerId: number }) =>
+const discussionRows = prepared((db, v: { communityId: number; id: number; viewerId: number; draftKey: string }) =>
   db
     .selectFrom('items as i')
     .innerJoin('discussions as d', (join) => join.onRef('d.community_id', '=', 'i.community_id').onRef('d.item_id', '=', 'i.id'))
@@ -72,8 +75,10 @@ const discussionRows = prepared((db, v: { communityId: number; id: number; viewe
     .leftJoin('follows as f', (join) =>
       join.onRef('f.community_id', '=', 'i.community_id').onRef('f.item_id', '=', 'i.id').on('f.person_id', '=', v.viewerId),
     )
+    .leftJoin('drafts as w', (join) => join.on('w.person_id', '=', v.viewerId).on('w.key', '=', v.draftKey))
     .select(HEAD)
     .select(['c.at as closed_at', 'cp.name as closed_by', 's.at as pinned_at', 'x.at as deleted_at', 'r.number as read', 'f.level as follow'])
+    .select(['w.fields as draft_fields', 'w.updated_at as draft_at'])
     .where('i.community_id', '=', v.communityId)
     .where('i.id', '=', v.id),
 );
@@ -85,8 +90,10 @@ export async function discussionById(
   id: number,
   viewerId: number | null,
 ): Promise<(Discussion & DiscussionState) | undefined> {
-  const rows = await discussionRows(db, { communityId, id, viewerId: viewerId ?? 0 });
-  return rows[0] as (Discussion & DiscussionState) | undefined;
+  const [row] = await discussionRows(db, { communityId, id, viewerId: viewerId ?? 0, draftKey: draftKey.reply(id) });
+  if (!row) return undefined;
+  const { draft_fields, draft_at, ...found } = row;
+  return { ...found, draft: draft_fields === null ? null : { fields: draft_fields, updated_at: draft_at! } } as Discussion & DiscussionState;
 }
 
 export interface Post {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
 import { loadActs, type FollowLevel, type LoadedAct, type ReactionKind } from '../items/index.ts';
-import { authorSeen, canEdit, permissions, type Permissions, type ReadableDiscussion } from './access.ts';
+import { authorSeen, editing, permissions, type Permissions, type ReadableDiscussion } from './access.ts';
 import type { Attachment } from './attachments/queries.ts';
 import { besideStretch } from './beside/queries.ts';
 import { POSTS_A_PAGE } from './links.ts';
@@ -10,61 +10,81 @@ import { ownReactions, postsInStretch, type ListedPost } from './queries.ts';
 const PEOPLE_SHOWN = 8;
 
 /** A post as every reader sees it, with all that its place on the page shows. */
-interface SharedPost extends ListedPost {
+export interface SharedPost extends ListedPost {
   attachments: Attachment[];
-  counts: Map<ReactionKind, number>;
+  counts: Partial<Record<ReactionKind, number>>;
   /** A digest of all of this: a key for what is made of it. */
   content: string;
 }
 
-/** A post for one viewer. */
-export interface ThreadPost extends Omit<SharedPost, 'counts'> {
-  reactions: Record<ReactionKind, { count: number; own: boolean }>;
-  /** What other features offer beside it. */
+/**
+ * How a viewer stands to a post, in words: the reactions that they gave, and whether it is their `own`,
+ * theirs to `edit`, `unread`, or the `answer`; and what other features offer beside it.
+ */
+export interface Stance {
+  words: string;
   acts: LoadedAct[];
-  canEdit: boolean;
-  isAnswer: boolean;
-  unread: boolean;
 }
 
 /** One page of a discussion, for one viewer. */
 export interface ThreadPage {
-  posts: ThreadPost[];
+  posts: SharedPost[];
+  /** A digest of what every reader sees alike: posts, tags and people. */
+  content: string;
+  /** How the viewer stands to each of the posts. */
+  stances: Stance[];
+  /** The number of the first post that is new to them. */
+  firstUnread: number | null;
   tags: { slug: string; name: string }[];
   people: Awaited<ReturnType<typeof besideStretch>>['people'];
   number: number;
   last: number;
-  read: number;
+  /** Whether what is new to them stands on another page. */
+  goesOn: boolean;
   follow: FollowLevel | null;
   may: Permissions;
 }
 
 /** Reads one page of a discussion: a fixed number of statements, however long the discussion is. */
 export async function threadPage(ctx: Ctx, discussion: ReadableDiscussion, number: number): Promise<ThreadPage> {
-  const { personId } = ctx.viewer;
-  const { posts: shared, tags, people } = await sharedPage(ctx, discussion, number);
-  const reacted = shared.filter((post) => post.counts.size > 0).map((post) => post.id);
-  const communityId = discussion.place.community.id;
-  const own = personId === null ? [] : await ownReactions(ctx.db, communityId, personId, reacted);
-  const actsOf = await loadActs(ctx, communityId, shared.filter((post) => post.deleted_at === null).map((post) => post.id));
+  const shared = await sharedPage(ctx, discussion, number);
   const read = discussion.read ?? 0;
-  const posts = shared.map(({ counts, ...post }): ThreadPost => {
-    const reaction = (kind: ReactionKind) => ({
-      count: counts.get(kind) ?? 0,
-      own: own.some((r) => r.item_id === post.id && r.kind === kind),
-    });
-    return {
-      ...post,
-      reactions: { thanks: reaction('thanks'), same: reaction('same'), used: reaction('used') },
-      acts: actsOf(post.id),
-      canEdit: canEdit(ctx, discussion, post),
-      isAnswer: discussion.answer_id === post.id,
-      unread: personId !== null && read > 0 && post.number > read && post.author_id !== personId,
-    };
-  });
   const last = Math.max(1, Math.ceil(discussion.post_count / POSTS_A_PAGE));
-  return { posts, tags, people, number, last, read, follow: discussion.follow, may: permissions(ctx, discussion) };
+  const firstUnread = shared.posts.find((post) => isUnread(ctx, read, post))?.number ?? null;
+  return {
+    ...shared,
+    stances: await stancesTo(ctx, discussion, shared.posts),
+    firstUnread,
+    number,
+    last,
+    goesOn: read > 0 && read < discussion.post_count && firstUnread === null,
+    follow: discussion.follow,
+    may: permissions(ctx, discussion),
+  };
 }
+
+async function stancesTo(ctx: Ctx, discussion: ReadableDiscussion, posts: SharedPost[]): Promise<Stance[]> {
+  const { personId } = ctx.viewer;
+  const communityId = discussion.place.community.id;
+  const reacted = posts.filter((post) => post.counts.thanks || post.counts.same || post.counts.used).map((post) => post.id);
+  const [reactions, actsOf] = await Promise.all([
+    personId === null ? [] : ownReactions(ctx.db, communityId, personId, reacted),
+    loadActs(ctx, communityId, posts.filter((post) => post.deleted_at === null).map((post) => post.id)),
+  ]);
+  const mayEdit = editing(ctx, discussion);
+  return posts.map((post) => {
+    let words = '';
+    for (const given of reactions) if (given.item_id === post.id) words += `${given.kind} `;
+    if (personId !== null && post.author_id === personId) words += 'own ';
+    if (mayEdit(post)) words += 'edit ';
+    if (isUnread(ctx, discussion.read ?? 0, post)) words += 'unread ';
+    if (discussion.answer_id === post.id) words += 'answer ';
+    return { words, acts: actsOf(post.id) };
+  });
+}
+
+const isUnread = ({ viewer: { personId } }: Ctx, read: number, post: SharedPost) =>
+  personId !== null && read > 0 && post.number > read && post.author_id !== personId;
 
 /** What all readers of a page of a discussion see alike, read once while nothing changes in its community. */
 function sharedPage(ctx: Ctx, discussion: ReadableDiscussion, number: number) {
@@ -76,13 +96,11 @@ function sharedPage(ctx: Ctx, discussion: ReadableDiscussion, number: number) {
     const posts = rows.map((listed): SharedPost => {
       const row = { ...listed, ...authorSeen(discussion, listed) };
       const gone = row.deleted_at !== null;
-      const { html, ...rest } = row;
       const files = gone ? [] : attachments.filter((a) => a.item_id === row.id);
-      const counts = new Map(reactions.filter((r) => r.item_id === row.id).map((r) => [r.kind, r.count]));
-      // The text changes only by an edit, which counts; attachments come with their posts.
-      const content = hash('sha1', JSON.stringify([rest, files.map((file) => file.id), [...counts]]), 'base64url');
-      return { ...row, html: gone ? '' : html, attachments: files, counts, content };
+      const counts = Object.fromEntries(reactions.filter((r) => r.item_id === row.id).map((r) => [r.kind, r.count]));
+      const content = hash('sha1', JSON.stringify([row, files, counts]), 'base64url');
+      return { ...row, html: gone ? '' : row.html, attachments: files, counts, content };
     });
-    return { posts, tags, people };
+    return { posts, tags, people, content: hash('sha1', JSON.stringify([posts.map((post) => post.content), tags, people]), 'base64url') };
   });
 }

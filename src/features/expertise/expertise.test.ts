@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simpleParser } from 'mailparser';
-import { updateSpace } from '../communities/index.ts';
 import { makeWorld, type Cast, type Client, type World } from '#test/world.ts';
 
 let world: World;
@@ -106,10 +105,10 @@ describe('who can help', () => {
 
   it('is not there where a community does without it', async () => {
     const { community } = await world.place('anjali');
-    await updateSpace(world.services.database.db, community, { switched_off: '["expertise"]' });
+    await world.changeSpace(community, { switched_off: '["expertise"]' });
     expect((await world.as('pavel').get('/c/mel/who-can-help?q=tanks')).statusCode).toBe(404);
     expect((await world.as('pavel').get(question)).body).not.toContain('Who could help');
-    await updateSpace(world.services.database.db, community, { switched_off: '[]' });
+    await world.changeSpace(community, { switched_off: '[]' });
     expect((await world.as('pavel').get('/c/mel/who-can-help?q=tanks')).statusCode).toBe(200);
   });
 

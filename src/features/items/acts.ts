@@ -5,6 +5,8 @@ import type { Ctx } from '#platform/context.ts';
 export interface ItemActProps {
   itemId: number;
   stance: string;
+  /** The address of the community. */
+  base: string;
 }
 
 /** An act that a feature offers beside every item of every kind, such as saving it for later. */
@@ -16,7 +18,7 @@ export interface ItemAct {
   load(ctx: Ctx, communityId: number, itemIds: number[]): Promise<Map<number, string>>;
 }
 
-/** An act beside one item. Whoever keeps what was rendered adds the stances to the key. */
+/** An act beside one item. */
 export interface LoadedAct extends Pick<ItemAct, 'name' | 'view'> {
   stance: string;
 }

@@ -71,12 +71,13 @@ async function viewerOfSession(services: Services, cookie: string): Promise<View
 
 async function viewerOfToken(services: Services, token: string, method: string): Promise<Viewer> {
   const memory = memoryOf(services);
-  const key = `token ${hashToken(token)}`;
+  const hash = hashToken(token);
+  const key = `token ${hash}`;
   let known = memory.get(key);
   if (!known) {
     const { db } = services.database;
     const now = services.clock();
-    const found = await tokenByHash(db, hashToken(token), now);
+    const found = await tokenByHash(db, hash, now);
     if (!found) throw new Refusal('sign_in', 'people.error.token');
     // Its last use is noted when it is first remembered: to the minute, not to the request.
     await noteTokenUse(db, found.id, now);

@@ -5,6 +5,15 @@ import { createHash } from 'node:crypto';
  * sheet, which sets a community's hue, is allowed by its hash.
  */
 export function contentSecurityPolicy(inlineStyle: string | null): string {
+  let policy = policies.get(inlineStyle);
+  if (!policy) policies.set(inlineStyle, (policy = build(inlineStyle)));
+  return policy;
+}
+
+// One for each hue that communities have.
+const policies = new Map<string | null, string>();
+
+function build(inlineStyle: string | null): string {
   const hash = inlineStyle && createHash('sha256').update(inlineStyle).digest('base64');
   return [
     `default-src 'none'`,

@@ -3,10 +3,10 @@
  * `renderSample('thread')` gives the HTML between <body> and </body> with its frame.
  */
 import type { Component } from 'svelte';
-import { render } from 'svelte/server';
 import { addTexts, translator } from '#platform/i18n/index.ts';
-import { PAGE, type Frame } from '../context.ts';
-import Document from '../Document.svelte';
+import type { Frame } from '../context.ts';
+import { renderBody } from '../document.ts';
+import { flat } from '../kept.ts';
 import texts from '../texts.ts';
 import Front from './Front.svelte';
 import Home from './Home.svelte';
@@ -43,6 +43,6 @@ export const sampleNames = Object.keys(samples);
 export function renderSample(name: string, over: Partial<Frame> = {}): { body: string; frame: Frame } {
   const [view, own] = samples[name]!;
   const frame = sampleFrame({ ...own, url: `/styleguide/${name}`, ...over });
-  const { body } = render(Document, { props: { view, props: {} }, context: new Map([[PAGE, { t: translator(frame.language), frame }]]) });
-  return { body, frame };
+  const made = renderBody(view, {}, { t: translator(frame.language), frame, sharedBy: null });
+  return { body: flat(made).map(String).join(''), frame };
 }

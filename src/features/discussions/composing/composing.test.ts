@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { updateSpace } from '../../communities/index.ts';
 import { makeWorld, type World } from '#test/world.ts';
 
 let world: World;
@@ -49,9 +48,9 @@ describe('whom one may mean', () => {
   it('names nobody to strangers', async () => {
     expect((await world.anonymous.get(`${people}?q=le`, { accept: 'application/json' })).statusCode).toBe(401);
     const { community } = await world.place('anjali');
-    await updateSpace(world.services.database.db, community, { visibility: 'members' });
+    await world.changeSpace(community, { visibility: 'members' });
     expect((await world.as('stranger').get(`${people}?q=le`)).statusCode).toBe(404);
     expect((await world.anonymous.get(`${people}?q=le`)).statusCode).toBe(404);
-    await updateSpace(world.services.database.db, community, { visibility: 'public' });
+    await world.changeSpace(community, { visibility: 'public' });
   });
 });

@@ -6,18 +6,13 @@ import type { Space } from '../../communities/index.ts';
 import type { Attached } from '../attachments/actions.ts';
 import { looseAttachments } from '../attachments/queries.ts';
 import * as queries from './queries.ts';
-import { draftFields, type DraftFields, type SavedDraft } from './schema.ts';
+import { draftFields, type DraftFields, type KeptDraft, type SavedDraft } from './schema.ts';
+
+export { draftKey } from './schema.ts';
 
 const DAY = 86_400_000;
 const KEPT_DAYS = 90;
 const TIDY = 'discussions.tidy_drafts';
-
-/** The key of the draft that belongs to a form: a new discussion in a space, a reply, an edit. */
-export const draftKey = {
-  start: (spaceId: number) => `new:${spaceId}`,
-  reply: (discussionId: number) => `reply:${discussionId}`,
-  edit: (itemId: number) => `edit:${itemId}`,
-};
 
 /** Keeps what the viewer typed so far. The newest wins; false when a newer one is kept already. */
 export async function saveDraft(ctx: Ctx, key: string, { fields, age }: SavedDraft): Promise<boolean> {
@@ -44,12 +39,15 @@ export interface OpenDraft extends DraftFields {
 
 /** The viewer's own draft of a form, with those of its files that are still there; null when there is none. */
 export async function openDraft(ctx: Ctx, space: Space, key: string): Promise<OpenDraft | null> {
-  const { personId } = ctx.viewer;
-  if (personId === null) return null;
-  const row = await queries.draftByKey(ctx.db, personId, key);
+  if (ctx.viewer.personId === null) return null;
+  return asOpen(ctx, space, await queries.draftByKey(ctx.db, ctx.viewer.personId, key));
+}
+
+/** A draft of the viewer's that was read already. */
+export async function asOpen(ctx: Ctx, space: Space, row: KeptDraft | null | undefined): Promise<OpenDraft | null> {
   const fields = row && draftFields.safeParse(JSON.parse(row.fields)).data;
   if (!fields) return null;
-  const files = await looseAttachments(ctx.db, space.community_id, personId, fields.attachments);
+  const files = await looseAttachments(ctx.db, space.community_id, ctx.viewer.personId!, fields.attachments);
   return { ...fields, at: row.updated_at, files };
 }
 

@@ -1,6 +1,7 @@
 import type { Db } from '#platform/db/index.ts';
+import type { KeptDraft } from './schema.ts';
 
-export async function draftByKey(db: Db, personId: number, key: string) {
+export async function draftByKey(db: Db, personId: number, key: string): Promise<KeptDraft | undefined> {
   return db.selectFrom('drafts').select(['fields', 'updated_at']).where('person_id', '=', personId).where('key', '=', key).executeTakeFirst();
 }
 

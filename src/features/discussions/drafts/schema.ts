@@ -26,3 +26,16 @@ export function draftTarget(key: string): { kind: 'new' | 'reply' | 'edit'; id: 
   const [kind, id] = key.split(':');
   return draftKeys.safeParse(key).success ? { kind: kind as 'new' | 'reply' | 'edit', id: Number(id) } : null;
 }
+
+/** The key of the draft that belongs to a form: a new discussion in a space, a reply, an edit. */
+export const draftKey = {
+  start: (spaceId: number) => `new:${spaceId}`,
+  reply: (discussionId: number) => `reply:${discussionId}`,
+  edit: (itemId: number) => `edit:${itemId}`,
+};
+
+/** A draft as it is kept. */
+export interface KeptDraft {
+  fields: string;
+  updated_at: number;
+}

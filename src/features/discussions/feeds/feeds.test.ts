@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { updateSpace } from '../../communities/index.ts';
 import { makeWorld, type World } from '#test/world.ts';
 import { atom } from '#platform/text/atom.ts';
 import { elements } from './well-formed.fixture.ts';
@@ -61,10 +60,10 @@ describe('the feed of a community', () => {
 
   it('of a community for members is a missing page to strangers', async () => {
     const { community } = await world.place('anjali');
-    await updateSpace(world.services.database.db, community, { visibility: 'members' });
+    await world.changeSpace(community, { visibility: 'members' });
     expect((await world.as('stranger').get('/c/mel/discussions.atom')).statusCode).toBe(404);
     expect((await world.as('leila').get('/c/mel/discussions.atom')).statusCode).toBe(200);
-    await updateSpace(world.services.database.db, community, { visibility: 'public' });
+    await world.changeSpace(community, { visibility: 'public' });
   });
 });
 

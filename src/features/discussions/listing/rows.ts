@@ -18,28 +18,36 @@ export async function listRows(
   { pinnedFirst = false, excerpts = false } = {},
 ): Promise<DiscussionRow[]> {
   const communityId = place.community.id;
+  const { personId } = ctx.viewer;
+  const shown = `${place.space.id} ${place.spaces.map((space) => space.id)} ${pinnedFirst} ${excerpts}`;
+  const rows = await ctx.services.beats.keep(ctx, communityId, `rows ${shown} ${listed.map((row) => row.id)}`, () => sharedRows(ctx, place, listed, { pinnedFirst, excerpts }));
+  const marks = new Map(personId === null ? [] : (await readMarks(ctx.db, communityId, personId, rows.map((row) => row.id))).map((mark) => [mark.discussion_id, mark.number]));
+  return rows.map((row) => {
+    const read = marks.get(row.id) ?? 0;
+    return {
+      ...row,
+      continueHref: `${row.href}?page=${pageOf(Math.min(read + 1, row.post_count))}#continue`,
+      unread: read > 0 ? Math.max(0, row.post_count - read) : 0,
+    };
+  });
+}
+
+/** The rows as all see them who may read the same spaces. */
+async function sharedRows(ctx: Ctx, place: Place, listed: ListedDiscussion[], { pinnedFirst, excerpts }: { pinnedFirst: boolean; excerpts: boolean }) {
+  const communityId = place.community.id;
   const rows = pinnedFirst ? await withPinnedFirst(ctx, place, listed) : listed;
   const ids = rows.map((row) => row.id);
-  const { personId } = ctx.viewer;
-  const [states, marks, texts] = await Promise.all([
-    statesOf(ctx.db, communityId, ids),
-    personId === null ? [] : readMarks(ctx.db, communityId, personId, ids),
-    excerpts ? openings(ctx.db, communityId, ids) : [],
-  ]);
+  const [states, texts] = await Promise.all([statesOf(ctx.db, communityId, ids), excerpts ? openings(ctx.db, communityId, ids) : []]);
   const has = (id: number, state: string) => states.some((s) => s.item_id === id && s.state === state);
   return rows
     .filter((row) => !has(row.id, 'deleted'))
     .map((row) => {
       const home = place.spaces.find((space) => space.id === row.space_id)!;
-      const { self } = linksOf(place, home, row);
-      const read = marks.find((mark) => mark.discussion_id === row.id)?.number ?? 0;
       const text = texts.find((opening) => opening.item_id === row.id)?.html ?? '';
       const elsewhere = home.parent_id !== null && home.id !== place.space.id;
       return {
         ...row,
-        href: self,
-        continueHref: `${self}?page=${pageOf(Math.min(read + 1, row.post_count))}#continue`,
-        unread: read > 0 ? Math.max(0, row.post_count - read) : 0,
+        href: linksOf(place, home, row).self,
         pinned: has(row.id, 'pinned'),
         closed: has(row.id, 'closed'),
         answered: row.answer_id !== null,

@@ -1,7 +1,6 @@
 import { request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { updateSpace } from '../../communities/index.ts';
 import { makeWorld, type Client, type World } from '#test/world.ts';
 
 let world: World;
@@ -83,11 +82,11 @@ describe('an open discussion', () => {
     const at = await started('Public so far');
     const line = await listen(world.anonymous, `${at}/live?after=1`);
     const { community } = await world.place('anjali');
-    await updateSpace(world.services.database.db, community, { visibility: 'members' });
+    await world.changeSpace(community, { visibility: 'members' });
     await world.as('leila').post(`${at}/reply`, { body: 'among us' });
     await vi.waitFor(() => expect(line.ended).toBe(true));
     expect(line.events).toEqual([]);
-    await updateSpace(world.services.database.db, community, { visibility: 'public' });
+    await world.changeSpace(community, { visibility: 'public' });
   });
 
   it('is open a limited number of times for one person', async () => {

@@ -39,7 +39,8 @@ export interface ListProps {
 /** What a composer is filled with. */
 export interface ComposerValues {
   body: string;
-  once: string;
+  /** The key of a form that comes back; null for a new one. */
+  once: string | null;
   /** The draft that belongs to this form. */
   draftKey: string;
   replyTo: Pick<ListedPost, 'id' | 'author_name'> | null;
@@ -55,17 +56,20 @@ export interface ComposerValues {
 export interface ThreadProps {
   discussion: Pick<
     ReadableDiscussion,
-    'id' | 'title' | 'type' | 'language' | 'post_count' | 'people_count' | 'closed_at' | 'closed_by' | 'pinned_at' | 'answer_id' | 'last_post_at'
+    'id' | 'title' | 'type' | 'language' | 'post_count' | 'people_count' | 'closed_at' | 'closed_by' | 'pinned_at' | 'answer_id'
   >;
   links: DiscussionLinks;
+  /** The address of the community. */
+  base: string;
+  signedIn: boolean;
   thread: ThreadPage;
   /** null when the viewer cannot write here. */
   composer: ComposerValues | null;
   errors: FormErrors;
   signInHref: string | null;
-  joinHref: string | null;
   answer: { name: string; href: string } | null;
-  rooms: { id: number; name: string }[];
+  /** Whether there is another room to move it to. */
+  canMove: boolean;
   /** What other features show in the rail. */
   rail: { view: Component<never>; props: object }[];
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { whisper } from '#platform/announce.ts';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { notAllowed } from '#platform/errors.ts';
@@ -9,7 +9,7 @@ const PREFIX = 'copse_';
 
 /** Only the hash of a token is kept: who reads the database cannot use it. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
+  return hash('sha256', token, 'base64url');
 }
 
 /** Makes a personal token for the API. It is shown this once. */

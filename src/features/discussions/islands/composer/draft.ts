@@ -12,7 +12,8 @@ const OLDEST_MS = 20 * 86_400_000;
  */
 export function keepDraft(composer: Composer): void {
   const { form, box, area, words } = composer;
-  const { draft: key, draftAt, owner } = box.dataset;
+  const { draft: key, draftAt } = box.dataset;
+  const owner = document.querySelector<HTMLElement>('[data-me]')?.dataset.me;
   if (!key || !owner) return;
   const state = form.querySelector<HTMLElement>('[data-draft-state]')!;
   const address = `/drafts/${key}`;
