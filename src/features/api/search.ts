@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
+import { translator } from '#platform/i18n/index.ts';
 import { baseUrl } from '../../config.ts';
 import { placeOf } from '../communities/index.ts';
-import { find } from '../search/index.ts';
+import { find, type FacetChoice } from '../search/index.ts';
 import { apiRoute } from './route.ts';
 
 const facet = z.array(z.object({ value: z.string(), label: z.string(), count: z.number().int() }));
@@ -28,15 +29,17 @@ export function searchApi(app: FastifyInstance): void {
           created_at: z.iso.datetime().nullable(),
         }),
       ),
-      facets: z.object({ kind: facet, in: facet, by: facet, after: facet }).nullable(),
+      facets: z.object({ kind: facet, in: facet, is: facet, tag: facet, by: facet, after: facet }).nullable(),
     }),
     async handle(request) {
       const base = baseUrl(request.ctx.services.config);
+      const t = translator(request.ctx.viewer.language);
+      const inWords = (choice: FacetChoice) => ({ ...choice, label: t(choice.label) });
       const { total, suggestion, results, facets } = await find(request, await placeOf(request));
       return {
         total,
         suggestion,
-        facets,
+        facets: facets && { kind: facets.kind.map(inWords), in: facets.in, is: facets.is.map(inWords), tag: facets.tag, by: facets.by, after: facets.after },
         results: results.map((result) => ({
           kind: result.kind,
           title: result.title,

@@ -125,6 +125,12 @@ export async function tagsOf(db: Db, communityId: number, itemIds: number[]) {
     .execute();
 }
 
+/** What tags are called, in the order of their names. */
+export async function tagsBySlugs(db: Db, communityId: number, slugs: string[]): Promise<Tag[]> {
+  if (slugs.length === 0) return [];
+  return db.selectFrom('tags').select(['slug', 'name']).where('community_id', '=', communityId).where('slug', 'in', slugs).orderBy('name').execute();
+}
+
 /** The tags used most, of those that stand in some spaces: a tag must not tell of what one may not read. */
 export async function commonTags(db: Db, communityId: number, spaceIds: number[], limit: number) {
   return db

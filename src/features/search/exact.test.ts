@@ -20,7 +20,7 @@ const documents: SearchDocument[] = Array.from({ length: 900 }, (_, n) => ({
   title: n % 4 === 0 ? words(5).join(' ') : '',
   body: words(40).join(' '),
   language: 'xx',
-  labels: [],
+  labels: [...(n % 5 === 0 ? ['tag:five'] : []), ...(n % 8 === 0 ? ['tag:eight', 'is:answered'] : [])],
 }));
 
 beforeAll(async () => {
@@ -63,8 +63,14 @@ const filters: [SearchRequest['filter'], (one: SearchDocument) => boolean][] = [
   [undefined, () => true],
   [{ kinds: [2] }, (one) => one.kind === 2],
   [{ authorId: 5 }, (one) => one.authorId === 5],
+  [{ labels: ['tag:five'] }, (one) => one.labels.includes('tag:five')],
   [{ after: NOW - 400 * 86_400_000, before: NOW - 100 * 86_400_000 }, ({ createdAt }) => createdAt >= NOW - 400 * 86_400_000 && createdAt < NOW - 100 * 86_400_000],
 ];
+
+function labelCounts(found: SearchDocument[]) {
+  const counts = ['is:answered', 'tag:eight', 'tag:five'].map((value) => ({ value, count: found.filter((one) => one.labels.includes(value)).length }));
+  return counts.filter(({ count }) => count > 0);
+}
 
 it('finds, counts and sorts exactly as the formulas say', async () => {
   const spaces = [COMMUNITY, COMMUNITY + 2];
@@ -84,6 +90,7 @@ it('finds, counts and sorts exactly as the formulas say', async () => {
     const found = living.filter((one) => expected.has(one.id));
     for (const { value, count: times } of answer.facets.kinds) expect(times).toBe(found.filter((one) => one.kind === value).length);
     for (const { value, count: times } of answer.facets.authors) expect(times).toBe(found.filter((one) => one.authorId === value).length);
+    expect(answer.labels.toSorted((a, b) => (a.value < b.value ? -1 : 1))).toEqual(labelCounts(found));
     for (const { value, count: times } of answer.facets.years) expect(times).toBe(found.filter((one) => one.createdAt > 0 && 1970 + Math.floor(one.createdAt / 1000 / 31_556_952) === value).length);
   }
 });

@@ -12,6 +12,7 @@ export { find } from './pages.ts';
 export { indexOn, indexSoon } from './indexing.ts';
 export { personKind } from './people-source.ts';
 export { default as Marked } from './views/Marked.svelte';
+export type { FacetChoice } from './views/props.ts';
 export type { ShownRow } from './queries.ts';
 export { addSearchSource, itemKey, showItems, showItemsAcross, type Found, type ItemRef, type SearchSource, type ShownItems } from './sources.ts';
 

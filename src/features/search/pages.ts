@@ -5,6 +5,7 @@ import { LANGUAGES } from '#platform/search/languages.ts';
 import { snippet, type SearchAnswer, type SearchRequest } from '#platform/search/index.ts';
 import { page } from '#ui/page.ts';
 import { hrefOf, inPlace, PLACES, placeOf, type Place } from '../communities/index.ts';
+import { tagsBySlugs } from '../items/index.ts';
 import { peopleByHandles, peopleByIds } from '../people/index.ts';
 import { searchSource, showHits, searchSources } from './sources.ts';
 import Search from './views/Search.svelte';
@@ -74,7 +75,7 @@ export async function find(request: FastifyRequest, place: Place) {
     total: answer?.total ?? 0,
     loose: answer?.loose ?? false,
     suggestion: answer?.suggestion ?? null,
-    facets: answer ? await facets(request, place, answer) : null,
+    facets: answer ? await facets(request, place, answer, labels) : null,
     number,
     last: Math.min(LAST_PAGE, Math.max(1, Math.ceil((answer?.total ?? 0) / A_PAGE))),
   };
@@ -105,8 +106,10 @@ async function results(request: FastifyRequest, place: Place, { hits, terms }: S
   });
 }
 
-async function facets(request: FastifyRequest, place: Place, { facets }: SearchAnswer): Promise<SearchProps['facets']> {
-  const people = await peopleByIds(request.ctx.db, facets.authors.map((facet) => facet.value));
+async function facets({ ctx }: FastifyRequest, place: Place, { facets, labels }: SearchAnswer, chosen: string[]): Promise<SearchProps['facets']> {
+  const named = labelled(labels, chosen);
+  const people = await peopleByIds(ctx.db, facets.authors.map((facet) => facet.value));
+  const tags = await tagsBySlugs(ctx.db, place.community.id, named('tag').map((facet) => facet.value));
   return {
     kind: facets.kinds.flatMap(({ value, count }) => {
       const source = searchSource(value);
@@ -116,11 +119,22 @@ async function facets(request: FastifyRequest, place: Place, { facets }: SearchA
       const space = place.spaces.find((s) => s.id === value);
       return space ? [{ value: space.slug, label: space.name, count }] : [];
     }),
+    is: named('is').map(({ value, count }) => ({ value, label: `search.is.${value}`, translate: true, count })),
+    tag: named('tag').map(({ value, count }) => ({ value, label: tags.find((tag) => tag.slug === value)?.name ?? value, count })),
     by: facets.authors.flatMap(({ value, count }) => {
       const person = people.find((p) => p.id === value);
       return person ? [{ value: person.handle, label: person.name, count }] : [];
     }),
     after: facets.years.map(({ value, count }) => ({ value: String(value), label: String(value), count })),
+  };
+}
+
+/** The counts of labels by their name: one that was chosen stands alone, as nothing else would be found by choosing another. */
+function labelled(labels: SearchAnswer['labels'], chosen: string[]) {
+  return (name: string) => {
+    const own = labels.filter(({ value }) => value.startsWith(`${name}:`));
+    const only = own.filter(({ value }) => chosen.includes(value));
+    return (only.length > 0 ? only : own).map(({ value, count }) => ({ value: value.slice(name.length + 1), count }));
   };
 }
 

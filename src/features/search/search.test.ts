@@ -56,6 +56,27 @@ it('filters by tag, author and state', async () => {
   expect(await found('is:unanswered households')).toEqual(['Baselines and firms']);
 });
 
+it('counts tags and answers of what the viewer may see, and no others', async () => {
+  const write = (who: 'leila' | 'anjali', at: string, title: string, tags: string, type = 'conversation') => world.as(who).post(`${at}/discussions`, { title, body: 'kumquat', tags, type });
+  await write('leila', '/c/mel', 'First', 'Fruit trees, Soil', 'question');
+  const asked = await write('leila', '/c/mel', 'Second', 'Fruit trees', 'question');
+  await write('anjali', '/c/mel/r/core', 'Hidden', 'Fruit trees, Severance', 'question');
+  await world.as('pavel').post(`${asked.headers.location!}/reply`, { body: 'yes' });
+  const [, answer] = [...(await world.anonymous.get(asked.headers.location!)).body.matchAll(/id="post-(\d+)"/g)].map((m) => m[1]!);
+  await world.as('leila').post(`/c/mel/discussions/posts/${answer}/accept`);
+  await world.work();
+  const facets = async (client: typeof world.anonymous, more = '') => (await client.get(`/api/v1/communities/mel/search?q=kumquat${more}`)).json<{ facets: Record<string, { value: string; label: string; count: number }[]> }>().facets;
+  const [trees, soil] = [{ value: 'fruit-trees', label: 'Fruit trees', count: 2 }, { value: 'soil', label: 'Soil', count: 1 }];
+  expect(await facets(world.anonymous)).toMatchObject({ tag: [trees, soil], is: [{ value: 'answered', label: 'Answered', count: 1 }, { value: 'unanswered', label: 'Unanswered', count: 1 }] });
+  expect((await facets(world.as('anjali'))).tag).toEqual([{ ...trees, count: 3 }, { value: 'severance', label: 'Severance', count: 1 }, soil]);
+  expect(await facets(world.anonymous, '&tag=fruit-trees&is=answered')).toMatchObject({ tag: [{ value: 'fruit-trees', count: 1 }], is: [{ value: 'answered', count: 1 }] });
+  expect((await facets(world.anonymous, '&tag=severance')).tag).toEqual([]);
+  const { body } = await world.as('tomasi').get('/c/mel/search?q=kumquat');
+  expect(body).toMatch(/<a href="[^"]*tag=fruit-trees"[^>]*>Fruit trees <span class="count">2<\/span>/);
+  expect(body).toMatch(/<a href="[^"]*is=unanswered"[^>]*>Unanswered <span class="count">1<\/span>/);
+  expect(body).not.toMatch(/severance/i);
+});
+
 it('offers what is found while one types, each discussion once, and nothing that the viewer may not see', async () => {
   const started = await world.as('leila').post('/c/mel/discussions', { title: 'Marmalade', body: 'marmalade' });
   for (let n = 0; n < 3; n += 1) await world.as('pavel').post(`${started.headers.location!}/reply`, { body: `marmalade ${n}` });

@@ -1,4 +1,5 @@
 import { facetsOf, noCounts, tally } from './facets.ts';
+import { labelFacets } from './labels.ts';
 import { RECENCY_DAYS, WEIGHTS } from './rank.ts';
 import type { Ranking } from './ranking.ts';
 import type { Index } from './reader.ts';
@@ -7,7 +8,7 @@ import type { Hit, SearchRequest } from './search.ts';
 type Picked = Hit & { order: number };
 
 /** The best of what was matched, how many there are, and what they share. */
-export function pick(index: Index, { scores, covered, matched, wanted, loose }: Ranking, { limit, offset, now, weights = WEIGHTS }: SearchRequest) {
+export function pick(index: Index, { scores, covered, matched, wanted, loose }: Ranking, { limit, offset, now, typing, weights = WEIGHTS }: SearchRequest) {
   const best: Picked[] = [];
   const counts = noCounts(index.segments);
   const most = limit + offset;
@@ -34,7 +35,7 @@ export function pick(index: Index, { scores, covered, matched, wanted, loose }: 
     }
   }
   trim(best, most);
-  return { hits: best.slice(offset, most).map(({ kind, id, score }) => ({ kind, id, score })), total, loose, facets: facetsOf(counts) };
+  return { hits: best.slice(offset, most).map(({ kind, id, score }) => ({ kind, id, score })), total, loose, facets: facetsOf(counts), labels: typing ? [] : labelFacets(index, matched) };
 }
 
 /** What is found by a filter alone is sorted by its age. */

@@ -193,6 +193,19 @@ export async function termsBetween(db: Db, communityId: number, segmentIds: numb
     .execute();
 }
 
+/** What some segments hold of all terms from one to before another. */
+export async function postingsBetween(db: Db, communityId: number, segmentIds: number[], from: string, before: string) {
+  if (segmentIds.length === 0) return [];
+  return db
+    .selectFrom('search_postings')
+    .select(['segment_id', 'term', 'postings'])
+    .where('community_id', '=', communityId)
+    .where('segment_id', 'in', segmentIds)
+    .where('term', '>=', from)
+    .where('term', '<', before)
+    .execute();
+}
+
 /** Terms of a segment in order after one, with all they hold. */
 export async function postingsAfter(db: Db, communityId: number, segmentId: number, after: string, limit: number) {
   return db

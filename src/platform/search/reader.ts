@@ -19,6 +19,8 @@ export interface Facts {
   mostSpace: number;
   /** How many are in each language; of a large segment, as far as every 16th document tells. */
   languages: Map<number, number>;
+  /** The documents of each label; null until somebody asks. */
+  labels: Map<string, Uint32Array> | null;
 }
 
 export interface Index {
@@ -82,7 +84,7 @@ async function readSegment(
 }
 
 function factsOf({ space, author, kind, language }: Columns, count: number): Facts {
-  const facts: Facts = { spaces: new Set(), kinds: new Set(kind), mostAuthor: 0, mostSpace: 0, languages: new Map() };
+  const facts: Facts = { spaces: new Set(), kinds: new Set(kind), mostAuthor: 0, mostSpace: 0, languages: new Map(), labels: null };
   for (let doc = 0, last = -1; doc < count; doc += 1) {
     if (author[doc]! > facts.mostAuthor) facts.mostAuthor = author[doc]!;
     if (space[doc] !== last) facts.spaces.add((last = space[doc]!));

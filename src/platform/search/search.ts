@@ -1,9 +1,9 @@
 import type { Db } from '#platform/db/index.ts';
-import { LABEL, WORD } from './build.ts';
+import { WORD } from './build.ts';
 import type { Facets } from './facets.ts';
+import { keepLabelled, readLabels, type LabelFacet } from './labels.ts';
 import { LANGUAGES } from './languages.ts';
-import { readPostings } from './postings.ts';
-import { postingsOf, termsBetween } from './queries.ts';
+import { termsBetween } from './queries.ts';
 import { parseQuery, type ParsedQuery } from './query.ts';
 import type { Weights } from './rank.ts';
 import { pick } from './pick.ts';
@@ -46,6 +46,8 @@ export interface SearchAnswer {
   total: number;
   /** Whether the hits hold only some of the words, because none held all. */
   loose: boolean;
+  /** Empty while one types. */
+  labels: LabelFacet[];
   facets: Facets;
   suggestion: string | null;
   /** The stems and words to mark in what is shown. */
@@ -57,7 +59,8 @@ export async function search(db: Db, request: SearchRequest): Promise<SearchAnsw
   const index = await readIndex(db, request.communityId);
   const parsed = parseQuery(request.query, languagesIn(index), { typing: request.typing ?? false });
   await completeBeginnings(db, index, parsed);
-  const allowed = await allow(db, index, request);
+  if (!request.typing || request.filter?.labels?.length) await readLabels(db, index);
+  const allowed = allow(index, request);
   const ranking = await rank(db, index, parsed, allowed, request);
   const suggestion = request.typing ? null : await suggest(db, index, parsed, allowed, ranking.found);
   return { ...pick(index, ranking, request), suggestion, terms: [...new Set(parsed.words.flatMap((word) => word.terms))] };
@@ -88,7 +91,7 @@ async function completeBeginnings(db: Db, { communityId, segments }: Index, { wo
 }
 
 /** Which documents may be found at all: alive, readable, within the filters. */
-async function allow(db: Db, index: Index, { spaceIds, filter = {} }: SearchRequest): Promise<Marks> {
+function allow(index: Index, { spaceIds, filter = {} }: SearchRequest): Marks {
   const spaces = new Set(filter.spaceIds ? filter.spaceIds.filter((id) => spaceIds.includes(id)) : spaceIds);
   const marks = index.segments.map((segment) => {
     const allowed = new Uint8Array(segment.count);
@@ -98,7 +101,7 @@ async function allow(db: Db, index: Index, { spaceIds, filter = {} }: SearchRequ
     for (const doc of segment.dead) allowed[doc] = 0;
     return allowed;
   });
-  for (const label of filter.labels ?? []) await keepLabelled(db, index, marks, LABEL + label);
+  for (const label of filter.labels ?? []) keepLabelled(index, marks, label);
   return marks;
 }
 
@@ -115,14 +118,4 @@ function sift({ columns, count }: Segment, spaces: Set<number>, { kinds, authorI
     const created = columns.created[doc]!;
     if (created >= from && created < to) allowed[doc] = 1;
   }
-}
-
-async function keepLabelled(db: Db, index: Index, marks: Marks, term: string): Promise<void> {
-  const rows = await postingsOf(db, index.communityId, index.segments.map((s) => s.id), [term]);
-  index.segments.forEach((segment, number) => {
-    const labelled = new Uint8Array(segment.count);
-    const row = rows.find((r) => r.segment_id === segment.id);
-    if (row) readPostings(row.postings, (doc) => (labelled[doc] = 1));
-    for (let doc = 0; doc < segment.count; doc += 1) marks[number]![doc]! &= labelled[doc]!;
-  });
 }

@@ -16,7 +16,7 @@ export interface FacetChoice {
   count: number;
 }
 
-export type FacetName = 'kind' | 'in' | 'by' | 'after';
+export type FacetName = 'kind' | 'in' | 'is' | 'tag' | 'by' | 'after';
 
 export interface SearchProps {
   action: string;
