@@ -6,6 +6,7 @@ import { discussionApi } from './api.ts';
 import { attachmentPages } from './attachments/pages.ts';
 import { addDiscussionWork } from './awaiting/parts.ts';
 import awaitingTexts from './awaiting/texts.ts';
+import { mergePages } from './facilitation/merge-pages.ts';
 import { facilitationPages } from './facilitation/pages.ts';
 import { setUpRoomContent } from './facilitation/rooms.ts';
 import { composerPages } from './composing/pages.ts';
@@ -78,6 +79,7 @@ export const feature: Feature = {
     livePages(app);
     followPages(app);
     facilitationPages(app);
+    mergePages(app);
     discussionApi(app);
   },
 };

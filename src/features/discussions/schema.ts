@@ -55,7 +55,7 @@ export const moving = z.object({ space: z.coerce.number('discussions.error.space
 export const splitting = z.object({ title, posts: list.refine((ids) => ids.length > 0, 'discussions.error.split_none') });
 export const merging = z.object({
   into: z
-    .string()
+    .string('discussions.error.merge_into')
     .trim()
     .transform((text) => Number(/(?:^|\/)(\d+)(?:-[^/]*)?\/?$/.exec(text.replace(/[?#].*/s, ''))?.[1] ?? Number.NaN))
     .pipe(z.number('discussions.error.merge_into').int().positive('discussions.error.merge_into')),

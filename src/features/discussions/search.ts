@@ -4,7 +4,7 @@ import { addSearchSource, indexOn, type SearchSource, type ShownItems } from '..
 import { foundPosts, shownPosts } from './found/queries.ts';
 import { hrefOfPost, linksOf } from './links.ts';
 
-const DISCUSSION = 1;
+export const DISCUSSION = 1;
 const REPLY = 2;
 /** The numbers of posts in the index: opening ones, and replies. */
 export const POST_KINDS = [DISCUSSION, REPLY];

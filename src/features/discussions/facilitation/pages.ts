@@ -10,12 +10,11 @@ import { canFacilitate, facilitatedSpace, hrefOfSpace, inPlace, PLACES, placeOf,
 import { facilitatedDiscussion, readableDiscussion, readablePost, reactablePost, type FacilitatedDiscussion } from '../access.ts';
 import { hrefOfPost, linksOf } from '../links.ts';
 import { follow, toggleReaction } from '../reacting.ts';
-import { following, merging, moving, reaction, splitting } from '../schema.ts';
+import { following, moving, reaction, splitting } from '../schema.ts';
 import Deleted from '../views/Deleted.svelte';
-import Merge from '../views/Merge.svelte';
 import Move from '../views/Move.svelte';
 import Split from '../views/Split.svelte';
-import { accept, merge, move, restoreDiscussion, setState, split } from './actions.ts';
+import { accept, move, restoreDiscussion, setState, split } from './actions.ts';
 import { deletedDiscussions, postsFrom } from './queries.ts';
 
 const POSTS_TO_SPLIT = 100;
@@ -32,8 +31,6 @@ export function facilitationPages(app: FastifyInstance): void {
     app.post(`${at}/discussions/:id/move`, moveDiscussion);
     app.get(`${at}/discussions/:id/split`, splitPage);
     app.post(`${at}/discussions/:id/split`, splitDiscussion);
-    app.get(`${at}/discussions/:id/merge`, mergePage);
-    app.post(`${at}/discussions/:id/merge`, mergeDiscussion);
     app.get(`${at}/discussions/deleted`, deletedPage);
     app.post(`${at}/discussions/:id/restore`, bringBack);
   }
@@ -86,7 +83,7 @@ function moveForm(request: FastifyRequest, reply: FastifyReply, place: RequestPl
   return formPage(request, reply, place, Move, props, 'discussions.move', status);
 }
 
-function formPage<P extends object>(request: FastifyRequest, reply: FastifyReply, place: RequestPlace, view: Parameters<typeof page<P>>[2], props: P, title: string, status: number) {
+export function formPage<P extends object>(request: FastifyRequest, reply: FastifyReply, place: RequestPlace, view: Parameters<typeof page<P>>[2], props: P, title: string, status: number) {
   const t = translator(request.ctx.viewer.language);
   return page(request, reply, view, props, inPlace(request, place, { title: t(title), door: 'talk', status, noIndex: true }));
 }
@@ -144,36 +141,6 @@ async function splitDiscussion(request: FastifyRequest, reply: FastifyReply): Pr
       const values = { title: String(title ?? ''), posts: [posts ?? []].flat().map((id) => asId(id) ?? 0) };
       return splitForm(request, reply, place, discussion, values, errors, status);
     },
-  );
-}
-
-async function mergePage(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  return mergeForm(request, reply, place, await facilitatedDiscussion(request.ctx, place, idParam(request)), {}, 200);
-}
-
-function mergeForm(request: FastifyRequest, reply: FastifyReply, place: RequestPlace, discussion: FacilitatedDiscussion, errors: FormErrors, status: number) {
-  const { self } = linksOf(place, discussion.home, discussion);
-  const props = { title: discussion.title, self, into: String(typed(request).into ?? ''), errors };
-  return formPage(request, reply, place, Merge, props, 'discussions.merge', status);
-}
-
-async function mergeDiscussion(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { ctx } = request;
-  const place = await placeOf(request);
-  const discussion = await facilitatedDiscussion(ctx, place, idParam(request));
-  return attempt(
-    request,
-    async () => {
-      const { into } = parseInput(merging, request.body);
-      const target = await facilitatedDiscussion(ctx, place, into).catch((cause: unknown) => {
-        throw new Refusal('invalid', 'errors.invalid', { fields: { into: 'discussions.error.merge_into' }, cause });
-      });
-      await merge(ctx, discussion, target);
-      flash(reply, 'discussions.merged');
-      return seeOther(reply, linksOf(place, target.home, target).self);
-    },
-    (errors, status) => mergeForm(request, reply, place, discussion, errors, status),
   );
 }
 

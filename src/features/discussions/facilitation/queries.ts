@@ -144,6 +144,25 @@ export async function mergeReadMarks(db: Db, communityId: number, from: number, 
       where excluded.number > read_marks.number`.execute(db);
 }
 
+/** Discussions with tags of a discussion, those first that share the most. */
+export async function discussionsTaggedAlike(db: Db, { communityId, id, spaceIds, limit }: { communityId: number; id: number; spaceIds: number[]; limit: number }) {
+  const own = db.selectFrom('item_tags').select('tag').where('community_id', '=', communityId).where('item_id', '=', id);
+  const rows = await db
+    .selectFrom('item_tags as t')
+    .innerJoin('discussions as d', (join) => join.onRef('d.community_id', '=', 't.community_id').onRef('d.item_id', '=', 't.item_id'))
+    .select(['d.item_id', sql<number>`count(*)`.as('shared')])
+    .where('t.community_id', '=', communityId)
+    .where('t.tag', 'in', own)
+    .where('d.item_id', '!=', id)
+    .where('d.space_id', 'in', spaceIds)
+    .groupBy(['d.item_id', 'd.last_post_at'])
+    .orderBy('shared', 'desc')
+    .orderBy('d.last_post_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, shared: Number(row.shared) }));
+}
+
 export async function deletedDiscussions(db: Db, communityId: number, spaceIds: number[]) {
   return db
     .selectFrom('item_states as s')
