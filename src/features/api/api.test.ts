@@ -68,6 +68,68 @@ it('starts, replies, edits, reacts, accepts and deletes as the pages do', async 
   expect((await call('leila', 'POST', `/communities/mel/discussions/${id}/posts`, { body: 'late' })).status).toBe(409);
 });
 
+it('tells what a post was, to whom may read it, and nothing of a deleted one', async () => {
+  const { id } = (await call('leila', 'POST', '/communities/mel/discussions', { title: 'Draft plan', body: 'First words' })).data.discussion;
+  const path = `/communities/mel/posts/${id}`;
+  expect((await call(null, 'GET', `${path}/history`)).data.revisions).toEqual([]);
+  await call('leila', 'PATCH', path, { title: 'The plan', body: 'Second words' });
+  const first = { number: 1, title: 'Draft plan', body: 'First words', replaced_at: expect.any(String), replaced_by: { name: 'Leila', handle: 'leila' } };
+  expect((await call(null, 'GET', `${path}/history`)).data.revisions).toEqual([first]);
+  const reply = (await call('tomasi', 'POST', `/communities/mel/discussions/${id}/posts`, { body: 'Secret slip' })).data.post.id;
+  await call('tomasi', 'PATCH', `/communities/mel/posts/${reply}`, { body: 'Mended' });
+  expect((await call('leila', 'GET', `/communities/mel/posts/${reply}/history`)).data.revisions[0]).toMatchObject({ title: null, body: 'Secret slip' });
+  await call('tomasi', 'DELETE', `/communities/mel/posts/${reply}`);
+  expect((await call('leila', 'GET', `/communities/mel/posts/${reply}/history`)).data.revisions).toEqual([]);
+  await call('leila', 'DELETE', path);
+  expect((await call('leila', 'GET', `${path}/history`)).status).toBe(404);
+  expect((await call('anjali', 'GET', '/communities/mel/discussions')).data.discussions.map((one: any) => one.id)).not.toContain(id);
+});
+
+it('keeps how far each has read', async () => {
+  const write = async (title: string) => (await call('tomasi', 'POST', '/communities/mel/discussions', { title, body: 'x' })).data.discussion.id as number;
+  const [a, b] = [await write('Read a'), await write('Read b')];
+  for (const id of [a, b]) for (const body of ['2', '3', '4']) await call('anjali', 'POST', `/communities/mel/discussions/${id}/posts`, { body });
+  const unread = async (who: 'leila' | 'tomasi', more = '') => (await call(who, 'GET', `/communities/mel/unread${more}`)).data.discussions.map((one: any) => [one.title, one.read, one.unread]);
+  expect(await unread('leila')).toEqual([]);
+  expect((await call('leila', 'PUT', `/communities/mel/discussions/${a}/read`, { number: 2 })).data).toEqual({ read: 2, unread: 2 });
+  await call('leila', 'PUT', `/communities/mel/discussions/${b}/read`, { number: 1 });
+  expect(await unread('leila')).toEqual([['Read b', 1, 3], ['Read a', 2, 2]]);
+  expect(await unread('leila', '?room=surveys')).toEqual([]);
+  const first = await call('leila', 'GET', '/communities/mel/unread?limit=1');
+  const next = /<\/api\/v1([^>]+)>; rel="next"/.exec(String(first.headers.link))![1]!;
+  expect((await call('leila', 'GET', next)).data.discussions.map((one: any) => one.title)).toEqual(['Read a']);
+  expect((await call('leila', 'PUT', `/communities/mel/discussions/${a}/read`, { number: 1 })).data).toEqual({ read: 2, unread: 2 });
+  expect((await call('leila', 'PUT', `/communities/mel/discussions/${a}/read`, { number: 99 })).data).toEqual({ read: 4, unread: 0 });
+  await call('leila', 'PUT', `/communities/mel/discussions/${b}/follow`, { level: 'mute' });
+  expect(await unread('leila')).toEqual([]);
+  expect(await unread('tomasi')).toContainEqual(['Read a', 1, 3]);
+  expect((await call('leila', 'PUT', `/communities/mel/discussions/${a}/read`, { number: 0 })).status).toBe(422);
+  expect((await call(null, 'PUT', `/communities/mel/discussions/${a}/read`, { number: 1 })).status).toBe(401);
+  expect((await call(null, 'GET', '/communities/mel/unread')).status).toBe(401);
+  const secret = (await call('anjali', 'POST', '/communities/mel/discussions?room=core', { title: 'Secret read', body: 'x' })).data.discussion.id;
+  expect((await call('leila', 'PUT', `/communities/mel/discussions/${secret}/read`, { number: 1 })).status).toBe(404);
+});
+
+it('keeps drafts, of each person their own, and the newest of each', async () => {
+  const put = (who: 'leila' | 'tomasi', key: string, fields: object, age = 0) => call(who, 'PUT', `/me/drafts/${key}`, { fields, age });
+  const kept = async (who: 'leila' | 'tomasi') => (await call(who, 'GET', '/me/drafts')).data.drafts.map((one: any) => [one.key, one.body]);
+  expect((await put('leila', 'new:1', { title: 'Later', body: 'Half', type: 'question', tags: 'A, B' }, 60_000)).data.draft).toMatchObject({ key: 'new:1', title: 'Later', body: 'Half', type: 'question', tags: 'A, B', reply_to: null, attachments: [] });
+  await put('leila', 'reply:7', { body: 'Also half' });
+  await put('tomasi', 'reply:7', { body: 'Mine' });
+  expect(await kept('leila')).toEqual([['reply:7', 'Also half'], ['new:1', 'Half']]);
+  const first = await call('leila', 'GET', '/me/drafts?limit=1');
+  const next = /<\/api\/v1([^>]+)>; rel="next"/.exec(String(first.headers.link))![1]!;
+  expect((await call('leila', 'GET', next)).data.drafts.map((one: any) => one.key)).toEqual(['new:1']);
+  expect((await put('leila', 'reply:7', { body: 'older' }, 3_600_000)).status).toBe(409);
+  expect((await put('leila', 'other:7', { body: 'x' })).status).toBe(404);
+  expect((await put('leila', 'reply:7', { body: 'x'.repeat(200_000) })).status).toBe(422);
+  expect((await call('leila', 'DELETE', '/me/drafts/reply:7')).status).toBe(204);
+  expect(await kept('leila')).toEqual([['new:1', 'Half']]);
+  expect(await kept('tomasi')).toEqual([['reply:7', 'Mine']]);
+  for (const [method, path] of [['GET', '/me/drafts'], ['PUT', '/me/drafts/new:1'], ['DELETE', '/me/drafts/new:1']] as const) expect((await call(null, method, path, method === 'PUT' ? { fields: {} } : undefined)).status).toBe(401);
+  expect((await call('reader', 'PUT', '/me/drafts/new:1', { fields: {} })).status).toBe(403);
+});
+
 it('pages lists by links and does repeated sendings once', async () => {
   const send = () => call('tomasi', 'POST', '/communities/mel/discussions', { title: 'Once', body: 'x' }, { 'idempotency-key': 'k-1' });
   const [a, b] = await Promise.all([send(), send()]);

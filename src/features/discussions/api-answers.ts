@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Place } from '../communities/index.ts';
+import { draftFields, type KeptDraft } from './drafts/schema.ts';
 import { linksOf } from './links.ts';
 import type { Discussion, ListedPost } from './queries.ts';
 
@@ -35,6 +36,28 @@ export const post = z.object({
   edited_at: z.iso.datetime().nullable(),
   deleted: z.boolean(),
   url: z.url(),
+});
+
+/** What a post was until somebody changed it. */
+export const revision = z.object({
+  number: z.number().int(),
+  /** Of opening posts. */
+  title: z.string().nullable(),
+  body: z.string(),
+  replaced_at: z.iso.datetime(),
+  replaced_by: z.object({ name: z.string(), handle: z.string() }).nullable(),
+});
+
+/** What somebody began to write: a new discussion in a space, a reply to a discussion, or a change of a post. */
+export const draft = z.object({
+  key: z.string(),
+  title: z.string().nullable(),
+  body: z.string(),
+  tags: z.string().nullable(),
+  type: z.enum(['conversation', 'question']).nullable(),
+  reply_to: z.number().int().nullable(),
+  attachments: z.array(z.number().int()),
+  updated_at: z.iso.datetime(),
 });
 
 const moment = (at: number) => new Date(at).toISOString();
@@ -79,4 +102,14 @@ export function asPost(row: ListedPost & { body: string | null }, url: (post: { 
     deleted,
     url: url(row),
   };
+}
+
+export function asRevision(row: { number: number; title: string | null; body: string; created_at: number; editor_name: string | null; editor_handle: string | null }): z.input<typeof revision> {
+  const { number, title, body, created_at, editor_name: name, editor_handle: handle } = row;
+  return { number, title, body, replaced_at: moment(created_at), replaced_by: name === null || handle === null ? null : { name, handle } };
+}
+
+export function asDraft({ key, fields, updated_at }: KeptDraft & { key: string }): z.input<typeof draft> {
+  const { title = null, body = '', tags = null, type = null, reply_to = null, attachments = [] } = draftFields.safeParse(JSON.parse(fields)).data ?? {};
+  return { key, title, body, tags, type, reply_to, attachments, updated_at: moment(updated_at) };
 }

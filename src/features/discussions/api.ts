@@ -14,6 +14,7 @@ import { attach } from './attachments/actions.ts';
 import { accept, merge, move, setState, split } from './facilitation/actions.ts';
 import { hrefOfPost, linksOf } from './links.ts';
 import { edit, remove, reply, restore, start } from './posts/actions.ts';
+import { historyOf } from './posts/history.ts';
 import { recentDiscussions } from './listing/queries.ts';
 import { postsInStretch } from './queries.ts';
 import { follow, toggleReaction } from './reacting.ts';
@@ -105,6 +106,16 @@ function reading(app: FastifyInstance): void {
     summary: 'One post, with its Markdown',
     answer: z.object({ post: answers.post }),
     handle: async (request) => ({ post: await onePost(request, idParam(request)) }),
+  });
+  apiRoute(app, {
+    method: 'GET',
+    path: '/communities/:community/posts/:id/history',
+    summary: 'What a post was before it was edited, the oldest first',
+    answer: z.object({ revisions: z.array(answers.revision) }),
+    async handle(request) {
+      const post = await readablePost(request.ctx, await placeOf(request), idParam(request));
+      return { revisions: (await historyOf(request.ctx, post)).map(answers.asRevision) };
+    },
   });
 }
 

@@ -20,6 +20,7 @@ import { followPages } from './mail/pages.ts';
 import { setUpModeration } from './moderation/kind.ts';
 import { setUpNewsletters } from './newsletter/source.ts';
 import { discussionPages } from './pages.ts';
+import { ownApi } from './mine/api.ts';
 import { addDiscussionNews } from './mine/parts.ts';
 import { setUpDiscussionData } from './own-data/index.ts';
 import { editingPages } from './posts/editing.ts';
@@ -81,5 +82,6 @@ export const feature: Feature = {
     facilitationPages(app);
     mergePages(app);
     discussionApi(app);
+    ownApi(app);
   },
 };

@@ -19,6 +19,7 @@ import { recentDiscussions, type ListFilter, type OwnFilter } from './listing/qu
 import { postById } from './queries.ts';
 import { loadRailParts } from './rail-parts.ts';
 import { noteRead } from './reacting.ts';
+import { readUpTo } from './schema.ts';
 import { threadPage } from './thread.ts';
 import List from './views/List.svelte';
 import Thread from './views/Thread.svelte';
@@ -213,8 +214,8 @@ async function carryOn(request: FastifyRequest, reply: FastifyReply): Promise<Fa
 async function read(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
   const discussion = await readableDiscussion(request.ctx, place, idParam(request));
-  const number = Number((request.body as { number?: string } | undefined)?.number);
-  if (number >= 1) await noteRead(request.ctx, discussion, Math.trunc(number));
+  const { data } = readUpTo.safeParse(request.body);
+  if (data) await noteRead(request.ctx, discussion, data.number);
   return reply.code(204).send();
 }
 

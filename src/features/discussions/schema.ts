@@ -48,6 +48,8 @@ export type EditedPost = z.output<typeof editedPost>;
 /** A text to be shown as it would look; an empty one looks empty. */
 export const previewed = z.object({ body: z.string().max(LIMITS.body, 'discussions.error.body_long').default('') });
 
+/** How far somebody has read: the number of a post. */
+export const readUpTo = z.object({ number: z.coerce.number().int().min(1) });
 export const reaction = z.object({ kind: z.enum(['thanks', 'same', 'used'], 'discussions.error.reaction') });
 export const following = z.object({ level: z.enum(['follow', 'mute', 'none']) });
 export const removal = z.object({ reason: z.string().trim().max(500, 'errors.too_long').optional() });

@@ -208,6 +208,7 @@ export default {
   'discussions.error.moved': 'This discussion was moved meanwhile. Your text is still here: send it again.',
   'discussions.error.deleted': 'That post was deleted.',
   'discussions.error.space': 'Choose a room.',
+  'discussions.error.draft': 'A newer draft of this is kept already.',
   'discussions.error.split_none': 'Choose at least one reply.',
   'discussions.error.accept': 'Choose a reply of this question that is still there.',
   'discussions.error.merge_self': 'That is this same discussion.',

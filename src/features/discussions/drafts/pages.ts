@@ -14,7 +14,7 @@ export function draftPages(app: FastifyInstance): void {
   app.post('/drafts/:key/discard', discardByForm);
 }
 
-function keyOf(request: FastifyRequest): string {
+export function keyOf(request: FastifyRequest): string {
   if (request.ctx.viewer.personId === null) throw notAllowed(request.ctx.viewer);
   const key = draftKeys.safeParse(param(request, 'key'));
   if (!key.success) throw notFound();

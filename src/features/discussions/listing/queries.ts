@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/index.ts';
+import { inNoState } from '../../items/index.ts';
 import { HEAD, type Discussion } from '../queries.ts';
 import type { DiscussionType } from '../tables.ts';
 
@@ -26,7 +27,7 @@ export interface ListFilter {
   limit: number;
 }
 
-/** Discussions by their latest post, a page at a time by keyset. */
+/** Discussions that were not deleted by their latest post, a page at a time by keyset. */
 export async function recentDiscussions(db: Db, filter: ListFilter): Promise<ListedDiscussion[]> {
   let query = db
     .selectFrom('discussions as d')
@@ -36,6 +37,7 @@ export async function recentDiscussions(db: Db, filter: ListFilter): Promise<Lis
     .select(LISTED)
     .where('d.community_id', '=', filter.communityId)
     .where('d.space_id', 'in', filter.spaceIds)
+    .where(inNoState(['deleted'], 'd.community_id', 'd.item_id'))
     .orderBy('d.last_post_at', 'desc')
     .orderBy('d.item_id', 'desc')
     .limit(filter.limit);

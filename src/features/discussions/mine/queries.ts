@@ -55,8 +55,11 @@ export async function startedSince(db: Db, personId: number, since: number, limi
   return rows as ((typeof rows)[number] & { title: string; slug: string })[];
 }
 
-export async function draftsOf(db: Db, personId: number, limit: number) {
-  return db.selectFrom('drafts').select(['key', 'fields', 'updated_at']).where('person_id', '=', personId).orderBy('updated_at', 'desc').limit(limit).execute();
+/** What a person began to write, the newest first, after a draft that was seen already. */
+export async function draftsOf(db: Db, personId: number, limit: number, before: { at: number; key: string } | null = null) {
+  let query = db.selectFrom('drafts').select(['key', 'fields', 'updated_at']).where('person_id', '=', personId);
+  if (before) query = query.where(({ eb, or, and }) => or([eb('updated_at', '<', before.at), and([eb('updated_at', '=', before.at), eb('key', '<', before.key)])]));
+  return query.orderBy('updated_at', 'desc').orderBy('key', 'desc').limit(limit).execute();
 }
 
 /** What drafts belong to: the discussion replied to, or that of the post being changed. */

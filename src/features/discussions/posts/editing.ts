@@ -6,7 +6,7 @@ import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { inPlace, PLACES, placeOf, type RequestPlace } from '../../communities/index.ts';
-import { revisionsOf, tagsOf } from '../../items/index.ts';
+import { tagsOf } from '../../items/index.ts';
 import { editablePost, readablePost, type EditablePost, type ReadablePost } from '../access.ts';
 import { compose } from '../compose.ts';
 import { draftKey } from '../drafts/actions.ts';
@@ -16,6 +16,7 @@ import History from '../views/History.svelte';
 import Remove from '../views/Remove.svelte';
 import Write from '../views/Write.svelte';
 import { edit, remove, restore } from './actions.ts';
+import { historyOf } from './history.ts';
 import { typedPost, withDraft, withFiles, type TypedPost } from './typed.ts';
 
 export function editingPages(app: FastifyInstance): void {
@@ -134,7 +135,6 @@ async function history(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   const place = await placeOf(request);
   const post = await readablePost(ctx, place, idParam(request));
   const t = translator(ctx.viewer.language);
-  const revisions = post.deleted_at === null ? await revisionsOf(ctx.db, place.community.id, post.id) : [];
-  const props = { revisions, back: hrefOfPost(selfOf(place, post), post) };
+  const props = { revisions: await historyOf(ctx, post), back: hrefOfPost(selfOf(place, post), post) };
   return page(request, reply, History, props, inPlace(request, place, { title: t('discussions.history_title'), door: 'talk', noIndex: true }));
 }
