@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Beats } from './beats.ts';
 import type { Blobs } from './blobs/index.ts';
 import type { Database, Db } from './db/index.ts';
+import { noteFailed, noteKept } from './durable.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Live, LiveMessage } from './live/index.ts';
 import type { Mailer } from './mail/mailer.ts';
@@ -49,13 +50,18 @@ export function createContext(services: Services, viewer: Viewer): Ctx {
  */
 export async function transaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   if (ctx.outgoing) return work(ctx);
-  const { database, live, jobs } = ctx.services;
+  const { database, live, jobs, clock } = ctx.services;
   const outgoing: LiveMessage[] = [];
-  const result = await database.db.transaction().execute(async (db) => {
+  const kept = database.db.transaction().execute(async (db) => {
     const done = await work({ ...ctx, db, outgoing });
     await live.carry(db, outgoing);
     return done;
   });
+  const result = await kept.catch((error: unknown) => {
+    noteFailed(database, clock(), error);
+    throw error;
+  });
+  noteKept(database, clock());
   live.deliver(outgoing);
   jobs.wake();
   return result;

@@ -2,20 +2,30 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Services } from '../context.ts';
 import { assertReady } from '../db/index.ts';
+import { writeFault, type WriteFault } from '../durable.ts';
 import { notFound } from '../errors.ts';
 import { jobCounts } from '../jobs/index.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
+const UNANSWERED = 'the database does not answer';
+const FAULTS: Record<WriteFault, string> = {
+  full: 'nothing can be written: the disk is full',
+  read_only: 'nothing can be written: the database may only be read',
+  other: 'nothing can be written: a small write failed',
+};
+
 /** `/healthz`: the process lives. `/readyz`: it can serve. `/metrics`: how it does, for this machine and for hosts. */
 export function healthPages(app: FastifyInstance, services: Services): void {
   app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').type('text/plain').send('ok\n'));
   app.get('/readyz', async (request, reply) => {
-    const ready = await assertReady(services.database.db).then(
+    const answers = await assertReady(services.database.db).then(
       () => true,
-      (error: unknown) => (request.log.error({ err: error }, 'the database does not answer'), false),
+      (error: unknown) => (request.log.error({ err: error }, UNANSWERED), false),
     );
-    return reply.code(ready ? 200 : 503).header('cache-control', 'no-store').type('text/plain').send(ready ? 'ready\n' : 'the database does not answer\n');
+    const fault = answers ? await writeFault(services) : null;
+    const reason = answers ? fault && FAULTS[fault] : UNANSWERED;
+    return reply.code(reason ? 503 : 200).header('cache-control', 'no-store').type('text/plain').send(`${reason ?? 'ready'}\n`);
   });
   metrics(app, services);
 }

@@ -1,4 +1,6 @@
 import type { Services } from '../context.ts';
+import { noteFailed } from '../durable.ts';
+import { Trouble } from '../trouble.ts';
 import { chosen } from './choosing.ts';
 import { aloneKinds, jobKind } from './kinds.ts';
 import { startRepeated } from './repeated.ts';
@@ -36,6 +38,7 @@ export function startRunner(services: Services, { watch = true } = {}): Runner {
   let next: NodeJS.Timeout | null = null;
   let restsUntil = 0;
 
+  const trouble = new Trouble(services, { fails: 'jobs could not be taken', works: 'jobs can be taken again' });
   const settle: Settle = { done: (id) => void settled.push(id) };
 
   async function take(ahead = 0): Promise<number> {
@@ -80,14 +83,12 @@ export function startRunner(services: Services, { watch = true } = {}): Runner {
 
   function look(): void {
     if (looking) return;
-    looking = take()
-      .catch((error: unknown) => (services.log.error({ err: error }, 'jobs could not be read'), 0))
-      .then((started) => {
-        looking = null;
-        // There may be more than one look finds.
-        if (started > 0 && running.size < SIDE_BY_SIDE) lookIn(0);
-        return started;
-      });
+    looking = trouble.watch(take(), 0).then((started) => {
+      looking = null;
+      // There may be more than one look finds.
+      if (started > 0 && running.size < SIDE_BY_SIDE) lookIn(0);
+      return started;
+    });
   }
 
   const begun = startRepeated(services).catch((error: unknown) => services.log.error({ err: error }, 'repeated jobs could not be begun'));
@@ -119,9 +120,13 @@ export function startRunner(services: Services, { watch = true } = {}): Runner {
 /** Takes away jobs that are done, and takes on those that are due: one transaction for both. */
 function exchange(services: Services, worker: string, gone: number[], { room, running, now }: { room: number; running: string[]; now: number }): Promise<Job[]> {
   const { db, engine } = services.database;
-  return db.transaction().execute(async (trx) => {
+  const exchanged = db.transaction().execute(async (trx) => {
     await deleteJobs(trx, gone);
     const due = room > 0 ? await dueJobs(trx, engine, { now, limit: AT_ONCE, alone: aloneKinds() }) : [];
     return claimJobs(trx, chosen(due, room, running), { worker, lockUntil: now + LOCK_MS });
+  });
+  return exchanged.catch((error: unknown) => {
+    noteFailed(services.database, services.clock(), error);
+    throw error;
   });
 }

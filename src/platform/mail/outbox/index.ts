@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SendMailOptions } from 'nodemailer';
 import type { Services } from '../../context.ts';
+import { Trouble } from '../../trouble.ts';
 import { dkimOf } from '../dkim.ts';
 import { inbound } from '../inbound.ts';
 import type { OutgoingMail } from '../mailer.ts';
@@ -37,7 +38,8 @@ export interface Outbox {
 export function startOutbox(services: Services, { watch = true } = {}): Outbox {
   if (!services.mailer.sends) return { drain: async () => {}, stop: async () => {} };
   const sender = new Sender(services);
-  const look = () => void sender.look().catch((error: unknown) => services.log.error({ err: error }, 'mail could not be sent'));
+  const trouble = new Trouble(services, { fails: 'mail could not be sent', works: 'mail can be sent again' });
+  const look = () => void trouble.watch(sender.look(), undefined);
   const timer = watch ? setInterval(look, LOOK_EVERY_MS) : null;
   if (watch) {
     services.jobs.onWake(look);
