@@ -9,7 +9,7 @@ export default function movingRooms({ engine, int, id }: Kit): string[] {
       primary key (community_id, slug))`,
     `create index moved_rooms_space on moved_rooms (space_id)`,
     `create table room_moves (
-      ${id}, from_community_id ${int} not null, space_id ${int} not null, to_community_id ${int} not null,
+      ${id}, community_id ${int} not null, space_id ${int} not null, to_community_id ${int} not null,
       by_id ${int} references people (id) on delete set null, plan text not null, state_before text not null,
       item_count ${int} not null, moved_count ${int} not null default 0, begun_at ${int} not null, ended_at ${int})`,
     `create unique index room_moves_open on room_moves (space_id) where ended_at is null`,

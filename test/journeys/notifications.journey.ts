@@ -97,10 +97,10 @@ it('gives what one kept to nobody else who uses the browser', async () => {
     await open(at);
     await write(visitor, 'Leila wrote this.');
     await page.locator('#outbox', { hasText: 'Leila wrote this.' }).waitFor();
-    await mend(visitor);
     // Somebody else signs in before it could be sent.
     await page.context().clearCookies();
     await signIn(visitor, 'pavel');
+    await mend(visitor);
     await open('/c/mel');
     await page.waitForTimeout(500);
     expect(await page.locator('#outbox').count()).toBe(0);

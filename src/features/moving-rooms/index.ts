@@ -1,4 +1,5 @@
 import type { Feature } from '../../feature.ts';
+import { addCommunityRows } from '../communities/index.ts';
 import { addPersonalData, signedRows } from '../people/index.ts';
 import { movingApi } from './api.ts';
 import { setUpMoving } from './job.ts';
@@ -11,6 +12,7 @@ export const feature: Feature = {
   name: 'moving-rooms',
   texts,
   setUp() {
+    addCommunityRows({ room_moves: { stays: 'what moved out of the community' } });
     setUpMoving();
     setUpTelling();
     addPersonalData(signedRows('room_moves.by_id', { without: ['plan'] }));

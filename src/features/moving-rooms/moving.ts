@@ -35,7 +35,7 @@ export async function moveRoom(ctx: Ctx, { community }: Place, room: MovableRoom
     const items = await queries.countItems(ctx.db, locked);
     await setState(ctx.db, locked, [locked.state], 'moving', ctx.now, false);
     const moveId = await queries.insertMove(ctx.db, {
-      from_community_id: community.id,
+      community_id: community.id,
       space_id: room.id,
       to_community_id: target.id,
       by_id: ctx.viewer.personId,
@@ -73,7 +73,7 @@ async function addressIn(ctx: Ctx, target: Space, room: Space, wish: { slug: str
 
 /** Takes the next things along; false when all have gone. Doing it again, after whatever happened, goes on. */
 export async function carryStep(ctx: Ctx, move: queries.Move): Promise<boolean> {
-  const way = { from: move.from_community_id, to: move.to_community_id, roomId: move.space_id };
+  const way = { from: move.community_id, to: move.to_community_id, roomId: move.space_id };
   return transaction(ctx, async (ctx) => {
     const ids = await nextItems(ctx.db, way, A_STEP);
     if (ids.length === 0) return false;
@@ -88,7 +88,7 @@ export async function carryStep(ctx: Ctx, move: queries.Move): Promise<boolean> 
 
 /** When all its things have gone, the room itself goes, and everybody in it. Answers its address there. */
 export async function arrive(ctx: Ctx, move: queries.Move): Promise<string> {
-  const way = { from: move.from_community_id, to: move.to_community_id, roomId: move.space_id };
+  const way = { from: move.community_id, to: move.to_community_id, roomId: move.space_id };
   const { engine } = ctx.services.database;
   return transaction(ctx, async (ctx) => {
     const plan = JSON.parse(move.plan) as Plan;
@@ -113,7 +113,7 @@ export async function arrive(ctx: Ctx, move: queries.Move): Promise<string> {
 
 /** Logged where it was, where it is, and in the room itself; of a secret room only there. */
 async function say(ctx: Ctx, move: queries.Move, room: Space, target: Space, { visibility }: Plan): Promise<void> {
-  const from = (await spaceById(ctx.db, move.from_community_id, move.from_community_id))!;
+  const from = (await spaceById(ctx.db, move.community_id, move.community_id))!;
   const by = { ...ctx, viewer: { ...ctx.viewer, personId: move.by_id } };
   const detail = { name: room.name, from: from.name, into: target.name };
   const spaces = [{ id: room.id, community_id: target.id }, ...(visibility === 'secret' ? [] : [from, target])];

@@ -40,7 +40,7 @@ function render({ viewer }: Ctx, { community, space, reason, data, actors }: Lin
 async function tell(ctx: Ctx, { moveId, after }: MoveJob & { after: number }): Promise<void> {
   const move = await moveById(ctx.db, moveId);
   if (!move || move.ended_at === null) return;
-  const { from_community_id: fromId, to_community_id: toId, space_id: spaceId, by_id: actorId } = move;
+  const { community_id: fromId, to_community_id: toId, space_id: spaceId, by_id: actorId } = move;
   const room = await spaceById(ctx.db, toId, spaceId);
   const [from, into] = [await spaceById(ctx.db, fromId, fromId), await spaceById(ctx.db, toId, toId)];
   if (!room || !from || !into) return;

@@ -6,7 +6,7 @@ declare module '#platform/db/tables.ts' {
     /** Rooms on their way from one community to another, and those that arrived. */
     room_moves: {
       id: Generated<number>;
-      from_community_id: number;
+      community_id: number;
       space_id: number;
       to_community_id: number;
       by_id: number | null;

@@ -33,10 +33,10 @@ async function keep(request: Request, form: FormData, owner: string): Promise<vo
 }
 
 /** Tells open pages what waits: their own viewer's alone. */
-export async function show(sent: string | null = null): Promise<void> {
+export async function show(sent: Unsent | null = null): Promise<void> {
   const owner = await viewer();
   const unsent = (await all()).filter((reply) => reply.owner === owner);
-  await tell({ type: 'outbox', sent, unsent: unsent.map(({ once, text, back, at, refused }) => ({ once, text, back, at, refused })) });
+  await tell({ type: 'outbox', sent: sent?.owner === owner ? sent.back : null, unsent: unsent.map(({ once, text, back, at, refused }) => ({ once, text, back, at, refused })) });
 }
 
 let flushing: Promise<boolean> | null = null;
@@ -55,7 +55,7 @@ async function sendAll(): Promise<boolean> {
     if (outcome === 'waits') return false;
     if (outcome === 'sent') await remove(reply.once);
     else await put({ ...reply, refused: outcome.refused });
-    await show(outcome === 'sent' ? reply.back : null);
+    await show(outcome === 'sent' ? reply : null);
   }
   return true;
 }

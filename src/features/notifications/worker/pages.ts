@@ -33,14 +33,20 @@ export async function readPage(request: Request, waitUntil: (done: Promise<unkno
     return keptPage(request.url);
   }
   const whose = answer.headers.get('x-viewer');
-  if (whose !== null) waitUntil(keep(request.url, answer.clone(), whose, began));
+  // An answer that was on its way while somebody signed out is kept no longer.
+  if (whose === null || began !== epoch) return answer;
+  // Before the page is there and asks: it hears of what is its own viewer's alone.
+  await makeRoomFor(whose).catch(() => {});
+  waitUntil(keep(request.url, answer.clone(), epoch));
   return answer;
 }
 
-async function keep(url: string, answer: Response, whose: string, began: number): Promise<void> {
-  // An answer that was on its way while somebody signed out is kept no longer.
-  if (began !== epoch) return;
+async function makeRoomFor(whose: string): Promise<void> {
   if ((await viewer()) !== whose) await forgetPages(whose);
+}
+
+async function keep(url: string, answer: Response, began: number): Promise<void> {
+  if (began !== epoch) return;
   if (answer.status !== 200 || NOT_KEPT.test(new URL(url).pathname) || answer.headers.get('cache-control')?.includes('no-store')) return;
   const pages = await caches.open(PAGES);
   const headers = new Headers(answer.headers);

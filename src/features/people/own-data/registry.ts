@@ -62,7 +62,7 @@ const all = new Map<string, PersonalData>();
 
 /**
  * Says what a feature keeps of people. A new table with a column that names a person needs one line in the
- * feature's `setUp`, or `my-data/complete.test.ts` fails:
+ * feature's `setUp`, or `my-data/my-data.test.ts` fails:
  *
  * - rows that belong to the person (`bookmarks`, `follows`): `addPersonalData(ownRows('bookmarks.person_id'))`.
  *   They are exported whole, and deleted. Leave out what is secret: `ownRows('api_tokens.person_id', { without: ['hash'] })`.
