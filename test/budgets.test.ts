@@ -73,7 +73,7 @@ it('takes few statements for a page, and no more when there is more to show', as
   const measure = async () => {
     const all: Record<string, number> = {};
     for (const client of clients) for (const path of paths()) all[`${path} as ${client.personId}`] = await cost(client, path);
-    for (const path of ['/c/mel/work', ...newsletters]) all[path] = await cost(world.as('anjali'), path);
+    for (const path of ['/c/mel/work', `${busy}/merge`, ...newsletters]) all[path] = await cost(world.as('anjali'), path);
     all['helpers'] = await cost(world.as('tomasi'), `${asked}/helpers`);
     return all;
   };

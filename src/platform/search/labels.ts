@@ -12,7 +12,7 @@ export interface LabelFacet {
 }
 
 /** Of the labels of a name, as `tag:…`, so many are answered. */
-const MOST_OF_A_NAME = 20;
+const MOST_OF_A_NAME = 12;
 
 /** Reads where the labels of all segments stand; what was read once stays known with its segment. */
 export async function readLabels(db: Db, { communityId, segments }: Index): Promise<void> {
