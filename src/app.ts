@@ -8,7 +8,6 @@ import { hostSetting } from '#platform/settings/index.ts';
 import { CLIENT_FOLDER } from '#ui/assets.ts';
 import { answerFailures } from '#ui/failure.ts';
 import { answerFromCache, PageCache } from '#ui/page-cache.ts';
-import { sendsPieces } from '#ui/send.ts';
 import { features } from './features.ts';
 import { myCommunities } from './features/communities/index.ts';
 import { unreadCount } from './features/notifications/index.ts';
@@ -36,7 +35,6 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   app.decorateRequest('ctx');
   app.decorateRequest('places', null);
   app.decorateRequest('unread', 0);
-  sendsPieces(app);
   answerFailures(app, services);
   app.addHook('onRequest', async (request) => {
     request.ctx = createContext(services, await viewerOf(services, request));

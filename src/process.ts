@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
 /** What only a process that begins can be told, of its memory: see docs/decisions/010-memory.md. */
-const FLAGS = ['--max-semi-space-size=8', '--expose-gc'];
+const FLAGS = ['--max-semi-space-size=16', '--expose-gc'];
 const ENVIRONMENT = { MALLOC_ARENA_MAX: '2' };
 const LASTING = new Set([undefined, 'start', 'demo', 'import']);
 

@@ -7,7 +7,7 @@ import type { Door, Frame, FrameSpace, NavLink } from './context.ts';
 import { hueStyle, renderDocument } from './document.ts';
 import { takeFlash } from './flash.ts';
 import { cacheKey, type PageCache } from './page-cache.ts';
-import { sendPieces } from './send.ts';
+import { sendPage } from './send.ts';
 import { doorLinks, innerLinks, myLinks } from './sections.ts';
 
 export interface PageOptions {
@@ -69,11 +69,11 @@ export function page<P extends object>(
   };
   const status = options.status ?? 200;
   reply.code(status).headers(headers);
-  if (status !== 200) return sendPieces(request, reply, pieces);
-  if (etag === null) return sendPieces(request, reply, pieces);
+  if (status !== 200) return sendPage(request, reply, pieces);
+  if (etag === null) return sendPage(request, reply, pieces);
   keepForOthers(request, reply, options, frame, { headers, etag, pieces });
   if (request.headers['if-none-match'] === etag && !frame.flash) return reply.code(304).send();
-  return sendPieces(request, reply, pieces);
+  return sendPage(request, reply, pieces);
 }
 
 function keepForOthers(
