@@ -46,7 +46,8 @@ export function answerFailures(app: FastifyInstance, services: Services): void {
 }
 
 function wantsJson({ url, headers }: FastifyRequest): boolean {
-  return url.startsWith('/api/') || (headers.accept ?? '').startsWith('application/json');
+  // Only programs bring a token; to send them to the sign-in page would go round and round.
+  return url.startsWith('/api/') || headers.authorization !== undefined || (headers.accept ?? '').startsWith('application/json');
 }
 
 function failureJson(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {

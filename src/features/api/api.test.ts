@@ -149,6 +149,8 @@ it('refuses with a code, a text and the fields', async () => {
   expect((await call('reader', 'GET', '/me')).data.handle).toBe('tomasi');
   const wrong = await world.app.inject({ url: '/api/v1/me', headers: { authorization: 'Bearer copse_wrong' } });
   expect(wrong.statusCode).toBe(401);
+  // Nor does a page send a program to the sign-in page, which would not know it either.
+  for (const url of ['/c/mel', '/sign-in']) expect((await world.app.inject({ url, headers: { authorization: 'Bearer copse_wrong' } })).statusCode, url).toBe(401);
   const malformed = await world.app.inject({ method: 'POST', url: '/api/v1/communities/mel/discussions', headers: { authorization: `Bearer ${tokens.get('tomasi')}`, 'content-type': 'application/json' }, payload: '{"title":' });
   expect([malformed.statusCode, malformed.json().error.code]).toEqual([400, 'malformed']);
 });
