@@ -8,7 +8,7 @@ import { keepFresh } from './discussion/refresh.ts';
 export default function follow(thread: HTMLElement): void {
   const noteSeen = thread.dataset.read ? reading(thread) : () => {};
   const { announce, refresh } = keepFresh(thread, noteSeen);
-  listen(() => `${thread.dataset.live}?after=${thread.dataset.last}`, {
+  listen(() => `${thread.dataset.live}?after=${thread.dataset.last}&of=${thread.dataset.count}`, {
     replied: (data) => announce(String(data.text), String(data.href)),
     changed: () => refresh(),
   });

@@ -67,6 +67,15 @@ describe('an open discussion', () => {
     expect(line.events[1]).toEqual({ event: 'changed', data: { id } });
   });
 
+  it('hears first of what came before the line was open', async () => {
+    const at = await started('Before the line');
+    await world.as('leila').post(`${at}/reply`, { body: 'quick' });
+    const [late, fresh] = [await listen(world.as('tomasi'), `${at}/live?after=1&of=1`), await listen(world.as('tomasi'), `${at}/live?after=2&of=2`)];
+    await vi.waitFor(() => expect(late.events).toEqual([{ event: 'replied', data: { n: 1, text: '1 new reply', href: `${at}?post=2` } }]));
+    await world.as('leila').post(`${at}/reply`, { body: 'slow' });
+    await vi.waitFor(() => expect(fresh.events.map(({ data }) => data.n)).toEqual([1]));
+  });
+
   it('is not open to strangers, and closes to those who leave', async () => {
     const at = await started('Members', '/c/mel/r/surveys/discussions');
     expect((await listen(world.anonymous, `${at}/live`)).answer.statusCode).toBe(404);

@@ -7,7 +7,7 @@ import type { LiveMessage } from '#platform/live/index.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
 import { PLACES, placeOf, readablePlace } from '../../communities/index.ts';
 import { viewerOfId } from '../../people/index.ts';
-import { readableDiscussion } from '../access.ts';
+import { readableDiscussion, type ReadableDiscussion } from '../access.ts';
 import { linksOf } from '../links.ts';
 import { Streams, type Stream } from './streams.ts';
 
@@ -43,20 +43,31 @@ async function listenToDiscussion(streams: Streams, request: FastifyRequest, rep
   const after = Number(query(request, 'after')) || 0;
   const t = translator(request.ctx.viewer.language);
   const { community, room } = request.params as Record<string, string>;
-  streams.start(request, reply, (stream, { channel, data }) => {
+  async function readAnew() {
+    const ctx = await anew(request.ctx);
+    return { ctx, now: await readableDiscussion(ctx, await readablePlace(ctx, community!, room ?? null), id) };
+  }
+  function tellReplies(stream: Stream, now: ReadableDiscussion): void {
+    const n = now.post_count - after;
+    if (n > 0) stream.send('replied', { n, text: t('discussions.arrived', { n }), href: `${linksOf(now.place, now.home, now).self}?post=${after + 1}` });
+  }
+  const line = streams.start(request, reply, (stream, { channel, data }) => {
     if (data.discussionId !== id || data.communityId !== place.community.id) return;
     tellReadable(request, stream, async () => {
-      const ctx = await anew(request.ctx);
-      const now = await readableDiscussion(ctx, await readablePlace(ctx, community!, room ?? null), id);
-      const { self } = linksOf(now.place, now.home, now);
+      const { ctx, now } = await readAnew();
       // One's own acts are on the page already.
       if (OWN.has(channel) && data.authorId === ctx.viewer.personId && ctx.viewer.personId !== null) return;
-      if (channel === 'discussions.replied') {
-        const n = now.post_count - after;
-        if (n > 0) stream.send('replied', { n, text: t('discussions.arrived', { n }), href: `${self}?post=${after + 1}` });
-      } else stream.send('changed', { id: data.itemId ?? null });
+      if (channel === 'discussions.replied') tellReplies(stream, now);
+      else stream.send('changed', { id: data.itemId ?? null });
     });
   });
+  // What came between the page and its line, or while the line was down.
+  const known = Number(query(request, 'of')) || 0;
+  if (known > 0)
+    tellReadable(request, line, async () => {
+      const { now } = await readAnew();
+      if (now.post_count > known) tellReplies(line, now);
+    });
   return reply;
 }
 

@@ -44,7 +44,7 @@ export class Streams {
   }
 
   /** Keeps a request open. `hear` gets every live message of discussions; it decides what the page is told. */
-  start(request: FastifyRequest, reply: FastifyReply, hear: (stream: Stream, message: LiveMessage) => void): void {
+  start(request: FastifyRequest, reply: FastifyReply, hear: (stream: Stream, message: LiveMessage) => void): Stream {
     const { personId } = request.ctx.viewer;
     const owner = personId === null ? `@${request.ip}` : String(personId);
     const most = personId === null ? MOST_OF_ADDRESS : MOST_OF_ONE;
@@ -57,6 +57,7 @@ export class Streams {
     const entry: Open = { stream, owner, personId, services: request.ctx.services, since: Date.now(), hear: (message) => hear(stream, message) };
     this.open.add(entry);
     reply.raw.on('close', () => this.open.delete(entry));
+    return stream;
   }
 
   private listen(live: Live): () => void {

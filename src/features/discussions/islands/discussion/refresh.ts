@@ -20,6 +20,7 @@ export function keepFresh(thread: HTMLElement, noteSeen: (post: HTMLElement) => 
     still(() => posts(document).at(-1)!.after(...added));
     for (const post of added) noteSeen(post);
     thread.dataset.last = added.at(-1)!.dataset.number ?? thread.dataset.last;
+    thread.dataset.count = page!.querySelector<HTMLElement>('[data-discussion]')?.dataset.count ?? thread.dataset.count;
     say('', '');
     added[0]!.tabIndex = -1;
     added[0]!.focus({ preventScroll: true });
