@@ -81,6 +81,7 @@ export { changeMail } from './mail/actions.ts';
 export { mailChoice } from './mail/schema.ts';
 export { mailWays, prefixed, REPLIES, type MailWays } from './mail/ways.ts';
 export { addSteeringPage, inSteering } from './steering.ts';
+export { acting } from './acting.ts';
 export { addHygienePart, loadHygieneParts } from './mail/hygiene.ts';
 export { addSwitch, switchedOff } from './switches/registry.ts';
 export { default as SpaceForm } from './views/SpaceForm.svelte';

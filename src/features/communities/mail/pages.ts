@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseInput, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { inbound } from '#platform/mail/inbound.ts';
-import { flash } from '#ui/flash.ts';
-import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
+import type { FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { spaceFor } from '../access.ts';
+import { acting } from '../acting.ts';
 import { hrefOf, PLACES, placeOf, type RequestPlace } from '../frame.ts';
 import type { Space } from '../queries.ts';
 import { addSteeringPage, inSteering } from '../steering.ts';
@@ -13,6 +13,16 @@ import MailWays from '../views/MailWays.svelte';
 import { changeMail } from './actions.ts';
 import { mailChoice } from './schema.ts';
 import { mailWays } from './ways.ts';
+
+const save = acting({
+  may: 'settings',
+  async work({ ctx, body }, space) {
+    await changeMail(ctx, space, parseInput(mailChoice, body ?? {}));
+    return 'communities.saved';
+  },
+  back: ({ community, room }) => `${hrefOf(community, room)}/settings/mail`,
+  again: (request, reply, errors, status, place) => form(request, reply, place, typed(request), errors, status),
+});
 
 /** How mail of a place is written: for those who run it. */
 export function mailPages(app: FastifyInstance): void {
@@ -40,18 +50,4 @@ function form(request: FastifyRequest, reply: FastifyReply, place: RequestPlace,
   const above = room && { name: community.name, ...mailWays(community, community) };
   const props = { action: `${hrefOf(community, room)}/settings/mail`, values: values as Record<string, string>, errors, above, receives: inbound.mailDomain(request.ctx) !== null };
   return page(request, reply, MailWays, props, inSteering(request, place, { title, status }));
-}
-
-async function save(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  const space = spaceFor(request.ctx, place, 'settings');
-  return attempt(
-    request,
-    async () => {
-      await changeMail(request.ctx, space, parseInput(mailChoice, request.body ?? {}));
-      flash(reply, 'communities.saved');
-      return seeOther(reply, `${hrefOf(place.community, place.room)}/settings/mail`);
-    },
-    (errors, status) => form(request, reply, place, typed(request), errors, status),
-  );
 }

@@ -1,15 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseInput, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
-import { flash } from '#ui/flash.ts';
-import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
+import type { FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { addSteeringPage, hrefOf, inSteering, PLACES, placeOf, spaceFor, type RequestPlace } from '../../communities/index.ts';
+import { acting, addSteeringPage, hrefOf, inSteering, PLACES, placeOf, spaceFor, type RequestPlace } from '../../communities/index.ts';
 import { peopleByIds } from '../../people/index.ts';
 import Entrance from '../views/Entrance.svelte';
 import { changeEntrance } from './actions.ts';
 import { entranceRow } from './queries.ts';
 import { entranceForm } from './schema.ts';
+
+const save = acting({
+  may: 'settings',
+  async work({ ctx, body }, space) {
+    await changeEntrance(ctx, space, parseInput(entranceForm, body ?? {}));
+    return 'communities.saved';
+  },
+  back: ({ community, room }) => `${hrefOf(community, room)}/settings/joining`,
+  again: (request, reply, errors, status, place) => form(request, reply, place, typed(request), errors, status),
+});
 
 /** How one comes in, and what newcomers find: for those who run a place. */
 export function entrancePages(app: FastifyInstance): void {
@@ -33,18 +42,4 @@ function form(request: FastifyRequest, reply: FastifyReply, place: RequestPlace,
   const t = translator(request.ctx.viewer.language);
   const props = { action: `${hrefOf(place.community, place.room)}/settings/joining`, values: values as Record<string, string>, errors, room: place.room !== null };
   return page(request, reply, Entrance, props, inSteering(request, place, { title: t('joining.title'), status }));
-}
-
-async function save(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const place = await placeOf(request);
-  const space = spaceFor(request.ctx, place, 'settings');
-  return attempt(
-    request,
-    async () => {
-      await changeEntrance(request.ctx, space, parseInput(entranceForm, request.body ?? {}));
-      flash(reply, 'communities.saved');
-      return seeOther(reply, `${hrefOf(place.community, place.room)}/settings/joining`);
-    },
-    (errors, status) => form(request, reply, place, typed(request), errors, status),
-  );
 }
