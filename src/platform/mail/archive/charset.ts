@@ -63,6 +63,7 @@ export function decodeBytes(bytes: Buffer, declared: string | null): Decoded {
   }
   if (name === 'utf-8' && isMostlyUtf8(bytes)) return { text: bytes.toString('utf8').replace(/^\uFEFF/, ''), charset: 'utf-8', guessed: false };
   if (name === null || name === 'utf-8') return guess(bytes);
+  if (name === 'iso-2022-jp' && !isAscii(bytes)) return { text: eightBitJapanese(bytes), charset: name, guessed: true };
   const text = shifted(bytes, name) ?? (STANDARD.has(name) ? new TextDecoder(name).decode(bytes) : iconv.decode(bytes, name));
   return { text: name === 'windows-1252' ? text : text.replace(/^\uFEFF/, ''), charset: name, guessed: false };
 }
@@ -113,6 +114,18 @@ function guess(bytes: Buffer): Decoded {
   const cyrillic = high >= 4 && pairs > high * 0.5;
   const charset = !cyrillic ? 'windows-1252' : upperHalf > high * 0.5 ? 'windows-1251' : 'koi8-r';
   return { text: iconv.decode(bytes, charset), charset, guessed: true };
+}
+
+/** Servers write their words in EUC or Shift_JIS, and under the name of the seven-bit charset. */
+function eightBitJapanese(bytes: Buffer): string {
+  for (const label of ['euc-jp', 'shift_jis']) {
+    try {
+      return new TextDecoder(label, { fatal: true }).decode(bytes);
+    } catch {
+      continue;
+    }
+  }
+  return new TextDecoder('iso-2022-jp').decode(bytes);
 }
 
 /** Cut off in a character, or with one that is broken: still UTF-8, when most of its long characters are whole. */
