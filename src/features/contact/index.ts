@@ -1,4 +1,5 @@
 import { translator } from '#platform/i18n/index.ts';
+import { addReadingPage } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addCapability, addCommunityRows, addPlaceLinks, addRoomContent, addSwitch, addWaitingPart, hrefOf, type Place } from '../communities/index.ts';
 import { addPersonalData, addWrittenText, ownRows, signedRows } from '../people/index.ts';
@@ -59,6 +60,7 @@ export const feature: Feature = {
     setUpOwnData();
   },
   routes(app) {
+    addReadingPage({ label: 'contact.title', path: '/contact', feature: 'contact' });
     publicPages(app);
     deskPages(app);
     contactApi(app);

@@ -54,7 +54,7 @@ export async function share(ctx: Ctx, page: SendablePage, input: Sending, onceKe
   return once(ctx, onceKey, async (ctx) => {
     await refuseTooMany(ctx, all ? 'all' : 'some', asked.length, outside.length);
     const { community, space } = place;
-    const item = 'kind' in ref ? { item_kind: ref.kind, item_id: ref.id, path: null } : { item_kind: null, item_id: null, path: ref.path };
+    const item = 'kind' in ref ? { item_kind: ref.kind, item_id: ref.id, path: ref.path ?? null } : { item_kind: null, item_id: null, path: ref.path };
     const row = { community_id: community.id, space_id: space.id, person_id: ctx.viewer.personId, ...item, title: target.title, note: input.note || null, audience: all ? 'all' : typeof audience === 'string' && audience.startsWith('role.') ? 'role' : String(audience), at: ctx.now };
     const shareId = await queries.insertShare(ctx.db, { ...row, members: sent.members, outside: sent.outside, left_out: sent.leftOut });
     const to = { communityId: community.id, shareId };

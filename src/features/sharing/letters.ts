@@ -51,7 +51,7 @@ async function send({ services, db, now }: Ctx, to: Mailing, job: { id: number }
   const community = await spaceById(db, communityId, communityId);
   const space = share && (await spaceById(db, communityId, share.space_id));
   if (!share || !viewer || !address || !community || !space || (await refuses(db, digestOf(address)))) return;
-  const ref = share.item_kind !== null ? { kind: share.item_kind, id: share.item_id! } : { path: share.path! };
+  const ref = share.item_kind !== null ? { kind: share.item_kind, id: share.item_id!, ...(share.path && { path: share.path }) } : { path: share.path! };
   const place = { community: community.slug, room: space.parent_id === null ? null : space.slug };
   const target = await targetFor(createContext(services, viewer), place, ref);
   if (!target) return;

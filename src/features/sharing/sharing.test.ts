@@ -110,6 +110,30 @@ it('brings somebody’s page with what its reader may see of it', async () => {
   expect((await world.as('leila').get('/c/mel/share?kind=person&id=99999')).statusCode).toBe(404);
 });
 
+it('brings pages of no place, searches and earlier versions; what is for members goes to no others', async () => {
+  const leila = world.as('leila');
+  const id = world.as('tomasi').personId!;
+  for (const [path, kind, at] of [['/communities', 'communities', 0], ['/people/tomasi/bookmarks', 'web_bookmarks', id], ['/people/tomasi/contributions', 'contributions', id]] as const) {
+    expect((await leila.get(path)).body, path).toContain(`href="/share/${kind}/${at}"`);
+    expect((await world.as('stranger').get(path)).body, path).not.toContain('/share/');
+    expect((await leila.get(`/share/${kind}/${at}`)).headers.location).toBe(`/c/mel/share?kind=${kind}&id=${at}`);
+    expect((await leila.post('/c/mel/share', { kind, id: at, outside: 'reader@away.example' })).headers.location, path).toBe(path);
+  }
+  expect((await leila.get('/share/nothing/1')).statusCode).toBe(404);
+  expect((await leila.get('/c/mel/search?q=wells+%26+pumps')).body).toContain('/c/mel/share?path=%2Fsearch%3Fq%3Dwells%2B%2526%2Bpumps');
+  const history = `/discussions/posts/${refOf(open).id}/history`;
+  expect((await leila.get(`/c/mel${history}`)).body).toContain(`&amp;path=${encodeURIComponent(history)}`);
+  const before = (await mails()).length;
+  await leila.post('/c/mel/share', { path: '/search?q=wells+%26+pumps', people: 'pavel' });
+  await leila.post('/c/mel/share', { ...refOf(open), path: history, people: 'pavel' });
+  const [search, versions] = (await mails()).slice(before);
+  expect(search).toMatchObject({ subject: expect.stringMatching(/^Search: wells & pumps · /), text: expect.stringContaining('/c/mel/search?q=wells+%26+pumps') });
+  expect(versions).toMatchObject({ subject: 'Earlier versions of An open thread', text: expect.stringContaining(`http://copse.test/c/mel${history}`) });
+  expect((await leila.get(`/c/mel/share?kind=discussion&id=${refOf(open).id}&path=/discussions/posts/99/history`)).statusCode).toBe(404);
+  expect((await leila.post('/c/mel/share', { path: '/moderation/log', people: 'pavel' })).statusCode).toBe(303);
+  expect((await leila.post('/c/mel/share', { path: '/moderation/log', outside: 'boss@away.example' })).body).toContain('for members only');
+});
+
 it('is ended by a click, logged for facilitators, and limited by day', async () => {
   const [mail] = (await mails()).filter(({ to }) => to === 'pavel@example.org');
   const [, stop] = /http:\/\/copse\.test(\/share\/stop\/\S+)/.exec(mail!.text!)!;

@@ -12,6 +12,7 @@ export default {
   'sharing.people_help': 'Their @names, with commas between them; 20 at most.',
   'sharing.outside': 'Others',
   'sharing.outside_help': 'Mail addresses, 5 at most. They get what everybody may read: title, beginning, link.',
+  'sharing.history': 'Earlier versions of {title}',
   'sharing.note': 'Your note',
   'sharing.note_help': 'Stands in the mail, with your name.',
   'sharing.send': 'Send',
