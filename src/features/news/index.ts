@@ -3,6 +3,7 @@ import type { Feature } from '../../feature.ts';
 import { addCapability, addCommunityRows, addHomePart, addSwitch } from '../communities/index.ts';
 import { POST } from './access.ts';
 import { newsApi } from './api.ts';
+import { endNewsByMail } from './choices/by-mail.ts';
 import { choicePages } from './choices/pages.ts';
 import { feedPages } from './feeds.ts';
 import { duePart, latestPart } from './home-part.ts';
@@ -39,6 +40,7 @@ export const feature: Feature = {
     setUpModeration();
     setUpDue();
     setUpMail();
+    endNewsByMail();
     setUpNewsletters();
     setUpOwnData();
   },
