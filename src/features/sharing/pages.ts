@@ -65,12 +65,18 @@ async function send(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   return attempt(
     request,
     async () => {
-      const { members, outside, leftOut } = await share(request.ctx, sendable, parseInput(sending, typed(request)), String(typed(request).once ?? '') || null);
+      const { members, outside, leftOut } = await share(request.ctx, sendable, parseInput(sending, chosen(typed(request))), String(typed(request).once ?? '') || null);
       flash(reply, 'sharing.sent', { count: members + outside, left: leftOut });
       return seeOther(reply, sendable.target.href);
     },
     (errors, status) => sharePage(request, reply, place, sendable, typed(request), errors, status),
   );
+}
+
+/** A role or a place that was chosen from its list stands in a field of its own. */
+function chosen(form: Record<string, unknown>): Record<string, unknown> {
+  const { audience, role, whole } = form;
+  return { ...form, audience: audience === 'role' ? `role.${String(role)}` : audience === 'all' ? whole : audience };
 }
 
 /** Who sent what to how many, for those who facilitate. */

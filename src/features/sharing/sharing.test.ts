@@ -92,6 +92,24 @@ it('goes to all who hold a role, and to nobody for a role of another place', asy
   expect((await anjali.get('/c/mel/shares')).body).toContain('a role');
 });
 
+it('offers several roles and places by a list, whose choice stays when something else is wrong', async () => {
+  const anjali = world.as('anjali');
+  await anjali.post('/c/mel/roles', { name: 'Scribe', term_months: '12' });
+  const form = (await anjali.get(`/c/mel/share?${new URLSearchParams(refOf(open))}`)).body;
+  const [, scribe] = /<option value="(\d+)"[^>]*>Scribe</.exec(form)!;
+  const [, surveys] = /<option value="(\d+)"[^>]*>Room surveys: \d/.exec(form)!;
+  await anjali.post(`/c/mel/roles/${scribe}/appoint`, { handle: 'leila' });
+  const before = (await mails()).length;
+  await share('anjali', { audience: 'role', role: scribe, whole: surveys });
+  expect((await mails()).slice(before).map(({ to }) => to)).toEqual(['leila@example.org']);
+  const refused = await share('anjali', { audience: 'all', role: scribe, whole: surveys, note: 'x'.repeat(2000) });
+  expect(refused.statusCode).toBe(422);
+  expect(refused.body).toMatch(new RegExp(`value="${surveys}"[^>]*selected`));
+  expect(refused.body).toMatch(/value="all"[^>]*checked/);
+  expect((await share('anjali', { audience: 'all', whole: surveys })).statusCode).toBe(303);
+  expect((await share('leila', { audience: 'all', whole: surveys })).statusCode).toBe(422);
+});
+
 it('brings somebody’s page with what its reader may see of it', async () => {
   const id = world.as('tomasi').personId!;
   await world.as('tomasi').post('/me/profile', { name: 'Tomasi', time_zone: 'UTC', headline: 'Counts wells', 'audience.headline': 'members' });
