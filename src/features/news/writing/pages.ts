@@ -180,7 +180,7 @@ async function startDiscussion(request: FastifyRequest, reply: FastifyReply): Pr
     request,
     async () => {
       if (words.length > 20_000) throw invalidField('words', 'errors.too_long');
-      return seeOther(reply, (await discuss(request.ctx, post, words.trim(), { onceKey: once || null })).href);
+      return seeOther(reply, (await discuss(request.ctx, post, { text: words.trim() }, { onceKey: once || null })).href);
     },
     (errors, status) => newsPage(request, reply, place, post, { words, errors, status }),
   ).catch((error: unknown) => {
