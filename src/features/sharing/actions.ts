@@ -28,8 +28,8 @@ export async function sendablePage(ctx: Ctx, place: Place, ref: PageRef): Promis
   return { place, ref, target } as SendablePage;
 }
 
-/** The spaces to all of whose members the viewer may send. */
-export const wholeSpaces = ({ viewer }: Ctx, { spaces, room }: Place): ReadableSpace[] => (room ? [room] : spaces).filter((space) => can(viewer, space, SEND_ALL));
+/** The spaces to all of whose members the viewer may send, the community first. */
+export const wholeSpaces = ({ viewer }: Ctx, { spaces, room }: Place): ReadableSpace[] => (room ? [room] : spaces.toSorted((a, b) => Number(a.parent_id !== null) - Number(b.parent_id !== null))).filter((space) => can(viewer, space, SEND_ALL));
 
 /** The roles that a place has named for itself. */
 export const rolesIn = ({ db }: Ctx, { space }: Place) => namedRolesOf(db, space);
