@@ -144,7 +144,7 @@ it('brings pages of no place, searches and earlier versions; what is for members
   const before = (await mails()).length;
   await leila.post('/c/mel/share', { path: '/search?q=wells+%26+pumps', people: 'pavel' });
   await leila.post('/c/mel/share', { ...refOf(open), path: history, people: 'pavel' });
-  const [search, versions] = (await mails()).slice(before);
+  const [versions, search] = (await mails()).slice(before).sort((a, b) => a.subject!.localeCompare(b.subject!));
   expect(search).toMatchObject({ subject: expect.stringMatching(/^Search: wells & pumps · /), text: expect.stringContaining('/c/mel/search?q=wells+%26+pumps') });
   expect(versions).toMatchObject({ subject: 'Earlier versions of An open thread', text: expect.stringContaining(`http://copse.test/c/mel${history}`) });
   expect((await leila.get(`/c/mel/share?kind=discussion&id=${refOf(open).id}&path=/discussions/posts/99/history`)).statusCode).toBe(404);
