@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { notAllowed, notFound, Refusal } from '#platform/errors.ts';
 import { canFacilitate, canOnceJoined, canWrite, isClosed, type Place, type ReadableSpace } from '../communities/index.ts';
 import { maySee } from '../people/index.ts';
-import { discussionById, postById, type Discussion, type DiscussionState, type Post } from './queries.ts';
+import { discussionById, postById, standingTo, type Discussion, type DiscussionStanding, type DiscussionState, type Post } from './queries.ts';
 
 /** The capability of starting discussions. */
 export const START = 'discussions.start';
@@ -12,9 +12,10 @@ declare const replyable: unique symbol;
 declare const editable: unique symbol;
 declare const facilitated: unique symbol;
 
-/** A discussion that the viewer may read, where it stands, and its states. */
+/** A discussion that the viewer may read, where it stands, its states, and how they stand to it. */
 export type ReadableDiscussion = Discussion &
-  DiscussionState & { readonly [readable]: true; place: Place; home: ReadableSpace };
+  DiscussionState &
+  DiscussionStanding & { readonly [readable]: true; place: Place; home: ReadableSpace };
 /** A discussion that the viewer may write in. */
 export type ReplyableDiscussion = ReadableDiscussion & { readonly [replyable]: true };
 /** A discussion that the viewer facilitates. */
@@ -24,12 +25,14 @@ export type ReadablePost = Post & { readonly [readable]: true; discussion: Reada
 /** A post that the viewer may change or delete. */
 export type EditablePost = ReadablePost & { readonly [editable]: true };
 
-/** Loads a discussion of the place for whoever may read it; otherwise it does not exist. */
-export async function readableDiscussion(ctx: Ctx, place: Place, id: number): Promise<ReadableDiscussion> {
-  const discussion = await discussionById(ctx.db, place.community.id, id, ctx.viewer.personId);
+/** Loads a discussion of the place for whoever may read it; otherwise it does not exist. What is only read may be read from memory, while nothing changes. */
+export async function readableDiscussion(ctx: Ctx, place: Place, id: number, { kept = false } = {}): Promise<ReadableDiscussion> {
+  const communityId = place.community.id;
+  const load = () => discussionById(ctx.db, communityId, id);
+  const discussion = kept ? await ctx.services.beats.keep(ctx, communityId, `discussion ${communityId} ${id}`, load) : await load();
   const home = discussion && place.spaces.find((space) => space.id === discussion.space_id);
   if (!discussion || !home || discussion.deleted_at !== null) throw notFound();
-  return { ...discussion, place, home } as ReadableDiscussion;
+  return { ...discussion, ...(await standingTo(ctx.db, communityId, id, ctx.viewer.personId)), place, home } as ReadableDiscussion;
 }
 
 /** What the viewer may do in a discussion: the page hides what the server would refuse. */

@@ -100,7 +100,7 @@ function signedIn({ viewer }: Ctx): number {
 async function show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
   const id = idParam(request);
-  const found = await readableDiscussion(request.ctx, place, id).catch(async (error: unknown) => {
+  const found = await readableDiscussion(request.ctx, place, id, { kept: true }).catch(async (error: unknown) => {
     const moved = await postById(request.ctx.db, place.community.id, id);
     if (!moved || moved.discussion_id === id) throw error;
     return readablePost(request.ctx, place, id); // It was merged into another discussion, and is a post there now.
