@@ -12,10 +12,9 @@ declare const replyable: unique symbol;
 declare const editable: unique symbol;
 declare const facilitated: unique symbol;
 
-/** A discussion that the viewer may read, where it stands, its states, and how they stand to it. */
+/** A discussion that the viewer may read, where it stands, and its states. */
 export type ReadableDiscussion = Discussion &
-  DiscussionState &
-  DiscussionStanding & { readonly [readable]: true; place: Place; home: ReadableSpace };
+  DiscussionState & { readonly [readable]: true; place: Place; home: ReadableSpace };
 /** A discussion that the viewer may write in. */
 export type ReplyableDiscussion = ReadableDiscussion & { readonly [replyable]: true };
 /** A discussion that the viewer facilitates. */
@@ -32,7 +31,12 @@ export async function readableDiscussion(ctx: Ctx, place: Place, id: number, { k
   const discussion = kept ? await ctx.services.beats.keep(ctx, communityId, `discussion ${communityId} ${id}`, load) : await load();
   const home = discussion && place.spaces.find((space) => space.id === discussion.space_id);
   if (!discussion || !home || discussion.deleted_at !== null) throw notFound();
-  return { ...discussion, ...(await standingTo(ctx.db, communityId, id, ctx.viewer.personId)), place, home } as ReadableDiscussion;
+  return { ...discussion, place, home } as ReadableDiscussion;
+}
+
+/** How the viewer stands to a discussion. */
+export function standingOf({ db, viewer }: Ctx, { community_id, id }: ReadableDiscussion): Promise<DiscussionStanding> {
+  return standingTo(db, community_id, id, viewer.personId);
 }
 
 /** What the viewer may do in a discussion: the page hides what the server would refuse. */

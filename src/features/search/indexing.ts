@@ -1,11 +1,13 @@
 import { noteInTransaction } from '#platform/announce.ts';
 import { createContext, transaction, type Ctx } from '#platform/context.ts';
 import { defineJob } from '#platform/jobs/index.ts';
-import { indexDocuments, mergeSegments, notePending, pendingDocuments, purgeDead, settlePending, type Transact } from '#platform/search/index.ts';
+import { buildSegment, indexDocuments, mergeSegments, notePending, pendingDocuments, purgeDead, settlePending, type BuiltSegment, type SearchDocument, type Transact } from '#platform/search/index.ts';
 import { searchSource } from './sources.ts';
 
 const JOB = 'search.index';
 const AT_ONCE = 500;
+/** So many take long enough to be worth another thread. */
+const MANY = 100;
 /** Things written close together are indexed together: within this time, or longer where much is written. */
 const SETTLE_MS = 300;
 const LONGEST_SETTLE_MS = 1000;
@@ -55,12 +57,17 @@ async function indexPending(ctx: Ctx, { communityId, purge }: Pending): Promise<
     const loaded = await Promise.all([...kinds].map(([kind, rows]) => searchSource(kind)?.load(ctx, communityId, rows.map((row) => row.id)) ?? []));
     const documents = loaded.flat();
     const gone = pending.filter((row) => !documents.some((d) => d.kind === row.kind && d.id === row.id));
+    const built = await build(ctx, documents);
     await transact(async (db) => {
-      await indexDocuments(db, communityId, documents, gone);
+      await indexDocuments(db, communityId, documents, gone, built);
       await settlePending(db, communityId, pending);
     });
   }
   if (purge) await purgeDead(ctx.db, transact, communityId);
   while (await mergeSegments(ctx.db, transact, communityId)) await new Promise((resolve) => setImmediate(resolve));
   lastTook = performance.now() - began;
+}
+
+async function build({ services }: Ctx, documents: SearchDocument[]): Promise<BuiltSegment> {
+  return documents.length < MANY ? buildSegment(documents) : services.workers.run<BuiltSegment>('segment', documents);
 }
