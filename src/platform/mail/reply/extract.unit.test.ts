@@ -107,6 +107,7 @@ describe('what people wrote stays', () => {
 
   test('a message passed on without a word is the content', () => {
     expect(extractReply('---------- Forwarded message ---------\nFrom: Ana <a@a.example>\nDate: Tue, 4 Mar 2025\nSubject: Pumps\nTo: Bo\n\nBuy now.')).toMatchObject({ reply: 'Buy now.', forwards: true });
+    expect(extractReply('Begin forwarded message:\n\n> From: Ana <a@a.example>\n> Subject: Pumps\n> Date: 4 March 2025\n> To: Bo\n>\n> Buy now.')).toMatchObject({ reply: 'Buy now.', forwards: true });
   });
 });
 
@@ -172,6 +173,7 @@ test.each([
   ['Скачайте Outlook для iOS'],
   ['iOS 用 Outlook を入手'],
   ['Von meinem Samsung Gerät gesendet.'],
+  ['Đã gửi từ iPhone của tôi'],
 ])('a telephone says its own between the answer and the quote: %s', (line) => {
   expect(reply('Agreed.', '', line)).toBe('Agreed.');
   expect(reply('Agreed.', '', line, '', 'On Mar 4, 2025, at 8:22 AM, Ana <ana@a.example> wrote:', '', '> question', '>')).toBe('Agreed.');
