@@ -1,7 +1,7 @@
 import { textOfHtmlMail } from '../../text/html-mail.ts';
 import { decodeBytes } from './charset.ts';
 import { attachmentOf, isFile, type Attachment } from '../mime/attachment.ts';
-import { leavesOf, textOf } from '../mime/tree.ts';
+import { charsetOf, leavesOf, textOf } from '../mime/tree.ts';
 import { encodingOf, transferred } from '../mime/transfer.ts';
 import { takeUuencoded } from '../mime/uuencode.ts';
 import { readParameters, type Headers } from './headers.ts';
@@ -25,7 +25,8 @@ export async function readBody(raw: Buffer, headers: Headers, body: Buffer): Pro
   const type = readParameters(headers.first('content-type'));
   const isText = !type.value.includes('/') || /^text\/(?:plain|html|x-|markdown|enriched)/.test(type.value);
   if (!isText || /^\s*attachment\b/i.test(headers.first('content-disposition') ?? '')) return readMime(raw);
-  const decoded = decodeBytes(transferred(body, encodingOf(headers.first('content-transfer-encoding'))), type.parameters.charset ?? null);
+  const bytes = transferred(body, encodingOf(headers.first('content-transfer-encoding')));
+  const decoded = decodeBytes(bytes, charsetOf(type.value, type.parameters, bytes));
   const text = tidyText(decoded.text);
   const html = type.value === 'text/html' || (type.value === '' && /^\s*<(?:!doctype html|html)\b/i.test(text)) ? text : null;
   const inner = html === null ? takeUuencoded(text) : { text: '', attachments: [] };
@@ -59,7 +60,7 @@ function readMime(raw: Buffer): Body {
       html.push(tidyText(textOf(leaf)));
       if (first && !(leaf.choice && plain.has(leaf.choice))) texts.push({ text: textOfHtmlMail(html.at(-1)!), flowed: null, ofHtml: true });
     } else {
-      decoded ??= decodeBytes(leaf.content, leaf.parameters.charset ?? null);
+      decoded ??= decodeBytes(leaf.content, charsetOf(leaf.type, leaf.parameters, leaf.content));
       const inner = takeUuencoded(tidyText(textOf(leaf)));
       texts.push({ text: inner.text, flowed: flowedOf(leaf.parameters) });
       attachments.push(...inner.attachments);
@@ -98,5 +99,5 @@ function flowedOf(parameters: Record<string, string>): Body['flowed'] {
 
 /** Line ends to \n; NUL and other control characters out (databases and HTML refuse them). */
 function tidyText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
+  return text.replace(/\r+\n|\r/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
 }

@@ -35,7 +35,7 @@ export function splitMessage(source: Buffer): { headers: Headers; body: Buffer }
   while (at < head.length) {
     const newline = head.indexOf('\n', at);
     const end = newline < 0 ? head.length : newline;
-    const line = head.slice(at, end).replace(/\r$/, '');
+    const line = head.slice(at, end).replace(/\r+$/, '');
     const next = newline < 0 ? head.length : newline + 1;
     if (line === '') {
       at = next;
@@ -92,11 +92,13 @@ type Piece = { at: number; coded: boolean; text: string };
  * or in another charset (RFC 2231 §3-4), which then outweigh plain ones. Names of files are forgiven that lack their
  * quotes, or are encoded as RFC 2047 forbids.
  */
-export function readParameters(header: string | null): { value: string; parameters: Record<string, string> } {
-  const [value = ''] = (header ?? '').replace(COMMENT, '').split(';');
+export function readParameters(given: string | null): { value: string; parameters: Record<string, string> } {
+  // Without a value before them, or without the first semicolon.
+  const header = (given ?? '').slice(0, 5000).replace(/^\s*(?=[\w*-]+\s*=)/, ';').replace(/^([\w.+-]+(?:\/[\w.+-]+)?)\s+(?=[\w*-]+\s*=)/, '$1; ');
+  const [value = ''] = header.replace(COMMENT, '').split(';');
   const parameters: Record<string, string> = {};
   const pieces = new Map<string, Piece[]>();
-  for (const [, name = '', at, coded, quoted, plain = ''] of [...(header ?? '').slice(0, 5000).matchAll(PARAMETER)].slice(0, 60)) {
+  for (const [, name = '', at, coded, quoted, plain = ''] of [...header.matchAll(PARAMETER)].slice(0, 60)) {
     const key = name.toLowerCase();
     const text = quoted?.replace(/\\(["\\])/g, '$1') ?? (/name$/.test(key) ? plain.trim() : (plain.trim().split(/\s/)[0] ?? ''));
     if (at === undefined && coded === '') parameters[key] ??= /name$/.test(key) ? decodeHeaderText(text) : text;

@@ -21,6 +21,8 @@ test.each([
   ['UTF-8 cut off in a character', 'Content-Type: text/plain; charset=utf-8\n\ncaf\xc3\xa9 na\xc3\xafve \xe2\x82', 'café naïve \ufffd'],
   ['Latin-1 called UTF-8', 'Content-Type: text/plain; charset=utf-8\n\ncaf\xe9', 'café'],
   ['a charset in a parameter of RFC 2231', "Content-Type: text/plain; charset*=us-ascii'en'windows-1251\n\n\xcf\xf0\xe8", 'При'],
+  ['lines that end in CR CR LF', 'Content-Type: text/plain\n\none\r\ntwo', 'one\ntwo'],
+  ['encodings and types written carelessly', 'Content-Type: text/plain charset=koi8-r\nContent-Transfer-Encoding: Quoted printable\n\n=F0=D2=C9', 'При'],
   ['names with comments', 'Content-Type: text/plain (words); charset=cp-1251 (of Windows)\nContent-Transfer-Encoding: (so) base64 (it is)\n\nz/Do', 'При'],
 ])('charsets in parts: %s', async (_, part, text) => {
   expect(await multipart('alternative', part)).toMatchObject({ text });
@@ -41,6 +43,7 @@ test.each([
   ['in encoded words', 'Content-Type: application/pdf; name="=?utf-8?B?w6TDtsO8LnBkZg==?="', 'äöü.pdf'],
   ['in two ways', "Content-Type: application/pdf; name=c.pdf\nContent-Disposition: attachment; filename=a.pdf; filename*=iso-8859-1''%E9t%E9.pdf", 'été.pdf'],
   ['in pieces that part a character', "Content-Disposition: attachment; filename*1*=%ad.txt; filename*0*=UTF-8''%e4%b8", '中.txt'],
+  ['with nothing before it', 'Content-Type: application/pdf\nContent-Disposition: filename="a b.pdf"', 'a b.pdf'],
   ['with a path', 'Content-Type: text/plain\nContent-Disposition: attachment; filename="../../etc/passwd"', 'passwd'],
   ['of dots', 'Content-Type: application/pdf; name=".."', null],
 ])('names of files: %s', async (_, headers, name) => {
@@ -111,6 +114,10 @@ test('words in HTML are not lost to a footer below them; another form of a text 
   expect(await multipart('mixed', 'Content-Type: text/html\n\n<p>The answer.</p>', 'Content-Type: text/plain\n\n____\na list')).toMatchObject({ text: 'The answer.\n____\na list', html: '<p>The answer.</p>' });
   expect(await multipart('alternative', 'Content-Type: text/plain; name=body.txt\n\nhi', 'Content-Type: text/html; name=body.html\n\n<p>hi</p>')).toMatchObject({ text: 'hi', html: '<p>hi</p>', attachments: [] });
   expect(await read(`${HEAD}Content-Type: text/plain\nContent-Disposition: attachment; filename=log.txt\n\nlog`)).toMatchObject({ text: '', attachments: [{ name: 'log.txt' }] });
+});
+
+test('HTML that names its charset itself', async () => {
+  expect((await read(`${HEAD}Content-Type: text/html\n\n<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-2"><p>\xb1\xea</p>`)).html).toContain('<p>ąę</p>');
 });
 
 test('a boundary with a space at its end, and a multipart in base64, are found', async () => {

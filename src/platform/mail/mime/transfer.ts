@@ -2,7 +2,8 @@ import { uudecode } from './uuencode.ts';
 
 /** The name of a transfer encoding, without quotes, comments, and what some senders put behind it. */
 export function encodingOf(header: string | null): string {
-  return /[a-z0-9-]+/.exec((header ?? '').toLowerCase().replace(/\([^()]*\)/g, ''))?.[0] ?? '';
+  const name = (header ?? '').toLowerCase().replace(/\([^()]*\)/g, '');
+  return /^\W*quoted.?printable/.test(name) ? 'quoted-printable' : /^\W*base.?64/.test(name) ? 'base64' : (/[a-z0-9-]+/.exec(name)?.[0] ?? '');
 }
 
 /** A body with its transfer encoding (RFC 2045 §6) undone. */

@@ -49,7 +49,13 @@ function walk(raw: Buffer, within: string[], choice: object | null, found: Leaf[
 
 /** A leaf as text. */
 export function textOf(leaf: Leaf): string {
-  return decodeBytes(leaf.content, leaf.parameters.charset ?? null).text.replace(/\r\n?/g, '\n');
+  return decodeBytes(leaf.content, charsetOf(leaf.type, leaf.parameters, leaf.content)).text.replace(/\r+\n|\r/g, '\n');
+}
+
+/** What a text says of its charset; HTML may do so within itself. */
+export function charsetOf(type: string, { charset }: Record<string, string>, content: Buffer): string | null {
+  if (charset || type !== 'text/html') return charset ?? null;
+  return /<meta[^>]{1,200}charset\s*=\s*["']?([\w.:-]{2,40})/i.exec(content.toString('latin1', 0, 4096))?.[1] ?? null;
 }
 
 /** Some senders lose the boundary's name or the type: a first line "--x" with headers below shows it. */
