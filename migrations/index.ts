@@ -24,6 +24,7 @@ import mailOutMore from './0023_mail_out_more.ts';
 import letters from './0024_letters.ts';
 import peopleMore from './0025_people_more.ts';
 import movingRooms from './0026_moving_rooms.ts';
+import ledger from './0027_ledger.ts';
 
 /** Every migration in the one order in which both engines run them. Append; never edit a released one. */
 export const migrations: Record<string, (kit: Kit) => string[]> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, (kit: Kit) => string[]> = {
   '0024_letters': letters,
   '0025_people_more': peopleMore,
   '0026_moving_rooms': movingRooms,
+  '0027_ledger': ledger,
 };
