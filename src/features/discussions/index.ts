@@ -1,3 +1,4 @@
+import { retireJobs } from '#platform/jobs/index.ts';
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addCapability, addCommunityRows, addHomePart, addSwitch, wakesRooms } from '../communities/index.ts';
@@ -60,6 +61,7 @@ export const feature: Feature = {
     setUpDrafts();
     setUpDiscussionData();
     setUpTelling();
+    retireJobs('discussions.mail');
     setUpRoomContent();
     for (const event of ['discussions.started', 'discussions.replied']) wakesRooms(event);
     addDiscussionWork();

@@ -1,3 +1,4 @@
+import { retireJobs } from '#platform/jobs/index.ts';
 import type { Feature } from '../../feature.ts';
 import { addCapability, addCommunityRows } from '../communities/index.ts';
 import { MODERATE } from './access.ts';
@@ -45,6 +46,7 @@ export const feature: Feature = {
     appealByMail();
     addModerationWork();
     setUpTellingPeople();
+    retireJobs('moderation.mail_moderator', 'moderation.tell_person');
     setUpRoomContent();
   },
   routes(app) {

@@ -1,3 +1,4 @@
+import { retireJobs } from '#platform/jobs/index.ts';
 import { addReadingPage, addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addCapability, addCommunityRows, addHomePart, addSwitch } from '../communities/index.ts';
@@ -39,6 +40,7 @@ export const feature: Feature = {
     setUpModeration();
     setUpDue();
     setUpMail();
+    retireJobs('news.mail');
     setUpNewsletters();
     setUpOwnData();
   },

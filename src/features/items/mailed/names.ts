@@ -1,6 +1,6 @@
 import { noteInTransaction } from '#platform/announce.ts';
 import type { Ctx, Services } from '#platform/context.ts';
-import { baseUrl } from '../../config.ts';
+import { baseUrl } from '../../../config.ts';
 import { keepMessageIds, knownMessageIds } from './queries.ts';
 
 const hostOf = ({ config }: Services) => new URL(baseUrl(config)).hostname;
