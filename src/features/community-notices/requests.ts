@@ -11,7 +11,7 @@ const ANSWERED = 'community_notices.room_answered';
 /** The kind of address at which requests for rooms are answered. */
 export const ROOM_REQUEST = 'rr';
 
-const quoted = (text: string) => `> ${text.replaceAll('\n', '\n> ')}`;
+const quoted = (text: string) => text.replace(/^(?=.)/gm, '> ').replace(/^$/gm, '>');
 
 /** Who may open rooms hears that one is asked for; whoever asked, what became of it. */
 export function setUpRequestKinds(): void {
