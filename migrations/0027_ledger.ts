@@ -5,5 +5,6 @@ export default function ledger({ int }: Kit): string[] {
   return [
     `alter table contact_conversations add column begun_in ${int}`,
     `create index reports_reporter on reports (reporter_id, at)`,
+    `create index moderation_actions_case on moderation_actions (community_id, case_id)`,
   ];
 }
