@@ -18,7 +18,7 @@ export function setUpRequestKinds(): void {
   addPlacedKind({
     name: ASKED,
     reasons: { opener: 'community_notices.why_opener' },
-    say: (t, { data, count }, values) => ({ title: t('community_notices.asked.subject', { ...values, room: data.room as string, count }), text: t('community_notices.asked.line', { ...values }), path: `/rooms/requests#request-${data.requestId as number}` }),
+    say: (t, { data, count }, values) => ({ title: t('community_notices.asked.subject', { ...values, room: data.room as string, count }), text: t('community_notices.asked.line', { ...values, count }), path: `/rooms/requests#request-${data.requestId as number}` }),
     async write(ctx, { community, data }, { t, values, home }) {
       const request = await roomRequestById(ctx.db, community.id, data.requestId as number);
       if (request?.state !== 'open') return null;

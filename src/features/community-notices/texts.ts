@@ -14,7 +14,7 @@ export default {
   'community_notices.added.subject': 'You are in the room {space}',
   'community_notices.added': '{by} has made you a member of the room {space} in {community}.',
   'community_notices.asked.subject': '{count, plural, one {A room is asked for: {room}} other {# rooms are asked for, {room} among them}}',
-  'community_notices.asked.line': '{by} would like to have it in {community}. Shall it open?',
+  'community_notices.asked.line': '{by} would like to have {count, plural, one {it} other {them}} in {community}.',
   'community_notices.asked': '{asker} asks for a room in {community}: {room}.',
   'community_notices.asked.by_mail': 'To answer by mail, reply with “approve” or “decline” on the first line. What you write below goes to whoever asked; a no needs a reason.',
   'community_notices.asked.look': 'Look at the request',
@@ -39,6 +39,6 @@ export default {
   'community_notices.work.button': 'Open the list',
   'community_notices.work.line': '{label}: {count}',
   'community_notices.work.more': 'Also in {place}',
-  'community_notices.work.stop': 'Stop it:',
+  'community_notices.work.stop': 'Stop this letter:',
   'community_notices.work.what': 'letter on Mondays about what waits',
 } as const;

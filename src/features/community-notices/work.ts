@@ -107,7 +107,7 @@ async function write(ctx: Ctx, { why, unsubscribe }: MailRequest & { line: Line 
     paragraphs: waiting.map(({ space, lists }) => [...(told.place === null ? [`${space.name}:`] : []), ...lists.map((list) => sentenceOf(t, list))].join('\n')),
     button: { href: base + told.href, label: t('community_notices.work.button') },
     links: waiting.slice(1).map(({ space, href }) => ({ href: base + href, label: t('community_notices.work.more', { place: space.name }) })),
-    foot: `${host}\n${why} ${t('community_notices.work.stop')} ${unsubscribe}`,
+    foot: `${host}\n${why}\n${t('community_notices.work.stop')} ${unsubscribe}`,
   });
   return { ...parts, subject: words(t, told).title, headers: { 'Auto-Submitted': 'auto-generated' } };
 }
