@@ -39,7 +39,7 @@ export function setUpRequestKinds(): void {
       const open = data.state === 'approved';
       return {
         paragraphs: [t(`community_notices.${data.state as string}`, { ...values, room: data.room as string }), ...(request?.answer ? [quoted(request.answer)] : [])],
-        button: open ? { href: home, label: t('community_notices.go') } : { href: `${home}/rooms`, label: t('communities.rooms') },
+        button: open ? { href: home, label: t('community_notices.go_room') } : { href: `${home}/rooms`, label: t('communities.rooms') },
       };
     },
   });

@@ -8,7 +8,7 @@ const DORMANT = 'community_notices.dormant';
 const ADDED = 'community_notices.added';
 const DAY = 86_400_000;
 
-/** A room that went quiet, and who became a member of one without asking. */
+/** A room that went quiet, and who became a member of a room or community without asking. */
 export function setUpRoomKinds(): void {
   addPlacedKind({
     name: DORMANT,
@@ -27,10 +27,14 @@ export function setUpRoomKinds(): void {
   addPlacedKind({
     name: ADDED,
     reasons: { added: 'community_notices.why_added' },
-    say: (t, _, values) => ({ title: t('community_notices.added.subject', { ...values }), text: t('community_notices.added', { ...values }) }),
+    say: (t, { space }, values) => ({ title: t(`community_notices.added_${space.kind}.subject`, { ...values }), text: t(`community_notices.added_${space.kind}`, { ...values }) }),
     write: (_, { space }, { t, values, home }) => ({
-      paragraphs: [t('community_notices.added', { ...values }), ...(space.purpose ? [space.purpose] : []), t(`communities.rooms.visibility_about.${space.visibility}`)],
-      button: { href: home, label: t('community_notices.go') },
+      paragraphs: [
+        t(`community_notices.added_${space.kind}`, { ...values }),
+        ...(space.purpose ?? space.tagline ? [(space.purpose ?? space.tagline)!] : []),
+        ...(space.kind === 'room' ? [t(`communities.rooms.visibility_about.${space.visibility}`)] : []),
+      ],
+      button: { href: home, label: t(`community_notices.go_${space.kind}`) },
     }),
   });
   noteInTransaction('communities.room_state', async (ctx, { communityId, spaceId }) => {
