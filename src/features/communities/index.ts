@@ -10,7 +10,7 @@ import { createCommunity } from './actions.ts';
 import { hostPages } from './host.ts';
 import { logoRoutes } from './logo.ts';
 import { myHomePages } from './me/pages.ts';
-import { communityPages } from './pages.ts';
+import { addCommunityHomeParts, communityPages } from './pages.ts';
 import { logPages } from './log/pages.ts';
 import { addBaseCapabilities } from './permissions/base.ts';
 import { permissionPages } from './permissions/pages.ts';
@@ -107,6 +107,8 @@ export const feature: Feature = {
     setUpDormancy();
     setUpRequestLetter();
     addRoomWork();
+    addCommunityHomeParts();
+    addRoomHomeParts();
     onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));
     setUpWorkLetters();
   },
@@ -115,7 +117,6 @@ export const feature: Feature = {
     communityPages(app);
     settingsPages(app);
     mailPages(app);
-    addRoomHomeParts();
     roomPages(app);
     addingPages(app);
     requestPages(app);
