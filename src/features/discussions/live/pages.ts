@@ -47,9 +47,11 @@ async function listenToDiscussion(streams: Streams, request: FastifyRequest, rep
     const ctx = await anew(request.ctx);
     return { ctx, now: await readableDiscussion(ctx, await readablePlace(ctx, community!, room ?? null), id) };
   }
+  let told = 0;
   function tellReplies(stream: Stream, now: ReadableDiscussion): void {
     const n = now.post_count - after;
-    if (n > 0) stream.send('replied', { n, text: t('discussions.arrived', { n }), href: `${linksOf(now.place, now.home, now).self}?post=${after + 1}` });
+    if (n > 0 && n !== told) stream.send('replied', { n, text: t('discussions.arrived', { n }), href: `${linksOf(now.place, now.home, now).self}?post=${after + 1}` });
+    told = n;
   }
   const line = streams.start(request, reply, (stream, { channel, data }) => {
     if (data.discussionId !== id || data.communityId !== place.community.id) return;
