@@ -8,7 +8,7 @@ import { ANONYMOUS } from '#platform/viewer.ts';
 import { PLACES, placeOf, readablePlace } from '../../communities/index.ts';
 import { viewerOfId } from '../../people/index.ts';
 import { readableDiscussion, type ReadableDiscussion } from '../access.ts';
-import { linksOf } from '../links.ts';
+import { linksOf, pageOf } from '../links.ts';
 import { Streams, type Stream } from './streams.ts';
 
 /** What a list moves for; reactions and edits stay where they are. */
@@ -40,7 +40,10 @@ function tellReadable(request: FastifyRequest, stream: Stream, tell: () => Promi
 async function listenToDiscussion(streams: Streams, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
   const { id } = await readableDiscussion(request.ctx, place, idParam(request));
-  const after = Number(query(request, 'after')) || 0;
+  const shown = Number(query(request, 'after')) || 0;
+  const known = Number(query(request, 'of')) || 0;
+  // Before the last page, what it does not show was there already: what comes is counted from then on.
+  const after = pageOf(known) > pageOf(shown) ? known : shown;
   const t = translator(request.ctx.viewer.language);
   const { community, room } = request.params as Record<string, string>;
   async function readAnew() {
@@ -64,7 +67,6 @@ async function listenToDiscussion(streams: Streams, request: FastifyRequest, rep
     });
   });
   // What came between the page and its line, or while the line was down.
-  const known = Number(query(request, 'of')) || 0;
   if (known > 0)
     tellReadable(request, line, async () => {
       const { now } = await readAnew();
