@@ -1,4 +1,4 @@
-import { Format, MultiBar, Presets, type SingleBar, type TimeFormatter } from 'cli-progress';
+import progress, { MultiBar, Presets, type SingleBar, type TimeFormatter } from 'cli-progress';
 
 /** How often a bar moves: the time left is reckoned from its last hundred moves. */
 const MOVE_MS = 200;
@@ -36,4 +36,4 @@ export function bars(quiet: boolean, stream: NodeJS.WriteStream = process.stderr
 }
 
 /** While nothing moves nobody knows: the library then has a word where a number stands. */
-const timeLeft: TimeFormatter = (seconds, ...more) => (Number.isFinite(Number(seconds)) ? Format.TimeFormat(seconds, ...more) : '…');
+const timeLeft: TimeFormatter = (seconds, ...more) => (Number.isFinite(Number(seconds)) ? progress.Format.TimeFormat(seconds, ...more) : '…');
