@@ -1,11 +1,14 @@
-import type { Component } from 'svelte';
+import type { Component, ComponentProps } from 'svelte';
 import { render } from 'svelte/server';
 import { Fifo } from 'toad-cache';
 import { asset } from './assets.ts';
 import { PAGE, type Frame, type PageContext } from './context.ts';
-import Document from './Document.svelte';
+import Footer from './Footer.svelte';
+import { footerOf, headerOf, mainOf } from './frame.ts';
+import Header from './Header.svelte';
 import { icons, type IconName } from './icons.ts';
-import { digestOf, flat, keptPart, type Made } from './kept.ts';
+import { digestOf, flat, nameOf, partOf, type Made } from './kept.ts';
+import Main from './Main.svelte';
 import { assemble, ONCE } from './strip.ts';
 import { onceKey } from '#platform/once/index.ts';
 import type { Translate } from '#platform/i18n/index.ts';
@@ -31,12 +34,23 @@ export function renderDocument<P extends object>(view: Component<P>, props: P, {
   };
 }
 
-/** What stands between <body> and </body>. */
+/** What stands between <body> and </body>: the head and foot of a page are kept, and the middle of one whose view is shared. */
 export function renderBody<P extends object>(view: Component<P>, props: P, { t, frame, sharedBy }: { t: Translate; frame: Frame; sharedBy: string | null }): Made {
   const page: PageContext = { t, frame, icons: new Set(), parts: [] };
-  const kept = sharedBy === null ? null : keptPart(page, view, props, sharedBy);
-  const { body } = render(Document, { props: { view: view as Component<object>, props, kept }, context: new Map([[PAGE, page]]) });
-  return [...assemble(body, page.parts), sprite(page.icons)];
+  const around = mainOf(frame);
+  const main = { ...around, view: view as Component<object>, props };
+  return [
+    `<a class="skip vh" href="#main">${esc(t('ui.skip'))}</a>`,
+    partOf(page, Header, headerOf(frame)),
+    ...(sharedBy === null ? rendered(page, main) : [partOf(page, Main, main, `${nameOf(view)} ${JSON.stringify(around)} ${sharedBy}`)]),
+    partOf(page, Footer, footerOf(frame)),
+    sprite(page.icons),
+  ];
+}
+
+function rendered(page: PageContext, props: ComponentProps<typeof Main>): Made {
+  const { body } = render(Main, { props, context: new Map([[PAGE, page]]) });
+  return assemble(body, page.parts);
 }
 
 const onceField = () => Buffer.from(`<input type="hidden" name="once" value="${onceKey()}">`);

@@ -51,13 +51,18 @@ export function nameOf(view: Component<never>): number {
  * property. `key` stands for the properties where writing them all down would cost more than it saves:
  * it must name all that they hold.
  */
-export function keptPart<P extends object>(page: PageContext, view: Component<P>, props: P, key: string = JSON.stringify(props)): string {
+export function keptPart<P extends object>(page: PageContext, view: Component<P>, props: P, key?: string): string {
+  return placeOfPart(page.parts.push(partOf(page, view, props, key)) - 1);
+}
+
+/** The part itself. */
+export function partOf<P extends object>(page: PageContext, view: Component<P>, props: P, key: string = JSON.stringify(props)): Part {
   const { frame } = page;
   const name = `${nameOf(view)} ${frame.language} ${frame.timeZone} ${key}`;
   let part = kept.get(name);
   if (!part || part.at + LONGEST_MS <= frame.now || part.at > frame.now) part = keep(name, renderPart(page, view, props));
   for (const icon of part.icons) page.icons.add(icon);
-  return placeOfPart(page.parts.push(part) - 1);
+  return part;
 }
 
 function renderPart<P extends object>(page: PageContext, view: Component<P>, props: P): Kept {

@@ -4,9 +4,9 @@ import { addTexts, translator } from '#platform/i18n/index.ts';
 import Account from './Account.svelte';
 import { PAGE, type Frame, type PageContext } from './context.ts';
 import Face from './Face.svelte';
+import DraftState from '../features/discussions/views/DraftState.svelte';
 import { headerOf } from './frame.ts';
 import { flat, keptPart } from './kept.ts';
-import Layout from './Layout.svelte';
 import { sampleFrame } from './gallery/sample.ts';
 import { assemble, NEW_ONCE, ONCE } from './strip.ts';
 import texts from './texts.ts';
@@ -32,7 +32,7 @@ describe('a part that is kept', () => {
 
   it('never sees who is looking', () => {
     const page = pageOf();
-    expect(() => keptPart(page, Layout, { children: (() => {}) as never })).toThrow('a kept part does not see the');
+    expect(() => keptPart(page, DraftState, { values: { draftAt: NOON } } as never)).toThrow('a kept part does not see the');
     expect(shown(page, keptPart(page, Account, headerOf(page.frame)))).toContain(page.frame.viewer!.name);
   });
 

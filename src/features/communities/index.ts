@@ -84,6 +84,7 @@ export { addSteeringPage, inSteering } from './steering.ts';
 export { acting } from './acting.ts';
 export { addHygienePart, loadHygieneParts } from './mail/hygiene.ts';
 export { addSwitch, switchedOff } from './switches/registry.ts';
+export { default as CommunityList } from './views/CommunityList.svelte';
 export { default as SpaceForm } from './views/SpaceForm.svelte';
 export type * from './tables.ts';
 export { addHomePart, type HomePart } from './home.ts';

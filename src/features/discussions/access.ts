@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { notAllowed, notFound, Refusal } from '#platform/errors.ts';
 import { canFacilitate, canOnceJoined, canWrite, isClosed, type Place, type ReadableSpace } from '../communities/index.ts';
 import { maySee } from '../people/index.ts';
-import { discussionById, postById, type Discussion, type DiscussionState, type Post } from './queries.ts';
+import { discussionById, postById, standingTo, type Discussion, type DiscussionStanding, type DiscussionState, type Post } from './queries.ts';
 
 /** The capability of starting discussions. */
 export const START = 'discussions.start';
@@ -24,12 +24,19 @@ export type ReadablePost = Post & { readonly [readable]: true; discussion: Reada
 /** A post that the viewer may change or delete. */
 export type EditablePost = ReadablePost & { readonly [editable]: true };
 
-/** Loads a discussion of the place for whoever may read it; otherwise it does not exist. */
-export async function readableDiscussion(ctx: Ctx, place: Place, id: number): Promise<ReadableDiscussion> {
-  const discussion = await discussionById(ctx.db, place.community.id, id, ctx.viewer.personId);
+/** Loads a discussion of the place for whoever may read it; otherwise it does not exist. What is only read may be read from memory, while nothing changes. */
+export async function readableDiscussion(ctx: Ctx, place: Place, id: number, { kept = false } = {}): Promise<ReadableDiscussion> {
+  const communityId = place.community.id;
+  const load = () => discussionById(ctx.db, communityId, id);
+  const discussion = kept ? await ctx.services.beats.keep(ctx, communityId, `discussion ${communityId} ${id}`, load) : await load();
   const home = discussion && place.spaces.find((space) => space.id === discussion.space_id);
   if (!discussion || !home || discussion.deleted_at !== null) throw notFound();
   return { ...discussion, place, home } as ReadableDiscussion;
+}
+
+/** How the viewer stands to a discussion. */
+export function standingOf({ db, viewer }: Ctx, { community_id, id }: ReadableDiscussion): Promise<DiscussionStanding> {
+  return standingTo(db, community_id, id, viewer.personId);
 }
 
 /** What the viewer may do in a discussion: the page hides what the server would refuse. */

@@ -8,10 +8,10 @@ import { page } from '#ui/page.ts';
 import { canFacilitate, canOnceJoined, hrefOf, hrefOfSpace, inPlace, PLACES, placeOf, type RequestPlace } from '../communities/index.ts';
 import { commonTags } from '../items/index.ts';
 import { unreadCount } from '../notifications/index.ts';
-import { START, readableDiscussion, readablePost, type ReadableDiscussion } from './access.ts';
+import { START, readableDiscussion, readablePost, standingOf, type ReadableDiscussion } from './access.ts';
 import { bySession } from './composing/limits.ts';
 import { asOpen } from './drafts/actions.ts';
-import { draftKey } from './drafts/schema.ts';
+import { draftKey, type KeptDraft } from './drafts/schema.ts';
 import { answersByMail } from './mail/answerable.ts';
 import { hrefOfPost, linksOf, pageOf, POSTS_A_PAGE } from './links.ts';
 import { listRows } from './listing/rows.ts';
@@ -100,7 +100,7 @@ function signedIn({ viewer }: Ctx): number {
 async function show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
   const id = idParam(request);
-  const found = await readableDiscussion(request.ctx, place, id).catch(async (error: unknown) => {
+  const found = await readableDiscussion(request.ctx, place, id, { kept: true }).catch(async (error: unknown) => {
     const moved = await postById(request.ctx.db, place.community.id, id);
     if (!moved || moved.discussion_id === id) throw error;
     return readablePost(request.ctx, place, id); // It was merged into another discussion, and is a post there now.
@@ -131,7 +131,8 @@ export async function threadView(
 ): Promise<FastifyReply> {
   const { ctx } = request;
   const links = linksOf(place, discussion.home, discussion);
-  const thread = await threadPage(ctx, discussion, shown.number);
+  const standing = await standingOf(ctx, discussion);
+  const thread = await threadPage(ctx, discussion, standing, shown.number);
   const back = encodeURIComponent(request.url);
   const answerPost = discussion.answer_id === null ? null : await postById(ctx.db, place.community.id, discussion.answer_id);
   const props = {
@@ -140,7 +141,7 @@ export async function threadView(
     base: hrefOf(place.community),
     signedIn: ctx.viewer.personId !== null,
     thread,
-    composer: thread.may.reply || shown.typed ? await composerFor(request, place, discussion, shown.typed ?? {}) : null,
+    composer: thread.may.reply || shown.typed ? await composerFor(request, place, discussion, standing.draft, shown.typed ?? {}) : null,
     errors: shown.errors ?? {},
     signInHref: ctx.viewer.personId === null && discussion.closed_at === null ? `/sign-in?back=${back}` : null,
     answer: answerPost ? { name: answerPost.author_name ?? '', href: hrefOfPost(links.self, answerPost) } : null,
@@ -149,7 +150,7 @@ export async function threadView(
   };
   // A page that looks after itself, because something changed in it, was not read by that.
   if (thread.posts.length > 0 && request.headers['x-page-part'] === undefined)
-    await noteRead(ctx, discussion, thread.posts.at(-1)!.number).catch((error: unknown) => {
+    await noteRead(ctx, discussion, standing, thread.posts.at(-1)!.number).catch((error: unknown) => {
       // A full disk keeps nobody from reading.
       request.log.warn({ err: error }, 'what was read could not be noted');
     });
@@ -184,9 +185,10 @@ async function composerFor(
   request: FastifyRequest,
   place: RequestPlace,
   discussion: ReadableDiscussion,
+  kept: KeptDraft | null,
   typed: Partial<ComposerValues>,
 ): Promise<ComposerValues> {
-  const draft = typed.body === undefined ? await asOpen(request.ctx, discussion.home, discussion.draft) : null;
+  const draft = typed.body === undefined ? await asOpen(request.ctx, discussion.home, kept) : null;
   const asked = typed.replyTo === undefined ? asId(query(request, 'reply') ?? String(draft?.reply_to ?? '')) : null;
   const parent = asked !== null ? await postById(request.ctx.db, place.community.id, asked) : undefined;
   const fits = parent && parent.discussion_id === discussion.id && parent.deleted_at === null ? parent : null;
@@ -209,7 +211,8 @@ async function carryOn(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   const place = await placeOf(request);
   const discussion = await readableDiscussion(request.ctx, place, idParam(request));
   const { self } = linksOf(place, discussion.home, discussion);
-  const next = Math.min((discussion.read ?? 0) + 1, discussion.post_count);
+  const standing = await standingOf(request.ctx, discussion);
+  const next = Math.min((standing.read ?? 0) + 1, discussion.post_count);
   return seeOther(reply, `${self}?page=${pageOf(next)}#continue`);
 }
 
@@ -218,7 +221,7 @@ async function read(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const place = await placeOf(request);
   const discussion = await readableDiscussion(request.ctx, place, idParam(request));
   const { data } = readUpTo.safeParse(request.body);
-  if (data) await noteRead(request.ctx, discussion, data.number);
+  if (data) await noteRead(request.ctx, discussion, await standingOf(request.ctx, discussion), data.number);
   return reply.code(204).send();
 }
 

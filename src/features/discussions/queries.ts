@@ -43,19 +43,15 @@ export const HEAD = [
   'd.answer_id',
 ] as const;
 
-/** What is known of a discussion besides its row: its states, and how the viewer stands to it. */
+/** What is known of a discussion besides its row. */
 export interface DiscussionState {
   closed_at: number | null;
   closed_by: string | null;
   pinned_at: number | null;
   deleted_at: number | null;
-  read: number | null;
-  follow: FollowLevel | null;
-  /** What they began to reply. */
-  draft: KeptDraft | null;
 }
 
-const discussionRows = prepared((db, v: { communityId: number; id: number; viewerId: number; draftKey: string }) =>
+const discussionRows = prepared((db, v: { communityId: number; id: number }) =>
   db
     .selectFrom('items as i')
     .innerJoin('discussions as d', (join) => join.onRef('d.community_id', '=', 'i.community_id').onRef('d.item_id', '=', 'i.id'))
@@ -69,31 +65,44 @@ const discussionRows = prepared((db, v: { communityId: number; id: number; viewe
     .leftJoin('item_states as x', (join) =>
       join.onRef('x.community_id', '=', 'i.community_id').onRef('x.item_id', '=', 'i.id').on('x.state', '=', 'deleted'),
     )
-    .leftJoin('read_marks as r', (join) =>
-      join.onRef('r.community_id', '=', 'i.community_id').onRef('r.discussion_id', '=', 'i.id').on('r.person_id', '=', v.viewerId),
-    )
-    .leftJoin('follows as f', (join) =>
-      join.onRef('f.community_id', '=', 'i.community_id').onRef('f.item_id', '=', 'i.id').on('f.person_id', '=', v.viewerId),
-    )
-    .leftJoin('drafts as w', (join) => join.on('w.person_id', '=', v.viewerId).on('w.key', '=', v.draftKey))
     .select(HEAD)
-    .select(['c.at as closed_at', 'cp.name as closed_by', 's.at as pinned_at', 'x.at as deleted_at', 'r.number as read', 'f.level as follow'])
-    .select(['w.fields as draft_fields', 'w.updated_at as draft_at'])
+    .select(['c.at as closed_at', 'cp.name as closed_by', 's.at as pinned_at', 'x.at as deleted_at'])
     .where('i.community_id', '=', v.communityId)
     .where('i.id', '=', v.id),
 );
 
-/** A discussion with its states and how the viewer (null: anonymous) stands to it, in one statement. */
-export async function discussionById(
-  db: Db,
-  communityId: number,
-  id: number,
-  viewerId: number | null,
-): Promise<(Discussion & DiscussionState) | undefined> {
-  const [row] = await discussionRows(db, { communityId, id, viewerId: viewerId ?? 0, draftKey: draftKey.reply(id) });
-  if (!row) return undefined;
-  const { draft_fields, draft_at, ...found } = row;
-  return { ...found, draft: draft_fields === null ? null : { fields: draft_fields, updated_at: draft_at! } } as Discussion & DiscussionState;
+/** A discussion with its states, the same for everybody. */
+export async function discussionById(db: Db, communityId: number, id: number): Promise<(Discussion & DiscussionState) | undefined> {
+  return (await discussionRows(db, { communityId, id }))[0] as (Discussion & DiscussionState) | undefined;
+}
+
+/** How one person stands to a discussion. */
+export interface DiscussionStanding {
+  /** The number of the last post that they read. */
+  read: number | null;
+  follow: FollowLevel | null;
+  /** What they began to reply. */
+  draft: KeptDraft | null;
+}
+
+const standingRows = prepared((db, v: { communityId: number; id: number; personId: number; draftKey: string }) =>
+  db
+    .selectFrom('people as p')
+    .leftJoin('read_marks as r', (join) =>
+      join.onRef('r.person_id', '=', 'p.id').on('r.community_id', '=', v.communityId).on('r.discussion_id', '=', v.id),
+    )
+    .leftJoin('follows as f', (join) => join.onRef('f.person_id', '=', 'p.id').on('f.community_id', '=', v.communityId).on('f.item_id', '=', v.id))
+    .leftJoin('drafts as w', (join) => join.onRef('w.person_id', '=', 'p.id').on('w.key', '=', v.draftKey))
+    .select(['r.number as read', 'f.level as follow', 'w.fields as draft_fields', 'w.updated_at as draft_at'])
+    .where('p.id', '=', v.personId),
+);
+
+/** How a person stands to a discussion; null for the anonymous. */
+export async function standingTo(db: Db, communityId: number, id: number, personId: number | null): Promise<DiscussionStanding> {
+  const [row] = personId === null ? [] : await standingRows(db, { communityId, id, personId, draftKey: draftKey.reply(id) });
+  if (!row) return { read: null, follow: null, draft: null };
+  const { read, follow, draft_fields, draft_at } = row;
+  return { read, follow, draft: draft_fields === null ? null : { fields: draft_fields, updated_at: draft_at! } };
 }
 
 export interface Post {

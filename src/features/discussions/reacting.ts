@@ -4,6 +4,7 @@ import { deleteFollow, deleteReaction, insertReaction, setFollow, type FollowLev
 import { notAllowed } from '#platform/errors.ts';
 import { seeThread } from '../notifications/index.ts';
 import type { ReadableDiscussion, ReadablePost } from './access.ts';
+import type { DiscussionStanding } from './queries.ts';
 import { markRead } from './posts/queries.ts';
 
 /** Gives a reaction, or takes it back when it was given; or what `wanted` says. Answers whether it is now given. */
@@ -32,11 +33,11 @@ export async function follow(ctx: Ctx, discussion: ReadableDiscussion, level: Fo
 }
 
 /** Notes that the viewer has read up to a post. Reading changes nothing for anyone else. */
-export async function noteRead(ctx: Ctx, discussion: ReadableDiscussion, number: number): Promise<void> {
+export async function noteRead(ctx: Ctx, discussion: ReadableDiscussion, { read }: DiscussionStanding, number: number): Promise<void> {
   if (ctx.viewer.personId === null) return;
   const upTo = Math.min(number, discussion.post_count);
   await seeThread(ctx, discussion.place.community.id, discussion.id, upTo);
-  if (upTo <= (discussion.read ?? 0)) return;
+  if (upTo <= (read ?? 0)) return;
   await markRead(ctx.db, {
     communityId: discussion.place.community.id,
     personId: ctx.viewer.personId,

@@ -5,7 +5,7 @@ import { authorSeen, editing, permissions, type Permissions, type ReadableDiscus
 import type { Attachment } from './attachments/queries.ts';
 import { besideStretch } from './beside/queries.ts';
 import { POSTS_A_PAGE } from './links.ts';
-import { ownReactions, postsInStretch, type ListedPost } from './queries.ts';
+import { ownReactions, postsInStretch, type DiscussionStanding, type ListedPost } from './queries.ts';
 
 const PEOPLE_SHOWN = 8;
 
@@ -46,24 +46,24 @@ export interface ThreadPage {
 }
 
 /** Reads one page of a discussion: a fixed number of statements, however long the discussion is. */
-export async function threadPage(ctx: Ctx, discussion: ReadableDiscussion, number: number): Promise<ThreadPage> {
+export async function threadPage(ctx: Ctx, discussion: ReadableDiscussion, standing: DiscussionStanding, number: number): Promise<ThreadPage> {
   const shared = await sharedPage(ctx, discussion, number);
-  const read = discussion.read ?? 0;
+  const read = standing.read ?? 0;
   const last = Math.max(1, Math.ceil(discussion.post_count / POSTS_A_PAGE));
   const firstUnread = shared.posts.find((post) => isUnread(ctx, read, post))?.number ?? null;
   return {
     ...shared,
-    stances: await stancesTo(ctx, discussion, shared.posts),
+    stances: await stancesTo(ctx, discussion, read, shared.posts),
     firstUnread,
     number,
     last,
     goesOn: read > 0 && read < discussion.post_count && firstUnread === null,
-    follow: discussion.follow,
+    follow: standing.follow,
     may: permissions(ctx, discussion),
   };
 }
 
-async function stancesTo(ctx: Ctx, discussion: ReadableDiscussion, posts: SharedPost[]): Promise<Stance[]> {
+async function stancesTo(ctx: Ctx, discussion: ReadableDiscussion, read: number, posts: SharedPost[]): Promise<Stance[]> {
   const { personId } = ctx.viewer;
   const communityId = discussion.place.community.id;
   const reacted = posts.filter((post) => post.counts.thanks || post.counts.same || post.counts.used).map((post) => post.id);
@@ -77,7 +77,7 @@ async function stancesTo(ctx: Ctx, discussion: ReadableDiscussion, posts: Shared
     for (const given of reactions) if (given.item_id === post.id) words += `${given.kind} `;
     if (personId !== null && post.author_id === personId) words += 'own ';
     if (mayEdit(post)) words += 'edit ';
-    if (isUnread(ctx, discussion.read ?? 0, post)) words += 'unread ';
+    if (isUnread(ctx, read, post)) words += 'unread ';
     if (discussion.answer_id === post.id) words += 'answer ';
     return { words, acts: actsOf(post.id) };
   });

@@ -1,4 +1,5 @@
 import type { KyselyPlugin } from 'kysely';
+import { start } from '../discussions/index.ts';
 import { showItemsAcross } from './index.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeWorld, type World } from '#test/world.ts';
@@ -130,8 +131,20 @@ it('merges many small segments without losing or doubling anything', async () =>
   }
   const { body } = await world.anonymous.get('/c/mel/search?q=quokka');
   expect(body).toContain('20 results.');
+  world.pass(10_000);
+  await world.work();
+  expect((await world.anonymous.get('/c/mel/search?q=quokka')).body).toContain('20 results.');
   const segments = await world.services.database.db.selectFrom('search_segments').select('id').execute();
   expect(segments.length).toBeLessThan(20);
+});
+
+it('finds each of many that are indexed at once, on another thread', async () => {
+  const ctx = await world.ctx('leila');
+  const place = await world.place('leila');
+  for (let n = 0; n < 120; n += 1) await start(ctx, place, { title: `Crate ${n}`, body: `numbat${n} among numbats`, type: 'conversation', tags: '', attachments: [] });
+  await world.work();
+  expect((await world.anonymous.get('/c/mel/search?q=numbat77')).body).toContain('Crate 77');
+  expect((await world.anonymous.get('/c/mel/search?q=numbats')).body).toContain('120 results.');
 });
 
 it('shows items of all kinds in one statement', async () => {

@@ -2,10 +2,10 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
+import helmet from 'helmet';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Ctx, Services } from '../context.ts';
 import { Refusal } from '../errors.ts';
@@ -49,12 +49,8 @@ export async function createServer(services: Services, shortcut: Shortcut): Prom
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   });
   app.decorate('rateFactor', config.rateLimit);
-  await app.register(helmet, {
-    contentSecurityPolicy: false,
-    ...(!config.baseUrl?.startsWith('https:') && { strictTransportSecurity: false }),
-    referrerPolicy: { policy: 'same-origin' },
-    crossOriginEmbedderPolicy: false,
-  });
+  const headers = { ...safeHeaders(config.baseUrl?.startsWith('https:') ?? false), 'content-security-policy': contentSecurityPolicy(null) };
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   await app.register(multipart, { throwFileSizeLimit: false, limits: { fileSize: UPLOAD_LIMIT, files: 20, fields: 60, fieldSize: BODY_LIMIT, parts: 80 } });
@@ -63,13 +59,25 @@ export async function createServer(services: Services, shortcut: Shortcut): Prom
   if (config.rateLimit > 0) await app.register(underPressure, { maxEventLoopDelay: 3000, pressureHandler: () => overloaded() });
   await registerLimits(app, config.rateLimit);
   app.addHook('onResponse', dropUploads);
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     refuseForeignOrigin(request);
     refuseNul(request);
-    reply.header('content-security-policy', contentSecurityPolicy(null));
   });
   app.addHook('preValidation', async ({ body }) => dropNul(body));
   return app;
+}
+
+/** What helmet says on every answer, asked once: its headers are the same for all. */
+function safeHeaders(https: boolean): Record<string, string> {
+  const headers: Record<string, string> = {};
+  const response = { setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value), removeHeader() {} };
+  const speak = helmet({
+    contentSecurityPolicy: false,
+    ...(!https && { strictTransportSecurity: false }),
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  speak({} as never, response as never, () => {});
+  return headers;
 }
 
 function overloaded(): never {

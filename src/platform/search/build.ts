@@ -10,10 +10,17 @@ export const LABEL = '#';
 const BODY_FROM = 1000;
 const MOST_WORDS = 20_000;
 
+/** A segment as it is written: few pieces, so that another thread hands it over at little cost. */
 export interface BuiltSegment {
   count: number;
   columns: Columns;
-  terms: Map<string, PackedTerm & { count: number }>;
+  /** In order. */
+  terms: string[];
+  /** In how many documents each term stands. */
+  counts: Uint32Array;
+  /** Where the postings and then the positions of each term end in `bytes`. */
+  ends: Uint32Array;
+  bytes: Uint8Array;
 }
 
 interface Occurrence {
@@ -33,9 +40,17 @@ export function buildSegment(documents: SearchDocument[]): BuiltSegment {
       writer.add({ doc, title, body, positions });
     }
   });
-  const terms = new Map([...writers].map(([term, writer]) => [term, { ...writer.done(), count: writer.count }]));
-  return { count: documents.length, columns, terms };
+  return { count: documents.length, columns, ...pack([...writers].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
+
+function pack(writers: [string, TermWriter][]) {
+  const parts = writers.flatMap(([, writer]) => packed(writer.done()));
+  const ends = new Uint32Array(parts.length);
+  parts.reduce((end, part, n) => (ends[n] = end + part.length), 0);
+  return { terms: writers.map(([term]) => term), counts: Uint32Array.from(writers, ([, writer]) => writer.count), ends, bytes: Buffer.concat(parts) };
+}
+
+const packed = ({ postings, positions }: PackedTerm) => [postings, positions];
 
 function termsOf(document: SearchDocument, columns: Columns, doc: number): Map<string, Occurrence> {
   const language = languageOf(`${document.title} ${document.body}`, document.language);

@@ -1,5 +1,6 @@
 import './tables.ts';
 
+export { buildSegment, type BuiltSegment } from './build.ts';
 export type { SearchDocument } from './documents.ts';
 export { indexDocuments, mergeSegments, purgeDead, type Transact } from './indexing.ts';
 export { notePending, pendingDocuments, settlePending, type DocumentKey } from './queries.ts';

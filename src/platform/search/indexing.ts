@@ -15,11 +15,17 @@ export type Transact = <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 /**
  * Writes one segment of documents, replacing what the index held of them. `gone` are documents that no
  * longer exist. Idempotent: the same documents again replace themselves. One caller at a time per community.
+ * To make a segment of many takes long: another thread may have done it before.
  */
-export async function indexDocuments(db: Db, communityId: number, documents: SearchDocument[], gone: queries.DocumentKey[]): Promise<void> {
+export async function indexDocuments(
+  db: Db,
+  communityId: number,
+  documents: SearchDocument[],
+  gone: queries.DocumentKey[],
+  built: BuiltSegment = buildSegment(documents),
+): Promise<void> {
   await queries.buryDocuments(db, communityId, [...documents, ...gone]);
   if (documents.length === 0) return;
-  const built = buildSegment(documents);
   const id = await queries.insertSegment(db, { community_id: communityId, ...head(built.columns, built.count, levelOf(built.count)) });
   await queries.insertPostings(db, postingRows(built, communityId, id));
   await queries.insertDocuments(db, documentRows(built.columns, built.count, communityId, id));
@@ -38,16 +44,16 @@ function head(columns: Columns, count: number, level: number) {
   return { level, doc_count: count, title_words: sum(columns.titleLength), body_words: sum(columns.bodyLength), columns: packColumns(columns) };
 }
 
-function postingRows({ terms }: BuiltSegment, communityId: number, id: number) {
-  const rows = [...terms].map(([term, { count, postings, positions }]) => ({
+function postingRows({ terms, counts, ends, bytes }: BuiltSegment, communityId: number, id: number) {
+  const part = (n: number) => bytes.subarray(n === 0 ? 0 : ends[n - 1], ends[n]);
+  return terms.map((term, n) => ({
     community_id: communityId,
     segment_id: id,
     term,
-    doc_count: count,
-    postings,
-    positions,
+    doc_count: counts[n]!,
+    postings: part(2 * n),
+    positions: part(2 * n + 1),
   }));
-  return rows.sort((a, b) => (a.term < b.term ? -1 : 1));
 }
 
 function documentRows(columns: Columns, count: number, communityId: number, id: number) {

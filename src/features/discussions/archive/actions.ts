@@ -41,7 +41,7 @@ export async function addArchived(
   discussion: ArchivedDiscussion & { id: number | null },
   posts: ArchivedPost[],
 ): Promise<{ discussionId: number; itemIds: number[] }> {
-  const before = discussion.id === null ? undefined : await discussionById(ctx.db, space.community_id, discussion.id, null);
+  const before = discussion.id === null ? undefined : await discussionById(ctx.db, space.community_id, discussion.id);
   const [first] = posts;
   if (!first) throw new Error('an archived discussion has at least one post');
   const opening = before ? [] : [await openDiscussion(ctx, space, discussion, first)];

@@ -119,7 +119,7 @@ async function uniteTags(ctx: Ctx, communityId: number, from: number, to: number
 /** Brings a deleted discussion back, for those who facilitate its space. */
 export async function restoreDiscussion(ctx: Ctx, place: Place, id: number): Promise<void> {
   const communityId = place.community.id;
-  const discussion = await discussionById(ctx.db, communityId, id, null);
+  const discussion = await discussionById(ctx.db, communityId, id);
   const home = place.spaces.find((space) => space.id === discussion?.space_id);
   if (!discussion || !home || !canFacilitate(ctx.viewer, home)) throw notAllowed(ctx.viewer);
   await bringBack(ctx, home, id);

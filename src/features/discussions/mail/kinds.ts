@@ -5,7 +5,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { hrefOf, readablePlace } from '../../communities/index.ts';
 import { TO_PERSON } from '../../people/index.ts';
 import { addNotificationKind, namesOf, type Excerpt, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
-import { readablePost, type ReadablePost } from '../access.ts';
+import { readablePost, standingOf, type ReadablePost } from '../access.ts';
 import { filesOfItem } from '../attachments/queries.ts';
 import { answerable, POST } from './answerable.ts';
 import { postLetter } from './letter.ts';
@@ -81,7 +81,8 @@ async function excerptsOfPosts({ db, viewer }: Ctx, items: { communityId: number
 /** The post itself, as it is now. Declines when it was read on the web meanwhile. */
 async function mailPost(ctx: Ctx, { line, why, unsubscribe }: MailRequest) {
   const post = await postFor(ctx, line.community!.slug, line.itemId!);
-  if (!post || post.deleted_at !== null || (line.reason !== 'own' && (post.discussion.read ?? 0) >= post.number)) return null;
+  if (!post || post.deleted_at !== null) return null;
+  if (line.reason !== 'own' && ((await standingOf(ctx, post.discussion)).read ?? 0) >= post.number) return null;
   const thread = [post.discussion.id, post.reply_to_id ?? post.discussion.id];
   const known = await messageIdsOf(ctx.db, post.discussion.community_id, [post.id, ...thread]);
   const files = await filesOfItem(ctx.db, { communityId: post.discussion.community_id, itemId: post.id });

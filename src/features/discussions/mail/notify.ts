@@ -42,7 +42,7 @@ export function setUpTelling(): void {
 
 async function tellOfPost(ctx: Ctx, event: Posted): Promise<void> {
   const { communityId, discussionId, itemId, authorId } = event;
-  const discussion = await discussionById(ctx.db, communityId, discussionId, null);
+  const discussion = await discussionById(ctx.db, communityId, discussionId);
   const post = await postById(ctx.db, communityId, itemId);
   if (!discussion || !post || post.deleted_at !== null) return;
   const opening = itemId === discussionId;
@@ -86,7 +86,7 @@ async function tellAuthor(
   { reason, ...told }: { kind: string; reason: string; key: string; bundle?: string; actorId: number | null },
 ): Promise<void> {
   const post = await postById(ctx.db, communityId, itemId);
-  const discussion = await discussionById(ctx.db, communityId, discussionId, null);
+  const discussion = await discussionById(ctx.db, communityId, discussionId);
   if (!post || !discussion || post.author_id === null) return;
   const to = [{ personId: post.author_id, reason }];
   const about = { communityId, spaceId: discussion.space_id, itemId, threadId: discussionId, position: post.number };

@@ -4,7 +4,7 @@ import { idParam } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { page } from '#ui/page.ts';
 import { inPlace, PLACES, placeOf } from '../../communities/index.ts';
-import { readableDiscussion } from '../access.ts';
+import { readableDiscussion, standingOf } from '../access.ts';
 import { linksOf } from '../links.ts';
 import Follow from '../views/Follow.svelte';
 
@@ -20,6 +20,6 @@ async function followPage(request: FastifyRequest, reply: FastifyReply): Promise
   const discussion = await readableDiscussion(request.ctx, place, idParam(request));
   const { self } = linksOf(place, discussion.home, discussion);
   const title = translator(viewer.language)('discussions.follow_title');
-  const props = { title: discussion.title, self, level: discussion.follow };
+  const props = { title: discussion.title, self, level: (await standingOf(request.ctx, discussion)).follow };
   return page(request, reply, Follow, props, inPlace(request, place, { title, door: 'talk', noIndex: true }));
 }

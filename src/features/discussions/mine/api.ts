@@ -6,7 +6,7 @@ import { baseUrl } from '../../../config.ts';
 import { apiRoute, askedPlace, inRoom, linkNext } from '../../api/index.ts';
 import { placeOf } from '../../communities/index.ts';
 import { tagsOf } from '../../items/index.ts';
-import { readableDiscussion } from '../access.ts';
+import { readableDiscussion, standingOf } from '../access.ts';
 import { asDiscussion, asDraft, discussion, draft } from '../api-answers.ts';
 import { discardDraft, saveDraft } from '../drafts/actions.ts';
 import { keyOf } from '../drafts/pages.ts';
@@ -69,8 +69,9 @@ function unread(app: FastifyInstance): void {
     async handle(request, { body: { number } }) {
       const found = await readableDiscussion(request.ctx, await placeOf(request), idParam(request));
       signedIn(request);
-      await noteRead(request.ctx, found, number);
-      const read = Math.max(found.read ?? 0, Math.min(number, found.post_count));
+      const standing = await standingOf(request.ctx, found);
+      await noteRead(request.ctx, found, standing, number);
+      const read = Math.max(standing.read ?? 0, Math.min(number, found.post_count));
       return { read, unread: Math.max(0, found.post_count - read) };
     },
   });

@@ -5,13 +5,8 @@ import { ISSUE, type Issue } from '../queries.ts';
 
 export type SentIssue = Issue & { sent_at: number; number: number; author_name: string | null };
 
-/** Issues of a space that went out, newest first, from before a moment and id; members' issues only for members. */
-export async function sentIssues(
-  db: Db,
-  space: { community_id: number; id: number },
-  { members, before, limit }: { members: boolean; before: { at: number; id: number } | null; limit: number },
-): Promise<SentIssue[]> {
-  let query = db
+const sent = (db: Db) =>
+  db
     .selectFrom('newsletter_issues as n')
     .innerJoin('items as i', (join) => join.onRef('i.community_id', '=', 'n.community_id').onRef('i.id', '=', 'n.item_id'))
     .leftJoin('item_states as x', (join) =>
@@ -21,10 +16,18 @@ export async function sentIssues(
     .selectAll('n')
     .select(ISSUE)
     .select('p.name as author_name')
+    .where('n.sent_at', 'is not', null)
+    .where('x.item_id', 'is', null);
+
+/** Issues of a space that went out, newest first, from before a moment and id; members' issues only for members. */
+export async function sentIssues(
+  db: Db,
+  space: { community_id: number; id: number },
+  { members, before, limit }: { members: boolean; before: { at: number; id: number } | null; limit: number },
+): Promise<SentIssue[]> {
+  let query = sent(db)
     .where('n.community_id', '=', space.community_id)
     .where('n.space_id', '=', space.id)
-    .where('n.sent_at', 'is not', null)
-    .where('x.item_id', 'is', null)
     .orderBy('n.sent_at', 'desc')
     .orderBy('n.item_id', 'desc')
     .limit(limit);
@@ -36,20 +39,9 @@ export async function sentIssues(
 /** Issues by id, of one or several communities, that went out: for search and lists. */
 export async function sentByIds(db: Db, communityIds: number[], ids: number[]): Promise<SentIssue[]> {
   if (communityIds.length === 0 || ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('newsletter_issues as n')
-    .innerJoin('items as i', (join) => join.onRef('i.community_id', '=', 'n.community_id').onRef('i.id', '=', 'n.item_id'))
-    .leftJoin('item_states as x', (join) =>
-      join.onRef('x.community_id', '=', 'n.community_id').onRef('x.item_id', '=', 'n.item_id').on('x.state', '=', 'deleted'),
-    )
-    .leftJoin('people as p', 'p.id', 'i.author_id')
-    .selectAll('n')
-    .select(ISSUE)
-    .select('p.name as author_name')
+  const rows = await sent(db)
     .where('n.community_id', 'in', communityIds)
     .where('n.item_id', 'in', ids)
-    .where('n.sent_at', 'is not', null)
-    .where('x.item_id', 'is', null)
     .execute();
   return rows as SentIssue[];
 }
