@@ -65,14 +65,14 @@ export const feature: Feature = {
     retireJobs('discussions.mail');
     setUpRoomContent();
     for (const event of ['discussions.started', 'discussions.replied']) wakesRooms(event);
+    addHomePart({ where: 'main', order: 20, feature: 'discussions', load: goingOn });
+    addDiscussionNews();
     addDiscussionWork();
     setUpModeration();
     setUpNewsletters();
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10, feature: 'discussions' });
-    addHomePart({ where: 'main', order: 20, feature: 'discussions', load: goingOn });
-    addDiscussionNews();
     discussionPages(app);
     writingPages(app);
     editingPages(app);
