@@ -1,3 +1,4 @@
+import { noteInTransaction } from '#platform/announce.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { addReadingPage } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
@@ -10,7 +11,7 @@ import { deskPages } from './desk.ts';
 import { deleteFilesOf } from './files.ts';
 import { setUpLetters } from './letters.ts';
 import { publicPages } from './pages.ts';
-import { conversationsOf, deleteConversationsOf, moveConversations, openConversations } from './queries.ts';
+import { conversationsOf, deleteConversationsOf, keepNames, moveConversations, openConversations } from './queries.ts';
 import { noteReturned } from './returned.ts';
 import './tables.ts';
 import texts from './texts.ts';
@@ -39,6 +40,7 @@ export const feature: Feature = {
   name: 'contact',
   texts,
   setUp() {
+    noteInTransaction('communities.room_moved', ({ db }, { communityId, spaceId, fromId }) => keepNames(db, { communityId, spaceId: spaceId as number, fromId: fromId as number }));
     addCommunityRows({ contact_conversations: { room: true }, contact_messages: { table: 'contact_conversations', by: 'conversation_id' }, contact_files: { table: 'contact_messages', by: 'message_id' } });
     addRoomContent({ name: 'contact', label: null, count: () => 0, list: async () => [], move: async ({ db }, from, to, ids) => (ids === null ? moveConversations(db, from.community_id, from.id, to.id) : undefined) });
     addCapability({ name: ANSWER, label: 'permissions.contact.answer', least: 'facilitator', editable: true, contributes: false, order: 56 });

@@ -59,8 +59,8 @@ async function linkOf({ services }: Ctx, { conversation }: Loaded): Promise<stri
   return `${baseUrl(services.config)}/contact/${await signed(services, PURPOSE, `${conversation.community_id}.${conversation.id}`)}`;
 }
 
-const messageIdOf = ({ services }: Ctx, { community, conversation }: Loaded, part: string) =>
-  `<contact-${conversation.id}-${part}.${community.id}@${new URL(baseUrl(services.config)).hostname}>`;
+const messageIdOf = ({ services }: Ctx, { conversation }: Loaded, part: string) =>
+  `<contact-${conversation.id}-${part}.${conversation.begun_in ?? conversation.community_id}@${new URL(baseUrl(services.config)).hostname}>`;
 
 /** Says to whoever asked that it arrived, once, and brings it to the facilitators: to who took it, or to all. */
 async function passOn(ctx: Ctx, about: About, job: { id: number }): Promise<void> {

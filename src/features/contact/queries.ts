@@ -3,7 +3,7 @@ import type { Db, Tables } from '#platform/db/index.ts';
 import type { Space } from '../communities/index.ts';
 import type { ContactState } from './tables.ts';
 
-const CONVERSATION = ['c.id', 'c.community_id', 'c.name', 'c.address', 'c.language', 'c.person_id', 'c.subject', 'c.state', 'c.state_at', 'c.assigned_id', 'c.created_at', 'c.active_at', 'c.space_id', 's.name as state_by_name', 'a.name as assigned_name'] as const;
+const CONVERSATION = ['c.id', 'c.community_id', 'c.begun_in', 'c.name', 'c.address', 'c.language', 'c.person_id', 'c.subject', 'c.state', 'c.state_at', 'c.assigned_id', 'c.created_at', 'c.active_at', 'c.space_id', 's.name as state_by_name', 'a.name as assigned_name'] as const;
 
 function conversations(db: Db, communityId: number) {
   return db
@@ -238,4 +238,9 @@ export async function deleteConversationsOf(db: Db, personId: number, addresses:
 /** Gives what was written to a room's facilitators to those of another. */
 export async function moveConversations(db: Db, communityId: number, from: number, to: number): Promise<void> {
   await db.updateTable('contact_conversations').set({ space_id: to }).where('community_id', '=', communityId).where('space_id', '=', from).execute();
+}
+
+/** Conversations of a room that has come from another community keep the names of their mails (RFC 5322 §3.6.4). */
+export async function keepNames(db: Db, { communityId, spaceId, fromId }: { communityId: number; spaceId: number; fromId: number }): Promise<void> {
+  await db.updateTable('contact_conversations').set({ begun_in: fromId }).where('community_id', '=', communityId).where('space_id', '=', spaceId).where('begun_in', 'is', null).execute();
 }

@@ -9,6 +9,8 @@ declare module '#platform/db/tables.ts' {
     contact_conversations: {
       id: Generated<number>;
       community_id: number;
+      /** The community by which its mails are named, where its room moved to another since. */
+      begun_in: Generated<number | null>;
       name: string;
       address: string;
       language: string;

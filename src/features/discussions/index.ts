@@ -1,3 +1,4 @@
+import { retireJobs } from '#platform/jobs/index.ts';
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addCapability, addCommunityRows, addHomePart, addSwitch, wakesRooms } from '../communities/index.ts';
@@ -61,16 +62,17 @@ export const feature: Feature = {
     setUpDrafts();
     setUpDiscussionData();
     setUpTelling();
+    retireJobs('discussions.mail');
     setUpRoomContent();
     for (const event of ['discussions.started', 'discussions.replied']) wakesRooms(event);
+    addHomePart({ where: 'main', order: 20, feature: 'discussions', load: goingOn });
+    addDiscussionNews();
     addDiscussionWork();
     setUpModeration();
     setUpNewsletters();
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10, feature: 'discussions' });
-    addHomePart({ where: 'main', order: 20, feature: 'discussions', load: goingOn });
-    addDiscussionNews();
     discussionPages(app);
     writingPages(app);
     editingPages(app);

@@ -1,3 +1,4 @@
+import { retireJobs } from '#platform/jobs/index.ts';
 import { addReadingPage, addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addCapability, addCommunityRows, addHomePart, addSwitch } from '../communities/index.ts';
@@ -36,10 +37,13 @@ export const feature: Feature = {
     });
     addCapability({ name: POST, label: 'permissions.news.post', least: 'facilitator', editable: true, contributes: true, order: 25 });
     addSwitch({ feature: 'news', label: 'news.title', about: 'news.switch', goals: ['relationships', 'knowledge'], order: 20 });
+    addHomePart({ where: 'main', order: 30, feature: 'news', load: latestPart });
+    addHomePart({ where: 'rail', order: 10, feature: 'news', load: duePart });
     setUpSearch();
     setUpModeration();
     setUpDue();
     setUpMail();
+    retireJobs('news.mail');
     endNewsByMail();
     setUpNewsletters();
     setUpOwnData();
@@ -47,8 +51,6 @@ export const feature: Feature = {
   routes(app) {
     addReadingPage({ label: 'news.archive', path: '/news/archive', feature: 'news' });
     addSection({ door: 'talk', label: 'news.title', path: '/news', order: 20, feature: 'news' });
-    addHomePart({ where: 'main', order: 30, feature: 'news', load: latestPart });
-    addHomePart({ where: 'rail', order: 10, feature: 'news', load: duePart });
     readingPages(app);
     writingPages(app);
     choicePages(app);

@@ -19,10 +19,11 @@ interface Sent {
   replyTo: string | null;
   /** Whether that reaches its author only. */
   alone: boolean;
+  messageId: string;
 }
 
 /** A post as a mail to one reader, in their language and by their clock. */
-export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, { why, stop, replyTo, alone }: Sent): Omit<OutgoingMail, 'to'> {
+export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, { why, stop, replyTo, alone, messageId }: Sent): Omit<OutgoingMail, 'to'> {
   const { at: place, home } = post;
   const base = baseUrl(config);
   const host = new URL(base).hostname;
@@ -47,7 +48,7 @@ export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, {
     ...(replyTo && { replyTo }),
     // Told to many: after what people wait for.
     priority: 6,
-    messageId: `<news-${post.id}.${place.community.id}@${host}>`,
+    messageId,
     headers: {
       'List-Id': `<${['news', ...(home.parent_id === null ? [] : [home.slug]), place.community.slug, host].join('.')}>`,
       ...stop?.headers,

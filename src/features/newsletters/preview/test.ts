@@ -41,6 +41,6 @@ async function sendTest({ services, db, now }: Ctx, { communityId, issueId, pers
   const host = (await hostSetting(db, 'host_name')) ?? 'Copse';
   const logo = await logoOf(ctx, content);
   // A test is not the issue: mail programs must not take the issue for a copy of it later.
-  const { messageId: _, ...letter } = issueLetter(services.config, content, renderingOf(services.config, content, { why: 'member', unsubscribe, logo: logo && LOGO }, []), { host, logo, ending });
+  const letter = issueLetter(services.config, content, renderingOf(services.config, content, { why: 'member', unsubscribe, logo: logo && LOGO }, []), { host, logo, ending });
   await services.mailer.deliver(db, { ...letter, to: address, subject: translator(viewer.language)('newsletters.mail.test', { title: issue.title }) }, now);
 }
