@@ -15,7 +15,7 @@ import { sharingPages } from './pages.ts';
 import { forgetMailings } from './queries.ts';
 import { sending } from './schema.ts';
 import './tables.ts';
-import { addSharedPage, communitiesTarget, isOutside, pageRef, partAt, personTarget } from './target.ts';
+import { addSharedPage, communitiesTarget, isOutside, LONGEST_PATH, pageRef, partAt, personTarget } from './target.ts';
 import texts from './texts.ts';
 
 /** "E-mail this page", on every page that is there to be read. Whoever has not signed in is asked to, then. */
@@ -27,7 +27,7 @@ function shareLink({ method, url, ctx: { viewer } }: FastifyRequest, { community
   // What is kept from search engines may be read all the same: a list of roles, an issue for members.
   if (!about && !part) return [];
   const ref = about ? { kind: about.kind, id: String(about.id), ...(about.part && { path: path.split('?')[0]! }) } : { path: `${part!.path}${part!.query ? `?${part!.query}` : ''}` };
-  return [{ href: `${home}/share?${new URLSearchParams(ref)}`, label: translator(viewer.language)('sharing.title') }];
+  return (ref.path ?? '').length > LONGEST_PATH ? [] : [{ href: `${home}/share?${new URLSearchParams(ref)}`, label: translator(viewer.language)('sharing.title') }];
 }
 
 /** The same on a page that stands in no community: it is sent from the first in which one may. */
@@ -42,7 +42,7 @@ function sharingApi(app: FastifyInstance): void {
     path: '/communities/:community/shares',
     summary: 'Send a page by mail: an item by kind and id, or a part by its path',
     query: z.object({ room: z.string().max(40).optional() }),
-    body: sending.extend({ kind: z.string().max(40).optional(), id: z.number().int().nonnegative().optional(), path: z.string().max(400).optional() }),
+    body: sending.extend({ kind: z.string().max(40).optional(), id: z.number().int().nonnegative().optional(), path: z.string().max(LONGEST_PATH).optional() }),
     status: 201,
     answer: z.object({ members: z.number().int(), outside: z.number().int(), left_out: z.number().int() }),
     async handle(request, { query, body }) {

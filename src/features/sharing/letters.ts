@@ -37,12 +37,13 @@ export function setUpLetters(): void {
 export const digestOf = (address: string) => createHash('sha256').update(address.toLowerCase()).digest('hex');
 
 /** Who got a mail may end such mail by it: for the address that it went to, or the one that a member has now. */
-async function endByMail({ db, viewer, now }: Ctx, [communityId = 0, shareId = 0, jobId = 0]: number[]): Promise<Reaction> {
+async function endByMail({ services, db, viewer, now }: Ctx, [communityId = 0, shareId = 0, jobId = 0]: number[]): Promise<Reaction> {
   const told = await toldBy(db, { communityId, shareId, jobId });
-  const address = told?.startsWith('p') ? await mailAddressOf(db, Number(told.slice(1))) : null;
-  const hash = address ? digestOf(address) : told?.startsWith('p') ? null : told;
+  const personId = told?.startsWith('p') ? Number(told.slice(1)) : null;
+  const address = personId === null ? null : await mailAddressOf(db, personId);
+  const hash = personId === null ? told : address && digestOf(address);
   if (hash) await insertRefusal(db, hash, now);
-  const t = translator(viewer.language);
+  const t = translator(((personId !== null && (await viewerOfId(services, personId))) || viewer).language);
   return { status: 'done', reason: 'unsubscribed', communityId, tell: { subject: t('sharing.stop'), paragraphs: [t('sharing.stopped')] } };
 }
 

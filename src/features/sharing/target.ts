@@ -11,10 +11,12 @@ import { personById, seenBy } from '../people/index.ts';
 import { showItems } from '../search/index.ts';
 
 const EXCERPT = 400;
+/** With what is searched for. */
+export const LONGEST_PATH = 400;
 /** Which page is meant: that of an item or its earlier versions, a part of a place, or a page of no place by its kind. */
 export const pageRef = z.union([
   z.object({ kind: z.string().min(1).max(40), id: z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER), path: z.string().max(100).regex(/^(?:\/[\w-]+)*\/\d+\/history$/).optional() }),
-  z.object({ path: z.string().max(400) }),
+  z.object({ path: z.string().max(LONGEST_PATH) }),
 ]);
 export type PageRef = z.output<typeof pageRef>;
 
@@ -65,7 +67,7 @@ function partTarget({ viewer }: Ctx, place: Place, path: string): Target | null 
   if (!part || (feature && switchedOff(place).includes(feature))) return null;
   if (needs && !(needs === 'member' ? roleIn(viewer, place.space) !== null : can(viewer, place.space, needs))) return null;
   const { name, tagline, language } = place.space;
-  const asked = part.query?.get('q');
+  const asked = excerpt(part.query?.get('q') ?? '', 80);
   const title = label ? `${translator(language)(label)}${asked ? `: ${asked}` : ''} · ${name}` : name;
   return { title, href: `${hrefOf(place.community, place.room)}${part.path}${part.query ? `?${part.query}` : ''}`, text: tagline ?? '' };
 }
