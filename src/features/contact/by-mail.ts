@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
 import { parseInput } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
+import { calledName } from '#platform/mail/mime/attachment.ts';
 import { addReplyTarget, onlyWord, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
 import { conversationToAnswer, conversationToWriteBack, type AnswerableConversation } from './access.ts';
 import { act, answer, note, writeBack, type ByMail } from './actions.ts';
@@ -56,7 +57,7 @@ const byMail = ({ messageId, mailId }: MailAnswer): ByMail => ({ messageId, mail
 
 /** What a mail says, short enough to be kept, with the names of its files: the mail itself has them. */
 export function wordsOf(mail: MailAnswer): Words {
-  const files = mail.files.slice(0, 20).map(({ name, type }) => `[${name ?? type}]`);
+  const files = mail.files.slice(0, 20).map((file, index) => `[${calledName(file, index + 1)}]`);
   const text = mail.text.length > MOST - 1000 ? `${mail.text.slice(0, MOST - 1000)}…` : mail.text;
   const body = [text || mail.subject, files.join(' ').slice(0, 900)].filter(Boolean).join('\n\n');
   return parseInput(words, { body, once: onceOf(mail) });

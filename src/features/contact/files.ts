@@ -7,7 +7,7 @@ import type { UploadedFile } from '#platform/http/form.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import type { Attachment } from '#platform/mail/archive/body.ts';
 import type { OutgoingMail } from '#platform/mail/mailer.ts';
-import { safeName } from '#platform/mail/mime/attachment.ts';
+import { calledName, safeName } from '#platform/mail/mime/attachment.ts';
 import { FILES } from './jobs.ts';
 import { fileById, fileKeysOf, filesOfMessage, type ContactFile, type Deleted } from './queries.ts';
 
@@ -35,8 +35,9 @@ export function fittingFiles(files: Attachment[]): { fitting: NewFile[]; left: s
   const fitting: NewFile[] = [];
   const left: string[] = [];
   let room = MOST_BYTES;
-  for (const { name: given, type, content } of files) {
-    const name = given ?? `file.${/\/([a-z0-9]{1,10})$/.exec(type)?.[1] ?? 'bin'}`;
+  for (const [index, file] of files.entries()) {
+    const { type, content } = file;
+    const name = calledName(file, index + 1);
     if (content.length > room || fitting.length === MOST_FILES) left.push(name);
     else {
       fitting.push({ name, type, content });

@@ -4,6 +4,7 @@ import { authorKey } from '#platform/mail/archive/address.ts';
 import { distinctId, parseMessage, type ParsedMessage } from '#platform/mail/archive/parse.ts';
 import { readArchive } from '#platform/mail/archive/read.ts';
 import { idsToLookUp, placeMessage, settleOrphan, subjectSpan, type KnownId, type Threadable } from '#platform/mail/archive/thread.ts';
+import { calledName } from '#platform/mail/mime/attachment.ts';
 import { textOfHtmlMail } from '#platform/text/html-mail.ts';
 import { knownMessageIds } from '../queries.ts';
 import type { Report } from '../report.ts';
@@ -100,8 +101,8 @@ async function stage(reading: Reading, message: ParsedMessage, near: number | nu
     flowed: message.flowed ? (message.flowed.delSp ? 2 : 1) : null,
   };
   staging.addMessage(row, threadable);
-  for (const file of message.attachments.slice(0, MOST_FILES))
-    staging.addFile(messageId, { name: file.name ?? 'attachment', type: file.type, content: file.content });
+  for (const [index, file] of message.attachments.slice(0, MOST_FILES).entries())
+    staging.addFile(messageId, { name: calledName(file, index + 1), type: file.type, content: file.content });
 }
 
 /** The id to keep a message under: null when it is here already, another one when a different message has taken its id. */

@@ -25,7 +25,7 @@ export function attachmentOf(leaf: Leaf): Attachment {
   const contentId = leaf.headers.first('content-id')?.replace(/^\s*<|>\s*$/g, '').slice(0, 300) || null;
   const method = leaf.type === 'text/calendar' ? (leaf.parameters.method ?? /^METHOD:(\w{1,20})/im.exec(leaf.content.toString('latin1', 0, 4000))?.[1])?.toUpperCase() : undefined;
   return {
-    name: nameOf(leaf) ?? subjectName(leaf),
+    name: nameOf(leaf),
     type: /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(leaf.type) ? leaf.type : 'application/octet-stream',
     size: leaf.content.length,
     contentId,
@@ -40,10 +40,12 @@ function nameOf(leaf: Leaf): string | null {
   return safeName(disposed.filename ?? leaf.parameters.name ?? '');
 }
 
-function subjectName(leaf: Leaf): string | null {
-  if (leaf.type !== 'message/rfc822') return null;
-  const subject = decodeHeaderText(splitMessage(leaf.content).headers.first('subject') ?? '');
-  return safeName(subject === '' ? '' : `${subject.slice(0, 100)}.eml`);
+/** What to call a file: of a message that came without a name its subject, otherwise its number and kind. */
+export function calledName({ name, type, content }: Pick<Attachment, 'name' | 'type' | 'content'>, number: number): string {
+  if (name !== null) return name;
+  const subject = type === 'message/rfc822' ? decodeHeaderText(splitMessage(content).headers.first('subject') ?? '') : '';
+  const ending = type === 'message/rfc822' ? 'eml' : type.split('/')[1]!.replace(/^x-|[^a-z0-9].*$/g, '') || 'bin';
+  return safeName(subject === '' ? '' : `${subject.slice(0, 100)}.eml`) ?? `file-${number}.${ending}`;
 }
 
 /** A name that is one: no path, no control or direction characters, none that a system keeps for itself. */

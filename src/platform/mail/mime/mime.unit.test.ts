@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { normalCharset } from '../archive/charset.ts';
 import { parseMessage } from '../archive/parse.ts';
-import { safeName } from './attachment.ts';
+import { calledName, safeName } from './attachment.ts';
 
 const HEAD = 'From: ana@a.example\nSubject: =?utf-8?Q?Pumps=0D=0ABcc:_x@y.example?=\nMIME-Version: 1.0\n';
 const read = (source: string) => parseMessage(Buffer.from(source.replace(/\n/g, '\r\n'), 'latin1'));
@@ -57,7 +57,9 @@ test('a name cannot hide its ending', () => {
 
 test('winmail.dat, messages, invitations and inline pictures are files', async () => {
   expect(await file('Content-Type: application/ms-tnef; name=winmail.dat')).toMatchObject({ name: 'winmail.dat', type: 'application/ms-tnef' });
-  expect((await multipart('mixed', 'Content-Type: message/rfc822\n\nFrom: b@b.example\nSubject: Inner\n\ninner words'))).toMatchObject({ text: '', attachments: [{ name: 'Inner.eml', type: 'message/rfc822' }] });
+  const passedOn = await multipart('mixed', 'Content-Type: message/rfc822\n\nFrom: b@b.example\nSubject: Inner\n\ninner words', 'Content-Type: application/x-tar\n\nx');
+  expect(passedOn).toMatchObject({ text: '', attachments: [{ name: null, type: 'message/rfc822' }, { name: null }] });
+  expect(passedOn.attachments.map(calledName)).toEqual(['Inner.eml', 'file-1.tar']);
   expect(await file('Content-Type: text/calendar; method=reply')).toMatchObject({ method: 'REPLY' });
   expect(await multipart('related', 'Content-Type: text/html\n\n<img src="cid:i@x">', 'Content-Type: image/png\nContent-ID: <i@x>\n\nx')).toMatchObject({ attachments: [{ contentId: 'i@x', inline: true }] });
 });
