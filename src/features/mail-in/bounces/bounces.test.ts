@@ -54,6 +54,22 @@ it('mail that comes back stops mail to an address; its owner sees it and lets it
   expect((await newMails()).map((m) => m.recipient)).toContain('pavel@example.org');
 });
 
+it('a failure in words counts by the empty envelope that it came in; the same words by a person do not', async () => {
+  const to = (await bounceAddress(world, world.as('anjali').personId!))!;
+  const said = (from: string) => ['From: Postmaster <postmaster@mx.example.org>', `To: ${to}`, 'Subject: Mail System Error - Returned Mail', `Message-ID: <${Math.random()}@mx.example.org>`, '', '<anjali@example.org>: 550 5.1.1 User unknown', ''].join('\r\n').replace('Postmaster <postmaster@mx.example.org>', from);
+  const stopped = async () => (await world.as('anjali').get('/me/mail')).body.includes('anjali@example.org</h2>');
+  await mail.send({ envelope: { from: 'postmaster@mx.example.org', to: [to] }, raw: said('Postmaster <postmaster@mx.example.org>'), signed: false });
+  await mail.send({ envelope: { from: '', to: [to] }, raw: said('Kim <kim@mx.example.org>'), signed: false });
+  await world.work();
+  expect(await stopped()).toBe(false);
+  await mail.send({ envelope: { from: '', to: [to] }, raw: said('Postmaster <postmaster@mx.example.org>'), signed: false });
+  await world.work();
+  expect(await stopped()).toBe(true);
+  await world.as('anjali').post('/me/mail', { address: 'anjali@example.org' });
+  const again = (await newMails()).map((m) => /\/mail\/again\/\S+/.exec(m.text!)?.[0]).find(Boolean)!;
+  await world.anonymous.post(again);
+});
+
 it('a delay stops nothing; five failures within two weeks do, and a complaint at once', async () => {
   const bounces = async (name: 'tomasi' | 'leila') => (await bounceAddress(world, world.as(name).personId!))!;
   const soft = async () => ({ ...report('tomasi@example.org', 'Subject: x\r\n\r\nx', '4.2.2'), envelope: { from: '', to: [await bounces('tomasi')] } });

@@ -22,9 +22,14 @@ export interface Mail {
 
 export async function openMail({ services }: Ctx, row: InboundMail): Promise<Mail> {
   const raw = await buffer(await services.blobs.read(row.raw_key));
-  const { headers } = splitMessage(raw);
+  const { headers } = splitMessage(asDelivered({ row, raw }));
   const message = await parseMessage(raw, { now: row.received_at });
   return { row, raw, headers, message, from: message.from.address, automation: isAutomatic(headers, ownMarks({ services }, headers)) };
+}
+
+/** A mail with the head that its delivery gives it: whoever receives it last writes down the envelope sender (RFC 5321 §4.4). */
+export function asDelivered({ row, raw }: Pick<Mail, 'row' | 'raw'>): Buffer {
+  return ['smtp', 'lmtp'].includes(row.via) ? Buffer.concat([Buffer.from(`Return-Path: <${row.envelope_from.replace(/[\r\n<>]/g, '')}>\r\n`), raw]) : raw;
 }
 
 /** What this host puts on the mail that it sends by itself: met again, it goes in circles. */

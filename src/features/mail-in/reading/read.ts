@@ -16,7 +16,7 @@ import { answerMail } from '../sender/letters.ts';
 import { senderOf, type Sender } from '../sender/sender.ts';
 import { answerStranger } from '../sender/strangers.ts';
 import { readAddress, type Address } from './address.ts';
-import { asAnswer, isOwnMail, openMail, type Mail } from './mail.ts';
+import { asAnswer, asDelivered, isOwnMail, openMail, type Mail } from './mail.ts';
 import { CONFIRM, placeOfAddress } from './places.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -58,7 +58,7 @@ async function sieve(ctx: Ctx, mail: Mail, mayWait: boolean): Promise<Outcome | 
   const address = readAddress(row.recipient, mailDomain(ctx) ?? '');
   const token = address?.kind === 'reply' ? await readToken(ctx.services, address.token) : null;
   if (token && !automation.loop && replyTarget(token.kind)?.machines) return carryOut(createContext(ctx.services, ANONYMOUS), mail, null, token);
-  const bounce = readBounce(mail.raw);
+  const bounce = readBounce(asDelivered(mail));
   if (bounce) return noteBounce(ctx, mail, bounce);
   const reason = (await reasonToIgnore(ctx, mail)) ?? (!address ? 'unknown' : address.kind === 'host' || address.kind === 'bounce' ? 'host' : null);
   if (reason) return { status: 'ignored', reason };
