@@ -60,7 +60,7 @@ it('waits for what a process that was killed had begun, until all can be found',
   await run('killed.mbox', mail('k', 'Ada Okoro <ada@example.net>', 'Thu, 09 Jan 2003 09:00:00 +0000', 'Zebras', 'Striped'));
   const { database, clock } = world.services;
   const held = { locked_by: 'killed', locked_until: clock() + 700, unique_key: null };
-  expect((await database.db.updateTable('jobs').set(held).where('kind', '=', 'search.index').executeTakeFirst()).numUpdatedRows).toBe(1n);
+  expect((await database.db.updateTable('jobs').set(held).where('unique_key', '=', `search.index:${(await world.place('anjali')).community.id}`).executeTakeFirst()).numUpdatedRows).toBe(1n);
   await prepareSearch(world.services, (await world.place('anjali')).community.id);
   expect((await world.anonymous.get('/c/mel/search?q=zebras')).body).toContain('1 result.');
 });
