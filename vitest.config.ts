@@ -27,6 +27,8 @@ export default defineConfig({
     setupFiles: ['test/support/console.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Loading the program costs more than most files do with it: the files of a project share its processes.
+    isolate: false,
     projects: [
       { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 20_000 } },
       on('sqlite', 'sqlite', FEATURES, 30_000),

@@ -1,6 +1,6 @@
 // `npm test`, here and on the build machine: every check in order. Its last line is `N passed, N failed`.
 // Arguments go to Vitest: `npm test -- src/features/wiki`.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,33 +8,43 @@ import { build } from './build.js';
 
 const total = { passed: 0, failed: 0 };
 
-step('build', build);
-step('types', () => quietly('svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings'));
-step('lint', () => quietly('oxlint/bin/oxlint', '--deny-warnings', 'src', 'migrations', 'test', 'bin', 'bench'));
-vitest(process.argv.slice(2));
+// Looking over the text keeps one core busy, the build another.
+const looked = [
+  quietly('types', 'svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings'),
+  quietly('lint', 'oxlint/bin/oxlint', '--deny-warnings', 'src', 'migrations', 'test', 'bin', 'bench'),
+];
+const began = Date.now();
+note('build', build(), began);
+await vitest(process.argv.slice(2));
+await Promise.all(looked);
 
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-function step(name, work) {
-  const began = Date.now();
-  const good = work();
+function note(name, good, began) {
   total[good ? 'passed' : 'failed'] += 1;
   console.log(`${good ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
 }
 
-/** Runs a tool of node_modules; prints what it said only when it fails. */
-function quietly(tool, ...args) {
-  const done = spawnSync(process.execPath, [`node_modules/${tool}`, ...args], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  if (done.status !== 0) console.log(`${done.stdout}${done.stderr}`);
-  return done.status === 0;
+/** Runs a tool of node_modules beside the rest; prints what it said only when it fails. */
+async function quietly(name, tool, ...args) {
+  const began = Date.now();
+  const { status, said } = await run([`node_modules/${tool}`, ...args], 'pipe');
+  if (status !== 0) console.log(said);
+  note(name, status === 0, began);
 }
 
-function vitest(args) {
+function run(args, stdio) {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', stdio, stdio] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (part) => (said += part));
+  return new Promise((resolve) => child.once('close', (status) => resolve({ status, said })));
+}
+
+async function vitest(args) {
   const folder = mkdtempSync(join(tmpdir(), 'copse-ci-'));
   const report = join(folder, 'vitest.json');
-  const run = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { status } = spawnSync(process.execPath, [...run, ...args], { stdio: 'inherit' });
+  const { status } = await run(['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], 'inherit');
   const { passed, failed } = counted(report);
   rmSync(folder, { recursive: true, force: true });
   total.passed += passed;

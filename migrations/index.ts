@@ -25,6 +25,7 @@ import letters from './0024_letters.ts';
 import peopleMore from './0025_people_more.ts';
 import movingRooms from './0026_moving_rooms.ts';
 import ledger from './0027_ledger.ts';
+import contactFiles from './0028_contact_files.ts';
 
 /** Every migration in the one order in which both engines run them. Append; never edit a released one. */
 export const migrations: Record<string, (kit: Kit) => string[]> = {
@@ -54,4 +55,5 @@ export const migrations: Record<string, (kit: Kit) => string[]> = {
   '0025_people_more': peopleMore,
   '0026_moving_rooms': movingRooms,
   '0027_ledger': ledger,
+  '0028_contact_files': contactFiles,
 };

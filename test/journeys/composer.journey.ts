@@ -57,7 +57,13 @@ it('formats by press and key, so that it can be undone, and sends by Ctrl+Enter'
     await page.locator('#preview li', { hasText: 'two' }).waitFor();
     expect(await axe(page)).toEqual([]);
     await screenshot(page, 'composer-preview');
-    await page.getByRole('tab', { name: 'Write' }).click();
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.evaluate(() => [document.activeElement!.textContent, document.querySelector('textarea')!.hidden])).toEqual(['Write', false]);
+    await page.keyboard.press('Tab');
+    expect(await area(visitor).evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Shift+Tab');
+    expect(await page.evaluate(() => document.activeElement!.getAttribute('data-tool'))).toBe('bold');
     await screenshot(page, 'composer-write');
     await area(visitor).press('Control+Enter');
     await page.locator('.post .prose li', { hasText: 'two' }).waitFor();

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 
 // An error on the console is a failure that nobody looked at.
 beforeEach(() => {
-  vi.spyOn(console, 'error');
+  vi.spyOn(console, 'error').mockClear();
 });
 
 afterEach(() => {

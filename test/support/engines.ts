@@ -26,7 +26,8 @@ export async function testDatabase(): Promise<TestDatabase> {
     return { engine: 'sqlite', address: { file }, folder, drop: async () => clean() };
   }
   const name = `test_${process.pid}_${(count += 1)}`;
-  await asAdmin(template.server, `create database ${name} template ${template.database}`);
+  // Copying files costs a third of copying by the log.
+  await asAdmin(template.server, `create database ${name} template ${template.database} strategy file_copy`);
   return {
     engine: 'postgres',
     address: { url: template.server + name },

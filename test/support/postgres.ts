@@ -24,7 +24,7 @@ export async function startPostgres(): Promise<TestServer> {
   const data = join(folder, 'data');
   run(join(bin, 'initdb'), ['-D', data, '-U', 'copse', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']);
   const port = await freePort();
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=64MB', 'unix_socket_directories='];
+  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=64MB', 'autovacuum=off', 'jit=off', 'wal_level=minimal', 'max_wal_senders=0', 'unix_socket_directories='];
   const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', ...settings.flatMap((s) => ['-c', s])];
   const server = spawn(join(bin, 'postgres'), args, { ...user, stdio: 'ignore', cwd: folder });
   const url = (database: string) => `postgres://copse@127.0.0.1:${port}/${database}`;

@@ -11,7 +11,7 @@ import { createCommunity } from './actions.ts';
 import { hostPages } from './host.ts';
 import { logoRoutes } from './logo.ts';
 import { myHomePages } from './me/pages.ts';
-import { communityPages } from './pages.ts';
+import { addCommunityHomeParts, communityPages } from './pages.ts';
 import { logPages } from './log/pages.ts';
 import { addBaseCapabilities } from './permissions/base.ts';
 import { permissionPages } from './permissions/pages.ts';
@@ -107,6 +107,8 @@ export const feature: Feature = {
     setUpForming();
     setUpDormancy();
     addRoomWork();
+    addCommunityHomeParts();
+    addRoomHomeParts();
     onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));
     // Letters that the ledger brings now: see community-notices.
     retireJobs('communities.work_week', 'communities.ask_about_room', 'communities.answer_room_request', 'communities.tell_added', 'communities.remind_of_term');
@@ -116,7 +118,6 @@ export const feature: Feature = {
     communityPages(app);
     settingsPages(app);
     mailPages(app);
-    addRoomHomeParts();
     roomPages(app);
     addingPages(app);
     requestPages(app);

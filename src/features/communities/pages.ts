@@ -28,7 +28,6 @@ export function communityPages(app: FastifyInstance): void {
   addReadingPage({ label: 'communities.what_we_use', path: '/what-we-use' });
   addReadingPage({ label: 'communities.permissions', path: '/permissions' });
   addSection({ door: 'meet', label: 'communities.rooms', path: '/rooms', order: 40 });
-  addHomeParts();
   for (const at of PLACES) {
     app.get(at, home);
     app.get(`${at}/about`, about);
@@ -37,7 +36,7 @@ export function communityPages(app: FastifyInstance): void {
   }
 }
 
-function addHomeParts(): void {
+export function addCommunityHomeParts(): void {
   addHomePart({
     where: 'rail',
     order: 50,

@@ -54,6 +54,7 @@ describe('replying', () => {
     const reply = await world.as('leila').post(`${at}/reply`, { body: '> changed firms\n\nWe overlapped, @tomasi.' });
     expect(reply.statusCode).toBe(303);
     expect(reply.headers.location).toMatch(/#post-\d+$/);
+    for (const number of [2, 2.5, 99]) expect((await world.anonymous.get(`${at}?post=${number}`)).headers.location).toBe(reply.headers.location);
     const page = await world.anonymous.get(at);
     expect(page.body).toContain('<blockquote');
     expect(page.body).toContain('href="/people/tomasi"');

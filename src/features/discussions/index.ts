@@ -34,6 +34,7 @@ export { permissions, readableDiscussion, readablePost, replyableDiscussion, typ
 export { hrefOfPost, linksOf } from './links.ts';
 export { addArchived, type ArchivedPost } from './archive/actions.ts';
 export { attach, keepFile } from './attachments/actions.ts';
+export { keepMailed } from './attachments/mailed.ts';
 export { reply, start, type Origin } from './posts/actions.ts';
 export { markRead } from './posts/queries.ts';
 export { postById } from './queries.ts';
@@ -64,14 +65,14 @@ export const feature: Feature = {
     retireJobs('discussions.mail');
     setUpRoomContent();
     for (const event of ['discussions.started', 'discussions.replied']) wakesRooms(event);
+    addHomePart({ where: 'main', order: 20, feature: 'discussions', load: goingOn });
+    addDiscussionNews();
     addDiscussionWork();
     setUpModeration();
     setUpNewsletters();
   },
   routes(app) {
     addSection({ door: 'talk', label: 'discussions.title', path: '/discussions', order: 10, feature: 'discussions' });
-    addHomePart({ where: 'main', order: 20, feature: 'discussions', load: goingOn });
-    addDiscussionNews();
     discussionPages(app);
     writingPages(app);
     editingPages(app);

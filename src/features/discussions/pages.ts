@@ -16,7 +16,7 @@ import { answersByMail } from './mail/answerable.ts';
 import { hrefOfPost, linksOf, pageOf, POSTS_A_PAGE } from './links.ts';
 import { listRows } from './listing/rows.ts';
 import { recentDiscussions, type ListFilter, type OwnFilter } from './listing/queries.ts';
-import { postById } from './queries.ts';
+import { postAtNumber, postById } from './queries.ts';
 import { loadRailParts } from './rail-parts.ts';
 import { noteRead } from './reacting.ts';
 import { readUpTo } from './schema.ts';
@@ -109,7 +109,10 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const { self } = linksOf(place, found.home, found);
   if (request.url.split('?')[0] !== self) return reply.redirect(self + (request.url.includes('?') ? `?${request.url.split('?')[1]}` : ''));
   const wanted = Number(query(request, 'post'));
-  if (wanted >= 1) return reply.redirect(`${self}?page=${pageOf(Math.min(wanted, found.post_count))}`);
+  if (wanted >= 1) {
+    const post = await postAtNumber(request.ctx.db, place.community.id, found.id, Math.min(Math.trunc(wanted), found.post_count));
+    return reply.redirect(post ? hrefOfPost(self, post) : self);
+  }
   return threadView(request, reply, place, found, { number: pageNumber(request, found) });
 }
 

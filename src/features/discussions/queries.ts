@@ -193,6 +193,17 @@ export async function postById(db: Db, communityId: number, id: number): Promise
   return (await postRows(db, { communityId, id }))[0];
 }
 
+/** The post of a number in a discussion. */
+export async function postAtNumber(db: Db, communityId: number, discussionId: number, number: number): Promise<{ id: number; number: number } | undefined> {
+  return db
+    .selectFrom('posts')
+    .select(['item_id as id', 'number'])
+    .where('community_id', '=', communityId)
+    .where('discussion_id', '=', discussionId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+}
+
 /** The ids of a discussion's posts, in order. */
 export async function postIdsOf(db: Db, communityId: number, discussionId: number): Promise<number[]> {
   const rows = await db

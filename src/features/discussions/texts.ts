@@ -112,7 +112,7 @@ export default {
   'discussions.arrived': '{n, plural, one {# new reply} other {# new replies}}',
   'discussions.list_moved': '{n, plural, one {# conversation moved} other {# conversations moved}}',
   'discussions.feed_reply': 'Re: {title}',
-  'discussions.draft.restored': 'Draft from {time} restored.',
+  'discussions.draft.restored': 'Draft restored, kept {time}.',
   'discussions.draft.discard': 'Discard it',
   'discussions.draft.kept': 'Draft kept',
   'discussions.draft.offline': 'Kept on this device',

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { readConfig } from '../../config.ts';
 import { closeServices, openServices } from '../../services.ts';
 import { createContext, transaction, type Ctx } from '#platform/context.ts';
-import { startRunner } from '#platform/jobs/index.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
 import { addMember, communityBySlug, createCommunity, spacesOfCommunity, type Space } from '../communities/index.ts';
 import { hostAdmins } from '../people/index.ts';
@@ -10,6 +9,7 @@ import { importDiscourse } from './discourse/command.ts';
 import { importMbox } from './mbox/command.ts';
 import { ImportProblem } from './problem.ts';
 import type { Report } from './report.ts';
+import { prepareSearch } from './searchable.ts';
 
 interface Options {
   community: string;
@@ -37,11 +37,10 @@ async function run(options: Options, work: (ctx: Ctx, space: Space) => Promise<R
   const services = await openServices(readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' }));
   const ctx = createContext(services, ANONYMOUS);
   try {
-    const report = await work(ctx, await spaceFor(ctx, options));
+    const space = await spaceFor(ctx, options);
+    const report = await work(ctx, space);
     if (!options.json) process.stderr.write('  Preparing the search ...\n');
-    const runner = startRunner(services, { watch: false });
-    await runner.drain();
-    await runner.stop();
+    await prepareSearch(services, space.community_id);
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : report.asText());
   } catch (error) {
     if (!(error instanceof ImportProblem)) throw error;

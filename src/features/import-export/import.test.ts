@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeWorld, type World } from '#test/world.ts';
 import { importDiscourse, importMbox } from './index.ts';
+import { prepareSearch } from './searchable.ts';
 
 let world: World;
 const folder = mkdtempSync(join(tmpdir(), 'copse-archive-'));
@@ -53,6 +54,15 @@ it('adds nothing the second time, and only the new the third', async () => {
   expect(await run('b.mbox', ARCHIVE.join('') + later)).toMatchObject({ imported: 1, discussions: 0, people: 0 });
   await world.work();
   expect((await world.anonymous.get('/c/mel/search?q=honest')).body).toContain('1 result.');
+});
+
+it('waits for what a process that was killed had begun, until all can be found', async () => {
+  await run('killed.mbox', mail('k', 'Ada Okoro <ada@example.net>', 'Thu, 09 Jan 2003 09:00:00 +0000', 'Zebras', 'Striped'));
+  const { database, clock } = world.services;
+  const held = { locked_by: 'killed', locked_until: clock() + 700, unique_key: null };
+  expect((await database.db.updateTable('jobs').set(held).where('kind', '=', 'search.index').executeTakeFirst()).numUpdatedRows).toBe(1n);
+  await prepareSearch(world.services, (await world.place('anjali')).community.id);
+  expect((await world.anonymous.get('/c/mel/search?q=zebras')).body).toContain('1 result.');
 });
 
 it('survives junk and says what it skipped', async () => {

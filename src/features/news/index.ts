@@ -4,6 +4,7 @@ import type { Feature } from '../../feature.ts';
 import { addCapability, addCommunityRows, addHomePart, addSwitch } from '../communities/index.ts';
 import { POST } from './access.ts';
 import { newsApi } from './api.ts';
+import { endNewsByMail } from './choices/by-mail.ts';
 import { choicePages } from './choices/pages.ts';
 import { feedPages } from './feeds.ts';
 import { duePart, latestPart } from './home-part.ts';
@@ -36,19 +37,20 @@ export const feature: Feature = {
     });
     addCapability({ name: POST, label: 'permissions.news.post', least: 'facilitator', editable: true, contributes: true, order: 25 });
     addSwitch({ feature: 'news', label: 'news.title', about: 'news.switch', goals: ['relationships', 'knowledge'], order: 20 });
+    addHomePart({ where: 'main', order: 30, feature: 'news', load: latestPart });
+    addHomePart({ where: 'rail', order: 10, feature: 'news', load: duePart });
     setUpSearch();
     setUpModeration();
     setUpDue();
     setUpMail();
     retireJobs('news.mail');
+    endNewsByMail();
     setUpNewsletters();
     setUpOwnData();
   },
   routes(app) {
     addReadingPage({ label: 'news.archive', path: '/news/archive', feature: 'news' });
     addSection({ door: 'talk', label: 'news.title', path: '/news', order: 20, feature: 'news' });
-    addHomePart({ where: 'main', order: 30, feature: 'news', load: latestPart });
-    addHomePart({ where: 'rail', order: 10, feature: 'news', load: duePart });
     readingPages(app);
     writingPages(app);
     choicePages(app);

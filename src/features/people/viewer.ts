@@ -105,7 +105,8 @@ function asViewer(rows: Awaited<ReturnType<typeof viewerOfPerson>>, sessionToken
     handle: first.handle,
     name: first.name,
     photoKey: first.photo_key,
-    language: first.language,
+    // Where there are no texts in it, dates and numbers in it would stand among English words.
+    language: languages().includes(first.language) ? first.language : 'en',
     timeZone: first.time_zone,
     theme: first.theme,
     admin: first.host_role !== null,

@@ -7,7 +7,7 @@ let world: World;
 let ran = 0;
 
 beforeAll(async () => {
-  repeatJob('test.hourly', HOUR, async () => {
+  repeatJob('hourly.test', HOUR, async () => {
     ran += 1;
     if (ran === 2) throw new Error('once in a while it fails');
   });

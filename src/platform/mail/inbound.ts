@@ -19,9 +19,11 @@ export interface Inbound {
 
 let connected: Partial<Inbound> = {};
 
-/** Makes mail that comes in known to mail that goes out. */
-export function connectInbound(inbound: Partial<Inbound>): void {
+/** Makes mail that comes in known to mail that goes out. Answers what was known before. */
+export function connectInbound(inbound: Partial<Inbound>): Partial<Inbound> {
+  const before = connected;
   connected = inbound;
+  return before;
 }
 
 export const inbound: Inbound = {

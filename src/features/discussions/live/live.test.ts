@@ -76,6 +76,14 @@ describe('an open discussion', () => {
     await vi.waitFor(() => expect(fresh.events.map(({ data }) => data.n)).toEqual([1]));
   });
 
+  it('counts on a page before the last what comes from now on', async () => {
+    const at = await started('Long');
+    for (let n = 2; n <= 21; n += 1) await world.as('leila').post(`${at}/reply`, { body: `reply ${n}` });
+    const first = await listen(world.as('tomasi'), `${at}/live?after=20&of=21`);
+    await world.as('leila').post(`${at}/reply`, { body: 'reply 22' });
+    await vi.waitFor(() => expect(first.events).toEqual([{ event: 'replied', data: { n: 1, text: '1 new reply', href: `${at}?post=22` } }]));
+  });
+
   it('is not open to strangers, and closes to those who leave', async () => {
     const at = await started('Members', '/c/mel/r/surveys/discussions');
     expect((await listen(world.anonymous, `${at}/live`)).answer.statusCode).toBe(404);

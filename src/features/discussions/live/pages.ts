@@ -8,7 +8,7 @@ import { ANONYMOUS } from '#platform/viewer.ts';
 import { PLACES, placeOf, readablePlace } from '../../communities/index.ts';
 import { viewerOfId } from '../../people/index.ts';
 import { readableDiscussion, type ReadableDiscussion } from '../access.ts';
-import { linksOf } from '../links.ts';
+import { linksOf, pageOf } from '../links.ts';
 import { Streams, type Stream } from './streams.ts';
 
 /** What a list moves for; reactions and edits stay where they are. */
@@ -40,16 +40,21 @@ function tellReadable(request: FastifyRequest, stream: Stream, tell: () => Promi
 async function listenToDiscussion(streams: Streams, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
   const { id } = await readableDiscussion(request.ctx, place, idParam(request));
-  const after = Number(query(request, 'after')) || 0;
+  const shown = Number(query(request, 'after')) || 0;
+  const known = Number(query(request, 'of')) || 0;
+  // Before the last page, what it does not show was there already: what comes is counted from then on.
+  const after = pageOf(known) > pageOf(shown) ? known : shown;
   const t = translator(request.ctx.viewer.language);
   const { community, room } = request.params as Record<string, string>;
   async function readAnew() {
     const ctx = await anew(request.ctx);
     return { ctx, now: await readableDiscussion(ctx, await readablePlace(ctx, community!, room ?? null), id) };
   }
+  let told = 0;
   function tellReplies(stream: Stream, now: ReadableDiscussion): void {
     const n = now.post_count - after;
-    if (n > 0) stream.send('replied', { n, text: t('discussions.arrived', { n }), href: `${linksOf(now.place, now.home, now).self}?post=${after + 1}` });
+    if (n > 0 && n !== told) stream.send('replied', { n, text: t('discussions.arrived', { n }), href: `${linksOf(now.place, now.home, now).self}?post=${after + 1}` });
+    told = n;
   }
   const line = streams.start(request, reply, (stream, { channel, data }) => {
     if (data.discussionId !== id || data.communityId !== place.community.id) return;
@@ -62,7 +67,6 @@ async function listenToDiscussion(streams: Streams, request: FastifyRequest, rep
     });
   });
   // What came between the page and its line, or while the line was down.
-  const known = Number(query(request, 'of')) || 0;
   if (known > 0)
     tellReadable(request, line, async () => {
       const { now } = await readAnew();

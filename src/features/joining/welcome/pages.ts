@@ -11,8 +11,12 @@ import { firstSteps } from './steps.ts';
 
 const DAYS = 30;
 
-/** A welcome by mail, and the first steps on the home page until they are done or put away. */
 export function welcomePages(app: FastifyInstance): void {
+  app.post('/c/:community/first-steps/done', putAway);
+}
+
+/** Whoever joins a space with something to say is told, and sees the first steps on the home page until they are done or put away. */
+export function setUpWelcome(): void {
   addHomePart({
     where: 'main',
     order: 5,
@@ -26,11 +30,6 @@ export function welcomePages(app: FastifyInstance): void {
       return { view: Welcome as Component<never>, props: { home, name: community.name, html: newcomer.welcome_html, language: community.language, steps, contact } };
     },
   });
-  app.post('/c/:community/first-steps/done', putAway);
-}
-
-/** Whoever joins a space with something to say is told. */
-export function setUpWelcome(): void {
   noteInTransaction('communities.joined', async (ctx, { communityId, spaceId, personId }) => {
     await tellWelcome(ctx, { id: spaceId as number, community_id: communityId! }, personId as number);
   });

@@ -3,6 +3,7 @@ import { baseUrl } from '../../../config.ts';
 import { createContext, transaction, type Ctx, type Services } from '#platform/context.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import type { OutgoingMail } from '#platform/mail/mailer.ts';
+import { unsubscribeHeaders } from '#platform/mail/unsubscribe.ts';
 import { hostSetting } from '#platform/settings/index.ts';
 import { canRead } from '../../communities/index.ts';
 import { mailedAs, messageIdsOf } from '../../items/index.ts';
@@ -14,6 +15,7 @@ import { linksOfIssue } from '../clicks/queries.ts';
 import { contentOf, type Content } from '../mail/content.ts';
 import { issueLetter, LOGO, renderingOf } from '../mail/letter.ts';
 import { logoOf } from '../mail/logo.ts';
+import { ENDS } from '../subscribing/by-mail.ts';
 import { choiceOf, letsCount, subscriberById } from '../subscribing/queries.ts';
 import { signed } from '../subscribing/token.ts';
 import { BEGIN, begin, issueAndSpaces, STRETCH, type Begin } from './actions.ts';
@@ -102,8 +104,8 @@ async function sendIssue(ctx: Ctx, mailing: Mailing, job: { id: number }): Promi
   const reader = await readerOf(ctx, content, mailing.recipient);
   if (!reader) return;
   const why = mailing.recipient.startsWith('p') ? 'member' : 'subscriber';
-  const unsubscribe = await endLink(services, content.space, mailing.recipient);
-  const letter = issueLetter(services.config, content, renderingOf(services.config, content, { why, unsubscribe, logo: logo && LOGO }, reader.counted ? links : []), { host, logo, messageId });
+  const { unsubscribe, ending } = await endOf(services, content.space, mailing.recipient);
+  const letter = issueLetter(services.config, content, renderingOf(services.config, content, { why, unsubscribe, logo: logo && LOGO }, reader.counted ? links : []), { host, logo, ending, messageId });
   const row = { community_id: mailing.communityId, issue_id: mailing.issueId, recipient: mailing.recipient };
   // Kept in the mailbox, mail and proof are one transaction. A mail server is asked in between: a crash there repeats one mail at most.
   if (services.mailer.sends) await send(ctx);
@@ -144,8 +146,9 @@ async function memberReader(ctx: Ctx, { space, community, issue }: Content, id: 
   return to ? { envelope: { to, personId: id }, counted: issue.counts_clicks === 1 && (await letsCount(ctx.db, id)) } : null;
 }
 
-/** The address at which a recipient ends a newsletter without signing in. */
-export async function endLink(services: Services, space: { id: number; community_id: number }, recipient: string): Promise<string> {
+/** Where a recipient ends a newsletter without signing in, and the headers that say so. */
+export async function endOf(services: Services, space: { id: number; community_id: number }, recipient: string) {
   const numbers = [space.community_id, space.id, recipient.startsWith('p') ? 0 : 1, Number(recipient.slice(1))];
-  return `${baseUrl(services.config)}/newsletters/unsubscribe/${await signed(services, 'end', numbers)}`;
+  const unsubscribe = `${baseUrl(services.config)}/newsletters/unsubscribe/${await signed(services, 'end', numbers)}`;
+  return { unsubscribe, ending: await unsubscribeHeaders(services, unsubscribe, ENDS, numbers) };
 }

@@ -118,6 +118,12 @@ describe('editing', () => {
     expect((await world.anonymous.get('/me/profile')).headers.location).toContain('/sign-in');
   });
 
+  it('speaks no language that there are no texts in', async () => {
+    await world.services.database.db.updateTable('people').set({ language: 'fr' }).where('id', '=', world.as('pavel').personId!).execute();
+    world.pass(120_000);
+    expect((await world.as('pavel').get('/me')).body).toContain('<html lang="en"');
+  });
+
   it('understands languages as one calls them', async () => {
     await save({ languages: 'english, français, Kiswahili, ar', 'audience.languages': 'public' });
     expect(await pageAs(null)).toMatch(/English[\s,]+French[\s,]+Swahili[\s,]+Arabic/);

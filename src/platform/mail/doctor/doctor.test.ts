@@ -12,12 +12,14 @@ import { checkCertificate } from './receiving.ts';
 
 let sink: Sink;
 let world: World;
+let before: ReturnType<typeof connectInbound>;
 beforeAll(async () => {
   sink = await startSink();
   world = await makeWorld({ SMTP_URL: sink.url });
+  before = connectInbound({});
 });
 afterAll(async () => {
-  connectInbound({});
+  connectInbound(before);
   await world.close();
   await sink.close();
 });

@@ -12,13 +12,15 @@ import { claimOutgoing, giveUpOutgoing, outgoingCounts, renewOutgoing } from './
 let sink: Sink;
 let world: World;
 let outbox: Outbox;
+let before: ReturnType<typeof connectInbound>;
 beforeEach(async () => {
   sink = await startSink();
   world = await makeWorld({ SMTP_URL: sink.url });
   outbox = startOutbox(world.services, { watch: false });
+  before = connectInbound({});
 });
 afterEach(async () => {
-  connectInbound({});
+  connectInbound(before);
   await outbox.stop();
   await world.close();
   await sink.close();

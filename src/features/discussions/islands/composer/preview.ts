@@ -20,7 +20,6 @@ export function togglePreview(composer: Composer): void {
     area.hidden = previewing;
     panel.hidden = !previewing;
     if (previewing) void draw();
-    else area.focus();
   }
 
   async function draw(): Promise<void> {
@@ -37,7 +36,11 @@ export function togglePreview(composer: Composer): void {
     panel.ariaBusy = 'false';
   }
 
-  for (const tab of tabs) tab.addEventListener('click', () => show(tab));
+  for (const tab of tabs)
+    tab.addEventListener('click', () => {
+      show(tab);
+      if (!area.hidden) area.focus();
+    });
   tabs[0]!.parentElement!.addEventListener('keydown', (event) => {
     moveAlong(tabs, event);
     if (event.defaultPrevented) show(document.activeElement as HTMLButtonElement);
