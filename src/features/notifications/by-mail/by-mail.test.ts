@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addTexts } from '#platform/i18n/index.ts';
 import { newMailsOf, receiveMail, type MailClient } from '#test/receive.ts';
 import { makeWorld, type World } from '#test/world.ts';
 
@@ -47,6 +48,7 @@ it('asked without a wish, or with one that is none, changes nothing and tells ho
 });
 
 it('help is in the language of the member, and what is no command is answered once a day', async () => {
+  addTexts('fr', {});
   await world.services.database.db.updateTable('people').set({ language: 'fr' }).where('id', '=', world.as('leila').personId!).execute();
   const told = [];
   for (const subject of ['Please do something', 'And again']) {
