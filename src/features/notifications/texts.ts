@@ -107,7 +107,7 @@ export default {
   'notifications.unsubscribe.kind': 'No {what}',
   'notifications.unsubscribe.thread': 'No more about this discussion',
   'notifications.unsubscribe.space': 'No mail from {place}',
-  'notifications.unsubscribe.account': 'No mail of this kind at all',
+  'notifications.unsubscribe.account': 'No mail from any of my communities',
   'notifications.unsubscribed.kind': 'Done: no {what} any more.',
   'notifications.unsubscribed.thread': 'Done: nothing more of this discussion comes to you.',
   'notifications.unsubscribed.space': 'Done: no more mail from {place}. It is still in your inbox.',
