@@ -24,6 +24,8 @@ import mailOutMore from './0023_mail_out_more.ts';
 import letters from './0024_letters.ts';
 import peopleMore from './0025_people_more.ts';
 import movingRooms from './0026_moving_rooms.ts';
+import ledger from './0027_ledger.ts';
+import contactFiles from './0028_contact_files.ts';
 
 /** Every migration in the one order in which both engines run them. Append; never edit a released one. */
 export const migrations: Record<string, (kit: Kit) => string[]> = {
@@ -52,4 +54,6 @@ export const migrations: Record<string, (kit: Kit) => string[]> = {
   '0024_letters': letters,
   '0025_people_more': peopleMore,
   '0026_moving_rooms': movingRooms,
+  '0027_ledger': ledger,
+  '0028_contact_files': contactFiles,
 };

@@ -4,6 +4,7 @@ import { feature as admin } from './features/admin/index.ts';
 import { feature as api } from './features/api/index.ts';
 import { feature as bookmarks } from './features/bookmarks/index.ts';
 import { feature as communities } from './features/communities/index.ts';
+import { feature as communityNotices } from './features/community-notices/index.ts';
 import { feature as contact } from './features/contact/index.ts';
 import { feature as directory } from './features/directory/index.ts';
 import { feature as discussions } from './features/discussions/index.ts';
@@ -24,4 +25,4 @@ import { feature as sharing } from './features/sharing/index.ts';
 import { feature as webBookmarks } from './features/web-bookmarks/index.ts';
 
 /** Everything Copse does, in one list: the product's table of contents. */
-export const features: Feature[] = [people, communities, items, notifications, moderation, directory, webBookmarks, discussions, news, contact, sharing, expertise, joining, newsletters, search, bookmarks, importExport, mailIn, movingRooms, myData, api, admin];
+export const features: Feature[] = [people, communities, items, notifications, moderation, communityNotices, directory, webBookmarks, discussions, news, contact, sharing, expertise, joining, newsletters, search, bookmarks, importExport, mailIn, movingRooms, myData, api, admin];

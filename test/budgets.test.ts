@@ -65,7 +65,7 @@ async function cost(client: Client, path: string): Promise<number> {
 
 it('takes few statements for a page, and no more when there is more to show', async () => {
   await world.work();
-  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/c/mel/news', newsAt, '/c/mel/contact', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/inbox', '/me/settings', '/me/settings/security', '/me/settings/data', '/me/settings/notifications', '/me/helping', '/c/mel/search?q=households', '/c/mel/who-can-help?q=households', '/c/mel/newsletters', '/me/settings/newsletters'];
+  const paths = () => ['/c/mel', '/c/mel/discussions', busy, '/c/mel/members', '/c/mel/about', '/c/mel/news', newsAt, '/c/mel/contact', '/people/leila', '/people/leila/contributions', '/people/leila/bookmarks', '/c/mel/members/print', '/me', '/me/bookmarks', '/me/inbox', '/me/settings', '/me/settings/security', '/me/settings/data', '/me/settings/notifications', '/me/helping', '/c/mel/search?q=households', '/c/mel/who-can-help?q=households', '/c/mel/newsletters', '/me/settings/newsletters', '/me/reports'];
   const draft = `/c/mel/newsletters/${/\/newsletters\/(\d+)/.exec((await world.as('anjali').post('/c/mel/newsletters', { title: 'News', template: 'letter' })).headers.location!)![1]}`;
   await world.as('anjali').post(`${draft}/pick`, { items: `discussion:${/\d+/.exec(busy)![0]}` });
   const newsletters = ['compose', 'pick', 'preview', 'mail'].map((page) => `${draft}/${page}`);
@@ -77,13 +77,14 @@ it('takes few statements for a page, and no more when there is more to show', as
     all['helpers'] = await cost(world.as('tomasi'), `${asked}/helpers`);
     return all;
   };
-  await written('One more', 1);
+  const report = (path: string) => world.as('leila').post(`/c/mel/report/${/\d+/.exec(path)![0]}`, { reason: 'spam' });
+  await report(await written('One more', 1));
   await answered(busy, 1);
   await world.work();
   const few = await measure();
   await answered(busy, 24);
   for (let n = 0; n < 22; n += 1) {
-    await written(`Question ${n}`, 1);
+    await report(await written(`Question ${n}`, 1));
     await posted(`News ${n}`);
   }
   await world.work();

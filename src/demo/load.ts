@@ -30,6 +30,7 @@ import { addNews } from './news.ts';
 import { addMail } from './mail.ts';
 import { addNewsletters } from './newsletters.ts';
 import { washCommunity, washMembers, washTalk } from './wash.ts';
+import { reportOne } from './reporting.ts';
 import { addSteering } from './steering.ts';
 import type { DemoDiscussion, DemoPerson, DemoPost, DemoRoom } from './types.ts';
 
@@ -59,6 +60,7 @@ export async function loadDemo(services: Services): Promise<void> {
   await addHelping(ctx, ids, discussionIds);
   await addSteering(host);
   await keepSome(host, ids);
+  await reportOne(host, ids);
   await addNews(host, ids);
   await addMail(ctx, community.slug, ids);
   await addNewsletters(services, ids.get(community.steward)!, discussionIds);

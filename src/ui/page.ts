@@ -8,7 +8,7 @@ import { hueStyle, renderDocument } from './document.ts';
 import { takeFlash } from './flash.ts';
 import { cacheKey, type PageCache } from './page-cache.ts';
 import { sendPage } from './send.ts';
-import { doorLinks, innerLinks, myLinks } from './sections.ts';
+import { doorLinks, innerLinks, myLinks, pageTools } from './sections.ts';
 
 export interface PageOptions {
   title: string;
@@ -20,8 +20,8 @@ export interface PageOptions {
   inner?: NavLink[];
   crumbs?: NavLink[];
   tools?: NavLink[];
-  /** The item that the page is about, for tools that do something with it. */
-  about?: { kind: string; id: number };
+  /** The item that the page is about, for tools that do something with it; `part` says that it shows not the item itself, but something of it. */
+  about?: { kind: string; id: number; part?: true };
   footer?: NavLink[];
   feeds?: Frame['feeds'];
   canonical?: string;
@@ -121,7 +121,7 @@ function buildFrame(request: FastifyRequest, reply: FastifyReply, options: PageO
     places: request.places ?? [],
     crumbs: options.crumbs ?? [],
     searchHref: space ? `${space.href}/search` : null,
-    tools: options.tools ?? [],
+    tools: [...(options.tools ?? []), ...(space ? [] : pageTools(request, options))],
     footer: options.footer ?? [],
     flash: message && { kind: message.kind, text: t(message.key, message.values) },
     feeds: options.feeds ?? [],

@@ -1,5 +1,7 @@
+import type { FastifyRequest } from 'fastify';
 import type { Translate } from '#platform/i18n/index.ts';
 import type { Door, Frame, NavLink } from './context.ts';
+import type { PageOptions } from './page.ts';
 
 /** A part of a community that stands behind one of its doors. Features add theirs when they register. */
 export interface Section {
@@ -26,16 +28,37 @@ export function addSection(section: Section): void {
   sections.sort((a, b) => a.order - b.order);
 }
 
-const pages: Omit<Section, 'door' | 'order'>[] = [];
+/** A page that stands behind no door by itself. */
+export interface ReadingPage extends Omit<Section, 'door' | 'order'> {
+  /** What one needs to open it, where it is not there for all readers of its place: a capability, or to be a member. */
+  needs?: string;
+  /** Whether what its query says is part of the page, as of a search. */
+  query?: boolean;
+}
 
-/** Makes a page of a community or room known that stands behind no door by itself, so that it can be pointed to. */
-export function addReadingPage(added: Omit<Section, 'door' | 'order'>): void {
+const pages: ReadingPage[] = [];
+
+/** Makes a page of a community or room known, so that it can be pointed to. */
+export function addReadingPage(added: ReadingPage): void {
   if (!pages.some((page) => page.path === added.path)) pages.push(added);
 }
 
 /** The section, or other page to read, at a path below a community or room. */
-export function readingPageAt(path: string): Pick<Section, 'label' | 'feature'> | undefined {
+export function readingPageAt(path: string): ReadingPage | undefined {
   return [...sections, ...pages].find((page) => page.path === path);
+}
+
+/** Tools that a feature offers at the foot of every page that stands in no community. */
+export type PageTools = (request: FastifyRequest, options: PageOptions) => NavLink[];
+
+const tools: PageTools[] = [];
+
+export function addPageTools(added: PageTools): void {
+  if (!tools.includes(added)) tools.push(added);
+}
+
+export function pageTools(request: FastifyRequest, options: PageOptions): NavLink[] {
+  return tools.flatMap((links) => links(request, options));
 }
 
 const myPages: MyPage[] = [];

@@ -20,6 +20,8 @@ export const contact: FeatureRules = {
     [`GET ${web}/conversations/:id`]: one(),
     // For those messages that came by mail: see by-mail.test.ts.
     [`GET ${web}/conversations/:id/messages/:message/original`]: 'open',
+    // For files that went with an answer: see by-mail.test.ts.
+    [`GET ${web}/conversations/:id/files/:file/:name`]: 'open',
     [`POST ${web}/conversations/:id/answer`]: one({ body: 'You may' }),
     [`POST ${web}/conversations/:id/note`]: one({ body: 'Who is it?' }),
     [`POST ${web}/conversations/:id/state`]: one({ do: 'take' }),
@@ -30,5 +32,6 @@ export const contact: FeatureRules = {
     [`POST ${api}/:id/state`]: one({ do: 'take' }),
     'GET /contact/:token': 'open',
     'POST /contact/:token': 'open',
+    'GET /contact/:token/files/:file/:name': 'open',
   },
 };

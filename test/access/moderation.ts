@@ -19,6 +19,8 @@ export const moderation: FeatureRules = {
     // Only of the person whom it concerns: see moderation.test.ts.
     'GET /appeals/:community/:id': 'open',
     'POST /appeals/:community/:id': 'open',
+    'GET /me/reports': 'account',
+    'GET /api/v1/me/reports': 'account',
     [`POST ${api}/items/:id/reports`]: { who: 'account', params: { id: 'item' }, form: { reason: 'spam' } },
     [`GET ${api}/moderation/cases`]: 'facilitator',
     [`POST ${api}/moderation/cases/:id`]: { who: 'facilitator', params: { id: 'case' }, form: { do: 'dismiss' } },

@@ -10,7 +10,7 @@ export const sharing: FeatureRules = {
     [`POST ${web}/share`]: { who: 'member', form: { path: '', people: 'leila' } },
     [`GET ${web}/shares`]: 'facilitator',
     'POST /api/v1/communities/:community/shares': { who: 'member', form: { path: '', people: 'leila' } },
-    'GET /share/person/:id': { who: 'member', params: { id: 'leila' } },
+    'GET /share/:kind/:id': { who: 'member', params: { kind: '=person', id: 'leila' } },
     'GET /share/stop/:token': 'open',
     'POST /share/stop/:token': 'open',
   },

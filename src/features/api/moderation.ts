@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { idParam, param } from '#platform/http/params.ts';
 import { notFound } from '#platform/errors.ts';
+import { baseUrl } from '../../config.ts';
 import { spaceFor } from '../communities/index.ts';
 import {
   appeal,
@@ -19,6 +20,7 @@ import {
   moderatedSpaces,
   newReport,
   ownAction,
+  ownReports,
   queueOf,
   report,
   reportableItem,
@@ -84,9 +86,44 @@ export function moderationApi(app: FastifyInstance): void {
       await decide(request.ctx, place, await decidableCase(request.ctx, place, idParam(request)), body);
     },
   });
+  ownReportsApi(app);
   measures(app, `${community}/moderation/people/:handle`);
   inOutline(app, `${community}/moderation`);
   rulesApi(app, `${community}/moderation/rules`);
+}
+
+const ownReport = z.object({
+  id: z.number().int(),
+  reason: z.string(),
+  note: z.string().nullable(),
+  created_at: z.iso.datetime(),
+  outcome: z.enum(['waits', 'hidden', 'stays', 'undone']),
+  outcome_at: z.iso.datetime().nullable(),
+  space: z.string().nullable(),
+  title: z.string().nullable(),
+  url: z.url().nullable(),
+});
+
+function ownReportsApi(app: FastifyInstance): void {
+  apiRoute(app, {
+    method: 'GET',
+    path: '/me/reports',
+    summary: 'What one told moderators of, the latest first, and what became of it',
+    query: z.object({ before: z.string().regex(/^\d{1,15}\.\d{1,15}$/).optional() }),
+    answer: z.object({ reports: z.array(ownReport) }),
+    async handle(request, { query: { before } }, reply) {
+      const { reports, older } = await ownReports(request.ctx, before ?? null);
+      if (older !== null) linkNext(request, reply, { before: older });
+      const base = baseUrl(request.ctx.services.config);
+      const day = (at: number) => new Date(at).toISOString();
+      return {
+        reports: reports.map(({ id, reason, note, at, outcome, outcomeAt, space, item }) => ({
+          ...{ id, reason, note, outcome, space, created_at: day(at), outcome_at: outcomeAt === null ? null : day(outcomeAt) },
+          ...{ title: item?.title ?? null, url: item && base + item.href },
+        })),
+      };
+    },
+  });
 }
 
 function measures(app: FastifyInstance, path: string): void {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { notFound } from '#platform/errors.ts';
 import { idParam } from '#platform/http/params.ts';
 import { baseUrl } from '../../config.ts';
+import { chooseLetters } from '../communities/index.ts';
 import { inbox, push, settings, type InboxLine } from '../notifications/index.ts';
 import { apiRoute, linkNext } from './route.ts';
 
@@ -26,6 +27,8 @@ const place = z.object({ community: z.string().nullable(), room: z.string().null
 const allSettings = z.object({
   places: z.array(place.extend({ name: z.string(), choice: settings.choice, effective, from: effective })),
   digest: z.object({ at: z.string(), near: z.boolean(), own: z.boolean() }),
+  /** Whether a letter on Mondays says what waits; null for who facilitates nothing. */
+  work_letters: z.boolean().nullable(),
   quiet_hours: z.object({ since: z.string(), until: z.string() }).nullable(),
 });
 
@@ -79,8 +82,8 @@ function settingsApi(app: FastifyInstance): void {
     summary: 'What reaches one: for everything, each community and each room, with what is chosen, what holds and from where it comes; when digests come, whether mentions and answers come at once, and one’s own posts too',
     answer: allSettings,
     async handle({ ctx }) {
-      const { places, quiet, mail } = await settings.load(ctx);
-      return { digest: mail, quiet_hours: quiet, places: places.map(asPlace) };
+      const { places, quiet, mail, workLetters } = await settings.load(ctx);
+      return { digest: mail, work_letters: workLetters, quiet_hours: quiet, places: places.map(asPlace) };
     },
   });
   apiRoute(app, {
@@ -90,6 +93,7 @@ function settingsApi(app: FastifyInstance): void {
     body: z.object({
       places: z.array(place.extend(settings.choice.shape)).max(500).default([]),
       digest: settings.digest.optional(),
+      work_letters: z.boolean().optional(),
       quiet_hours: settings.quietHours.nullable().optional(),
     }),
     async handle({ ctx }, { body }) {
@@ -100,6 +104,7 @@ function settingsApi(app: FastifyInstance): void {
         return { communityId: found.node.communityId, spaceId: found.node.spaceId, ...values };
       });
       await settings.choose(ctx, chosen, body.quiet_hours, body.digest);
+      if (body.work_letters !== undefined) await chooseLetters(ctx, inbox.ownId(ctx), body.work_letters);
     },
   });
 }

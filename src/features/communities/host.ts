@@ -38,5 +38,5 @@ function listed(request: FastifyRequest, reply: FastifyReply, communities: Space
   const { ctx } = request;
   const t = translator(ctx.viewer.language);
   const props = { communities, hostName: request.server.hostName, anonymous: ctx.viewer.personId === null };
-  return page(request, reply, Host, props, { title: t('communities.host_title'), cacheable: { communityId: 0, pulse } });
+  return page(request, reply, Host, props, { title: t('communities.host_title'), about: { kind: 'communities', id: 0 }, cacheable: { communityId: 0, pulse } });
 }

@@ -1,3 +1,4 @@
+import { retireJobs } from '#platform/jobs/index.ts';
 import type { Feature } from '../../feature.ts';
 import texts from './texts.ts';
 import roomTexts from './rooms/texts.ts';
@@ -24,7 +25,6 @@ import { setUpForming } from './rooms/lifecycle.ts';
 import { forwardMovedItems } from './rooms/moved/forward.ts';
 import { setUpCommunityRows } from './rooms/moved/own-rows.ts';
 import { roomPages } from './rooms/pages.ts';
-import { setUpRequestLetter } from './rooms/requests/letter.ts';
 import { requestPages } from './rooms/requests/pages.ts';
 import { roomSteering } from './rooms/steering.ts';
 import { addRoomWork } from './rooms/work.ts';
@@ -33,7 +33,6 @@ import { settingsPages } from './settings.ts';
 import { setUpCommunityData } from './own-data.ts';
 import './rooms/tables.ts';
 import './tables.ts';
-import { setUpWorkLetters } from './work/letter.ts';
 import { workPages } from './work/pages.ts';
 import './work/tables.ts';
 
@@ -74,7 +73,7 @@ export { addRoomFate } from './rooms/fates.ts';
 export { communityNow } from './rooms/moved/queries.ts';
 export { addCommunityRows, communityRows, type GoesWith } from './rooms/moved/rows.ts';
 export { decide, requestRoom, sayWouldJoin, withdraw } from './rooms/requests/actions.ts';
-export { requestsIn, wouldJoin } from './rooms/requests/queries.ts';
+export { requestById as roomRequestById, requestsIn, wouldJoin, type ListedRequest as RoomRequested } from './rooms/requests/queries.ts';
 export { template } from './rooms/template.ts';
 export { decision, newRoom, roomMerge, roomRequest, roomSettings, roomSplit, stateChange } from './rooms/schema.ts';
 export { changeMail } from './mail/actions.ts';
@@ -89,8 +88,9 @@ export { default as SpaceForm } from './views/SpaceForm.svelte';
 export type * from './tables.ts';
 export { addHomePart, type HomePart } from './home.ts';
 export { addMyHomePart, type MyHomePart, type MyRow, type MySpaces } from './me/parts.ts';
-export { myCommunities } from './me/spaces.ts';
-export { settleWork } from './work/actions.ts';
+export { myCommunities, mySpaces } from './me/spaces.ts';
+export { chooseLetters, settleWork } from './work/actions.ts';
+export { facilitatorIds, wantsLetters } from './work/queries.ts';
 export { workList, type OpenWork } from './work/list.ts';
 export { settling } from './work/schema.ts';
 export { addWaitingPart, addWorkListPart, type WorkList, type WaitingRow, type WorkListPart, type WorkRow } from './work/parts.ts';
@@ -106,12 +106,12 @@ export const feature: Feature = {
     setUpRotation();
     setUpForming();
     setUpDormancy();
-    setUpRequestLetter();
     addRoomWork();
     addCommunityHomeParts();
     addRoomHomeParts();
     onSetUp((ctx, input) => createCommunity(ctx, input as Parameters<typeof createCommunity>[1]));
-    setUpWorkLetters();
+    // Letters that the ledger brings now: see community-notices.
+    retireJobs('communities.work_week', 'communities.ask_about_room', 'communities.answer_room_request', 'communities.tell_added', 'communities.remind_of_term');
   },
   routes(app) {
     hostPages(app);

@@ -10,7 +10,7 @@ export function setUpCommunityData(): void {
   addPersonalData(signedRows('spaces.created_by', { without: ['description_html', 'rules', 'switched_off', 'logo_key'] }));
   addPersonalData(signedRows('space_log.actor_id'));
   addWrittenText({ table: 'spaces', id: 'id', columns: { description: 'text', description_html: 'html', purpose: 'text', welcome: 'text', welcome_html: 'html', prompt: 'text' } });
-  addWrittenText({ table: 'room_requests', id: 'id', columns: { purpose: 'text', why: 'text', answer: 'text' } });
+  addWrittenText({ table: 'room_requests', id: 'id', columns: { name: 'text', purpose: 'text', why: 'text', answer: 'text' } });
 }
 
 const memberships: PersonalData = {

@@ -4,6 +4,7 @@ import { invalidField, Refusal } from '#platform/errors.ts';
 import type { Space } from '../communities/index.ts';
 import { suspicious } from '../moderation/index.ts';
 import type { AnswerableConversation, OwnConversation } from './access.ts';
+import { deleteFilesOf, withFiles, type KeptFile, type NewFile } from './files.ts';
 import { ANSWERED, ASKED } from './jobs.ts';
 import * as queries from './queries.ts';
 import type { Change, Question, Words } from './schema.ts';
@@ -57,17 +58,25 @@ async function doubted(ctx: Ctx, { id }: Space, { name, subject, body }: Questio
   return suspicious(ctx, { title: subject, text: body, author: { name, written: 0 } });
 }
 
+/** What an answer or a note comes with. */
+interface Extra {
+  mail?: ByMail | undefined;
+  files?: NewFile[];
+}
+
 interface Said {
   mail?: ByMail | undefined;
+  files?: KeptFile[];
   /** Nobody is told. */
   quiet?: boolean;
 }
 
 /** Adds what somebody said, and tells whom it is for. */
-async function say(ctx: Ctx, { community_id, id }: { community_id: number; id: number }, kind: 'asked' | 'answer' | 'note', { body, once }: Words, { mail, quiet = kind === 'note' }: Said = {}): Promise<boolean> {
+async function say(ctx: Ctx, { community_id, id }: { community_id: number; id: number }, kind: 'asked' | 'answer' | 'note', { body, once }: Words, { mail, files = [], quiet = kind === 'note' }: Said = {}): Promise<boolean> {
   const came = { message_id: mail?.messageId ?? null, mail_id: mail?.mailId ?? null, sent_from: mail?.sentFrom ?? null };
   const messageId = await queries.insertMessage(ctx.db, { community_id, conversation_id: id, kind, author_id: ctx.viewer.personId, body, created_at: ctx.now, once_key: once || null, mailed_job: null, ...came });
   if (messageId === null) return false;
+  await queries.insertFiles(ctx.db, files.map((file) => ({ ...file, community_id, message_id: messageId })));
   if (!quiet) await send(ctx, kind === 'answer' ? ANSWERED : ASKED, community_id, messageId);
   await announce(ctx, `contact.${kind}`, { communityId: community_id, conversationId: id });
   return true;
@@ -87,18 +96,21 @@ export async function writeBack(ctx: Ctx, conversation: OwnConversation, input: 
 }
 
 /** Answers by mail. Whoever answers first also takes the conversation. */
-export async function answer(ctx: Ctx, conversation: AnswerableConversation, input: Words, mail?: ByMail): Promise<void> {
+export async function answer(ctx: Ctx, conversation: AnswerableConversation, input: Words, { mail, files = [] }: Extra = {}): Promise<void> {
   const { community_id, id, assigned_id } = conversation;
-  await transaction(ctx, async (ctx) => {
-    if (!(await say(ctx, conversation, 'answer', input, { mail }))) return;
-    const { personId } = ctx.viewer;
-    await queries.updateConversation(ctx.db, community_id, id, { state: 'answered', state_at: ctx.now, state_by: personId, active_at: ctx.now, assigned_id: assigned_id ?? personId });
-  });
+  await withFiles(ctx, community_id, files, (kept) =>
+    transaction(ctx, async (ctx) => {
+      if (!(await say(ctx, conversation, 'answer', input, { mail, files: kept }))) return false;
+      const { personId } = ctx.viewer;
+      await queries.updateConversation(ctx.db, community_id, id, { state: 'answered', state_at: ctx.now, state_by: personId, active_at: ctx.now, assigned_id: assigned_id ?? personId });
+      return true;
+    }),
+  );
 }
 
 /** Notes something for the other facilitators. */
-export async function note(ctx: Ctx, conversation: AnswerableConversation, input: Words): Promise<void> {
-  await transaction(ctx, async (ctx) => void (await say(ctx, conversation, 'note', input)));
+export async function note(ctx: Ctx, conversation: AnswerableConversation, input: Words, { files = [] }: Extra = {}): Promise<void> {
+  await withFiles(ctx, conversation.community_id, files, (kept) => transaction(ctx, (ctx) => say(ctx, conversation, 'note', input, { files: kept })));
 }
 
 export async function assign(ctx: Ctx, { community_id, id }: AnswerableConversation, personId: number | null): Promise<void> {
@@ -127,6 +139,7 @@ export async function act(ctx: Ctx, conversation: AnswerableConversation, wish: 
 /** Deletes a conversation for good: there is no reason to keep what somebody wishes forgotten. */
 async function forget(ctx: Ctx, { community_id, id }: AnswerableConversation): Promise<void> {
   await transaction(ctx, async (ctx) => {
+    await deleteFilesOf(ctx, { communityId: community_id, id });
     if (await queries.deleteConversation(ctx.db, community_id, id)) await announce(ctx, 'contact.deleted', { communityId: community_id, conversationId: id });
   });
 }

@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { idParam, query as queryOf } from '#platform/http/params.ts';
 import { apiRoute, linkNext } from '../api/index.ts';
-import { placeOf, spaceFor } from '../communities/index.ts';
+import { hrefOf, placeOf, spaceFor } from '../communities/index.ts';
 import { ANSWER, answerableConversation, type AnswerableConversation } from './access.ts';
 import { act, answer, note } from './actions.ts';
-import { conversationsIn, messagesOf, type Conversation } from './queries.ts';
+import { conversationsIn, filesOfConversation, messagesOf, type Conversation } from './queries.ts';
 import { change, words } from './schema.ts';
 import { STATES } from './tables.ts';
 
@@ -24,7 +24,7 @@ const conversation = z.object({
   created_at: z.iso.datetime(),
   active_at: z.iso.datetime(),
 });
-const message = z.object({ id: z.number().int(), kind: z.enum(['asked', 'answer', 'note', 'returned']), author: z.string().nullable(), body: z.string(), created_at: z.iso.datetime() });
+const message = z.object({ id: z.number().int(), kind: z.enum(['asked', 'answer', 'note', 'returned']), author: z.string().nullable(), body: z.string(), created_at: z.iso.datetime(), files: z.array(z.object({ name: z.string(), size: z.number().int(), url: z.string() })) });
 const whole = z.object({ conversation, messages: z.array(message) });
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -47,7 +47,11 @@ async function load(request: FastifyRequest): Promise<AnswerableConversation> {
 async function asWhole(request: FastifyRequest): Promise<z.input<typeof whole>> {
   const found = await load(request);
   const messages = await messagesOf(request.ctx.db, found.community_id, found.id);
-  return { conversation: asConversation(found), messages: messages.map(({ id, kind, author_name, body, created_at }) => ({ id, kind, author: author_name, body, created_at: iso(created_at) })) };
+  const files = Map.groupBy(await filesOfConversation(request.ctx.db, found.community_id, found.id), ({ message_id }) => message_id);
+  const { community, room } = await placeFor(request);
+  const url = (file: { id: number; name: string }) => `${hrefOf(community, room)}/contact/conversations/${found.id}/files/${file.id}/${encodeURIComponent(file.name)}`;
+  const filesOf = (id: number) => (files.get(id) ?? []).map((file) => ({ name: file.name, size: file.size, url: url(file) }));
+  return { conversation: asConversation(found), messages: messages.map(({ id, kind, author_name, body, created_at }) => ({ id, kind, author: author_name, body, created_at: iso(created_at), files: filesOf(id) })) };
 }
 
 /** What people write to the facilitators of a community, for programs of theirs. */

@@ -95,6 +95,59 @@ it('is taken, noted and closed by mail; by facilitators alone', async () => {
   expect(await desk('closed')).toContain('States');
 });
 
+it('files go with the answer and stay with it; what is too large is named, what is noted stays inside', async () => {
+  const { told } = await asked('With files');
+  const at = await hrefOf('With files');
+  const reply = { from: anjali, to: to(told), subject: 'Re: With files', signed: false };
+  const attachments = [{ filename: 'form ä.pdf', content: Buffer.from('%PDF-1') }, { filename: '../huge.bin', content: Buffer.alloc(10 * 1024 * 1024) }, { filename: 'rules.txt', content: 'Be kind.' }];
+  await mail.send({ ...reply, messageId: '<files@example.org>', text: 'See the form.', attachments });
+  await mail.send({ ...reply, messageId: '<files@example.org>', text: 'See the form.', attachments });
+  const [got, warned, ...more] = (await newMails()).sort((a, b) => b.recipient.localeCompare(a.recipient));
+  expect(more).toEqual([]);
+  expect(got!.recipient).toBe('mele@example.org');
+  expect(got!.attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([['form ä.pdf', '%PDF-1'], ['rules.txt', 'Be kind.']]);
+  expect(warned!.text).toContain('huge.bin');
+  await mail.send({ ...reply, text: 'Note: keep this', attachments: [{ filename: 'secret.txt', content: 'x' }] });
+  await newMails();
+  const linksOn = (body: string) => [...body.matchAll(/href="([^"]+\/files\/\d+\/[^"]+)"/g)].map(([, href]) => href!);
+  const [form, rules, secret] = linksOn((await world.as('anjali').get(at)).body);
+  const file = await world.as('anjali').get(form!);
+  expect([file.body, file.headers['content-disposition'], file.headers['content-type']]).toEqual(['%PDF-1', "attachment; filename*=UTF-8''form%20%C3%A4.pdf", 'application/octet-stream']);
+  expect((await world.as('leila').get(form!)).statusCode).toBe(403);
+  const own = /http:\/\/copse\.test(\/contact\/\S+)/.exec(got!.text!)![1]!;
+  const seen = linksOn((await world.anonymous.get(own)).body);
+  expect(seen).toHaveLength(2);
+  expect((await world.anonymous.get(seen[1]!)).body).toBe('Be kind.');
+  expect((await world.anonymous.get(seen[1]!.replace(/\d+\/rules/, `${/files\/(\d+)/.exec(secret!)![1]!}/rules`))).statusCode).toBe(404);
+  expect(rules).toContain('rules.txt');
+
+  await world.as('anjali').send({ method: 'POST', url: `${at}/state`, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: 'do=delete' });
+  const { db } = world.services.database;
+  const keys = (await db.selectFrom('contact_files').select('blob_key').execute()).map((row) => row.blob_key);
+  await world.work();
+  expect(keys).toEqual([]);
+});
+
+it('files are chosen on the page too; too many are refused beside their field, with the words kept', async () => {
+  await asked('On the web');
+  const at = await hrefOf('On the web');
+  const form = (files: number, body: string) => {
+    const data = new FormData();
+    data.set('body', body);
+    for (let n = 0; n < files; n += 1) data.append('files', new Blob([`file ${n}`], { type: 'text/plain' }), `file-${n}.txt`);
+    return data;
+  };
+  const post = async (data: FormData) => {
+    const request = new Request('http://x', { method: 'POST', body: data });
+    return world.as('anjali').send({ method: 'POST', url: `${at}/answer`, headers: { 'content-type': request.headers.get('content-type')! }, payload: Buffer.from(await request.arrayBuffer()) });
+  };
+  const refused = await post(form(11, 'Too many'));
+  expect([refused.statusCode, refused.body.includes('Too many</textarea>'), refused.body.includes('10 files of 10 MB')]).toEqual([422, true, true]);
+  expect((await post(form(2, 'Here they are'))).statusCode).toBe(303);
+  const [got] = await newMails();
+  expect(got!.attachments.map(({ filename, contentType, content }) => [filename, contentType, content.toString()])).toEqual([['file-0.txt', 'text/plain', 'file 0'], ['file-1.txt', 'text/plain', 'file 1']]);
+});
+
 it('an answer that comes back waits again, with what the mail server said', async () => {
   const { told } = await asked('Comes back');
   const at = await hrefOf('Comes back');

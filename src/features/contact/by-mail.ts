@@ -5,6 +5,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { addReplyTarget, onlyWord, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
 import { conversationToAnswer, conversationToWriteBack, type AnswerableConversation } from './access.ts';
 import { act, answer, note, writeBack, type ByMail } from './actions.ts';
+import { fittingFiles } from './files.ts';
 import { words, type Change, type Words } from './schema.ts';
 
 /** The kinds of addresses: facilitators answer at one, whoever asked writes back at the other. */
@@ -27,11 +28,13 @@ async function facilitatorWrites(ctx: Ctx, [communityId = 0, id = 0]: number[], 
   const wish = ACTS[onlyWord(mail) ?? ''];
   if (wish) return change(ctx, conversation, wish);
   const noted = NOTE.test(mail.text);
-  const input = parseInput(words, { body: mail.text.replace(NOTE, ''), once: onceOf(mail) });
-  await (noted ? note(ctx, conversation, input) : answer(ctx, conversation, input, byMail(mail)));
+  const { fitting: files, left } = fittingFiles(mail.files);
+  const only = translator(noted ? ctx.viewer.language : conversation.language)('mail_in.only_files');
+  const input = parseInput(words, { body: mail.text.replace(NOTE, '').trim() || (files.length > 0 ? only : ''), once: onceOf(mail) });
+  await (noted ? note(ctx, conversation, input, { files }) : answer(ctx, conversation, input, { mail: byMail(mail), files }));
   const t = translator(ctx.viewer.language);
-  const values = { name: conversation.name, subject: conversation.subject };
-  const told = noted ? 'noted' : mail.files.length > 0 ? 'without_files' : null;
+  const values = { name: conversation.name, subject: conversation.subject, files: left.join(', ') };
+  const told = left.length > 0 ? 'without_files' : noted ? 'noted' : null;
   return { status: 'done', reason: 'contact', communityId: conversation.community_id, ...(told && { tell: { subject: t(`contact.mail.${told}_subject`, values), paragraphs: [t(`contact.mail.${told}`, values)] } }) };
 }
 

@@ -1,7 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from '#platform/errors.ts';
-import { idParam, parseInput, query, typed } from '#platform/http/params.ts';
+import { filesOf, readForm } from '#platform/http/form.ts';
+import { idParam, parseInput, query } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { withoutTokens } from '#platform/mail/answers/index.ts';
 import { inboundById } from '#platform/mail/receive/queries.ts';
@@ -12,7 +13,8 @@ import { page } from '#ui/page.ts';
 import { addSteeringPage, hrefOf, inSteering, PLACES, placeOf, spaceFor, type RequestPlace } from '../communities/index.ts';
 import { ANSWER, answerableConversation, type AnswerableConversation } from './access.ts';
 import { act, answer, note } from './actions.ts';
-import { conversationsIn, countHeld, messageById, messagesOf } from './queries.ts';
+import { handOut, uploadedFiles } from './files.ts';
+import { conversationsIn, countHeld, filesOfConversation, messageById, messagesOf } from './queries.ts';
 import { change, words } from './schema.ts';
 import { STATES } from './tables.ts';
 import Conversation from './views/Conversation.svelte';
@@ -30,6 +32,7 @@ export function deskPages(app: FastifyInstance): void {
     app.get(at, desk);
     app.get(`${at}/:id`, show);
     app.get(`${at}/:id/messages/:message/original`, original);
+    app.get(`${at}/:id/files/:file/:name`, file);
     app.post(`${at}/:id/answer`, (request, reply) => write(request, reply, answer, 'contact.answered'));
     app.post(`${at}/:id/note`, (request, reply) => write(request, reply, note, 'contact.noted'));
     app.post(`${at}/:id/state`, changeState);
@@ -60,8 +63,9 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
 async function conversationPage(request: FastifyRequest, reply: FastifyReply, place: RequestPlace, conversation: AnswerableConversation, values: { answer?: string; note?: string }, errors: FormErrors, status: number) {
   const { community: _, ...shown } = conversation;
   const list = hrefOfDesk(place);
-  const messages = await messagesOf(request.ctx.db, conversation.community_id, conversation.id);
-  const props = { list, at: `${list}/${conversation.id}`, conversation: shown, messages, mine: conversation.assigned_id === request.ctx.viewer.personId, mailsSince: request.ctx.now - MAILS_KEPT_MS, once: onceKey(), values, errors };
+  const { db } = request.ctx;
+  const [messages, files] = await Promise.all([messagesOf(db, conversation.community_id, conversation.id), filesOfConversation(db, conversation.community_id, conversation.id)]);
+  const props = { list, at: `${list}/${conversation.id}`, conversation: shown, messages, files, mine: conversation.assigned_id === request.ctx.viewer.personId, mailsSince: request.ctx.now - MAILS_KEPT_MS, once: onceKey(), values, errors };
   return page(request, reply, Conversation, props, inSteering(request, place, { title: conversation.subject, status }));
 }
 
@@ -76,14 +80,22 @@ async function original(request: FastifyRequest, reply: FastifyReply): Promise<F
   return reply.type('message/rfc822').header('content-disposition', `attachment; filename="message-${message!.id}.eml"`).header('cache-control', 'private, no-store').send(Buffer.from(raw, 'latin1'));
 }
 
+/** A file that a facilitator sent, or kept with a note. */
+async function file(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const conversation = await answerableConversation(request.ctx, await placeOf(request), idParam(request));
+  return handOut(request.ctx, reply, conversation, idParam(request, 'file'), ['answer', 'note']);
+}
+
 async function write(request: FastifyRequest, reply: FastifyReply, how: typeof answer, say: string): Promise<FastifyReply> {
   const place = await placeOf(request);
   const conversation = await answerableConversation(request.ctx, place, idParam(request));
-  const body = String(typed(request).body ?? '');
+  const form = await readForm(request);
+  const body = String(form.fields.body ?? '');
   return attempt(
     request,
     async () => {
-      await how(request.ctx, conversation, parseInput(words, request.body ?? {}));
+      const input = parseInput(words, form.fields);
+      await how(request.ctx, conversation, input, { files: await uploadedFiles(filesOf(form)) });
       flash(reply, say);
       return seeOther(reply, `${hrefOfDesk(place)}/${conversation.id}`);
     },

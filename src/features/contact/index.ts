@@ -1,4 +1,6 @@
+import { noteInTransaction } from '#platform/announce.ts';
 import { translator } from '#platform/i18n/index.ts';
+import { addReadingPage } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addCapability, addCommunityRows, addPlaceLinks, addRoomContent, addSwitch, addWaitingPart, hrefOf, type Place } from '../communities/index.ts';
 import { addPersonalData, addWrittenText, ownRows, signedRows } from '../people/index.ts';
@@ -6,9 +8,10 @@ import { ANSWER } from './access.ts';
 import { contactApi } from './api.ts';
 import { answerContactByMail } from './by-mail.ts';
 import { deskPages } from './desk.ts';
+import { deleteFilesOf } from './files.ts';
 import { setUpLetters } from './letters.ts';
 import { publicPages } from './pages.ts';
-import { conversationsOf, deleteConversationsOf, moveConversations, openConversations } from './queries.ts';
+import { conversationsOf, deleteConversationsOf, keepNames, moveConversations, openConversations } from './queries.ts';
 import { noteReturned } from './returned.ts';
 import './tables.ts';
 import texts from './texts.ts';
@@ -25,7 +28,10 @@ function setUpOwnData(): void {
   addPersonalData({
     ...ownRows('contact_conversations.person_id'),
     export: ({ db }, personId) => conversationsOf(db, personId),
-    erase: ({ db }, { personId, traces }) => deleteConversationsOf(db, personId, traces.addresses),
+    async erase(ctx, { personId, traces: { addresses } }) {
+      await deleteFilesOf(ctx, { personId, addresses });
+      await deleteConversationsOf(ctx.db, personId, addresses);
+    },
   });
   addWrittenText({ table: 'contact_messages', id: 'id', columns: { body: 'text' } });
 }
@@ -34,7 +40,8 @@ export const feature: Feature = {
   name: 'contact',
   texts,
   setUp() {
-    addCommunityRows({ contact_conversations: { room: true }, contact_messages: { table: 'contact_conversations', by: 'conversation_id' } });
+    noteInTransaction('communities.room_moved', ({ db }, { communityId, spaceId, fromId }) => keepNames(db, { communityId, spaceId: spaceId as number, fromId: fromId as number }));
+    addCommunityRows({ contact_conversations: { room: true }, contact_messages: { table: 'contact_conversations', by: 'conversation_id' }, contact_files: { table: 'contact_messages', by: 'message_id' } });
     addRoomContent({ name: 'contact', label: null, count: () => 0, list: async () => [], move: async ({ db }, from, to, ids) => (ids === null ? moveConversations(db, from.community_id, from.id, to.id) : undefined) });
     addCapability({ name: ANSWER, label: 'permissions.contact.answer', least: 'facilitator', editable: true, contributes: false, order: 56 });
     addSwitch({ feature: 'contact', label: 'contact.title', about: 'contact.switch', goals: ['relationships'], order: 70 });
@@ -59,6 +66,7 @@ export const feature: Feature = {
     setUpOwnData();
   },
   routes(app) {
+    addReadingPage({ label: 'contact.title', path: '/contact', feature: 'contact' });
     publicPages(app);
     deskPages(app);
     contactApi(app);

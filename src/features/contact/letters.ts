@@ -10,6 +10,7 @@ import { facilitatorsOf, hrefOf, spaceById, type Space } from '../communities/in
 import { mailAddressOf, viewerOfId } from '../people/index.ts';
 import { canAnswer, PURPOSE } from './access.ts';
 import { ASKER, DESK } from './by-mail.ts';
+import { deleteFilesOf, mailedFiles, setUpFiles } from './files.ts';
 import { returnsTo } from './returned.ts';
 import { ANSWERED, ASKED, TOLD } from './jobs.ts';
 import { conversationById, deleteQuiet, mailsOfAsker, messageById, takeMailing } from './queries.ts';
@@ -26,7 +27,14 @@ export function setUpLetters(): void {
   defineJob<About>(ASKED, passOn);
   defineJob<About & { personId: number }>(TOLD, tell);
   defineJob<About>(ANSWERED, sendAnswer);
-  repeatJob('contact.retention', DAY, ({ db, now }) => deleteQuiet(db, now - KEPT_DAYS * DAY));
+  setUpFiles();
+  repeatJob('contact.retention', DAY, (ctx) =>
+    transaction(ctx, async (ctx) => {
+      const before = ctx.now - KEPT_DAYS * DAY;
+      await deleteFilesOf(ctx, { before });
+      await deleteQuiet(ctx.db, before);
+    }),
+  );
 }
 
 async function load(ctx: Ctx, { communityId, messageId }: About) {
@@ -51,8 +59,8 @@ async function linkOf({ services }: Ctx, { conversation }: Loaded): Promise<stri
   return `${baseUrl(services.config)}/contact/${await signed(services, PURPOSE, `${conversation.community_id}.${conversation.id}`)}`;
 }
 
-const messageIdOf = ({ services }: Ctx, { community, conversation }: Loaded, part: string) =>
-  `<contact-${conversation.id}-${part}.${community.id}@${new URL(baseUrl(services.config)).hostname}>`;
+const messageIdOf = ({ services }: Ctx, { conversation }: Loaded, part: string) =>
+  `<contact-${conversation.id}-${part}.${conversation.begun_in ?? conversation.community_id}@${new URL(baseUrl(services.config)).hostname}>`;
 
 /** Says to whoever asked that it arrived, once, and brings it to the facilitators: to who took it, or to all. */
 async function passOn(ctx: Ctx, about: About, job: { id: number }): Promise<void> {
@@ -146,6 +154,7 @@ async function sendAnswer(ctx: Ctx, about: About, job: { id: number }): Promise<
       to: conversation.address,
       subject: `Re: ${conversation.subject}`,
       ...mail,
+      ...(await mailedFiles(ctx, community.id, message.id)),
       from: senderOf(ctx.services.config, `${values.name} · ${community.name}`),
       messageId: messageIdOf(ctx, loaded, String(message.id)),
       ...(await threadOf(ctx, loaded, 'receipt')),

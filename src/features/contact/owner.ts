@@ -36,7 +36,7 @@ export async function receiveOwnerMail(ctx: Ctx, { community, room }: Place, { a
 async function conversationAnswered(ctx: Ctx, communityId: number, address: string, answers: string[]): Promise<number | null> {
   const host = new URL(baseUrl(ctx.services.config)).hostname;
   const ids = answers.slice(0, 20);
-  const ours = ids.map((id) => /^contact-(\d{1,15})-[a-z0-9]+\.(\d{1,15})@(.+)$/.exec(id)).find((found) => found?.[3] === host && Number(found[2]) === communityId);
+  const [ours] = ids.map((id) => /^contact-(\d{1,15})-[a-z0-9]+\.\d{1,15}@(.+)$/.exec(id)).filter((found) => found?.[2] === host);
   const id = ours ? Number(ours[1]) : await conversationOfMails(ctx.db, communityId, ids);
   const found = id === null ? undefined : await conversationById(ctx.db, communityId, id);
   return found?.address === address ? found.id : null;

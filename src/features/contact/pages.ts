@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { param, parseInput, typed } from '#platform/http/params.ts';
+import { idParam, param, parseInput, typed } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { onceKey } from '#platform/once/index.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
@@ -9,8 +9,9 @@ import { hrefOf, inPlace, PLACES, placeOf, type RequestPlace } from '../communit
 import { mailAddressOf } from '../people/index.ts';
 import { ownConversation, type OwnConversation } from './access.ts';
 import { ask, writeBack } from './actions.ts';
+import { handOut } from './files.ts';
 import { lookedAfterBy } from './letters.ts';
-import { messagesOf } from './queries.ts';
+import { filesOfConversation, messagesOf } from './queries.ts';
 import { question, words } from './schema.ts';
 import Ask from './views/Ask.svelte';
 import Own from './views/Own.svelte';
@@ -25,6 +26,7 @@ export function publicPages(app: FastifyInstance): void {
     app.post(`${at}/contact`, strict(app), send);
   }
   app.get('/contact/:token', show);
+  app.get('/contact/:token/files/:file/:name', file);
   app.post('/contact/:token', strict(app), reply);
 }
 
@@ -67,10 +69,17 @@ async function show(request: FastifyRequest, answer: FastifyReply): Promise<Fast
 
 async function ownPage(request: FastifyRequest, answer: FastifyReply, conversation: OwnConversation, body: string, errors: FormErrors, status: number): Promise<FastifyReply> {
   const { community } = conversation;
-  const messages = (await messagesOf(request.ctx.db, community.id, conversation.id)).filter(({ kind }) => kind === 'asked' || kind === 'answer');
-  const props = { action: `/contact/${param(request, 'token')}`, community: community.name, subject: conversation.subject, asker: conversation.name, messages, once: onceKey(), body, errors };
+  const { db } = request.ctx;
+  const messages = (await messagesOf(db, community.id, conversation.id)).filter(({ kind }) => kind === 'asked' || kind === 'answer');
+  const files = await filesOfConversation(db, community.id, conversation.id);
+  const props = { action: `/contact/${param(request, 'token')}`, community: community.name, subject: conversation.subject, asker: conversation.name, messages, files, once: onceKey(), body, errors };
   answer.header('referrer-policy', 'no-referrer');
   return page(request, answer, Own, props, { title: conversation.subject, status, noIndex: true });
+}
+
+/** A file that came with an answer; what facilitators keep among themselves is not there. */
+async function file(request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> {
+  return handOut(request.ctx, answer, await ownConversation(request.ctx, param(request, 'token')), idParam(request, 'file'), ['answer']);
 }
 
 async function reply(request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> {

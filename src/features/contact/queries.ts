@@ -1,9 +1,9 @@
-import { sql, type Insertable, type Updateable } from 'kysely';
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import type { Db, Tables } from '#platform/db/index.ts';
 import type { Space } from '../communities/index.ts';
 import type { ContactState } from './tables.ts';
 
-const CONVERSATION = ['c.id', 'c.community_id', 'c.name', 'c.address', 'c.language', 'c.person_id', 'c.subject', 'c.state', 'c.state_at', 'c.assigned_id', 'c.created_at', 'c.active_at', 'c.space_id', 's.name as state_by_name', 'a.name as assigned_name'] as const;
+const CONVERSATION = ['c.id', 'c.community_id', 'c.begun_in', 'c.name', 'c.address', 'c.language', 'c.person_id', 'c.subject', 'c.state', 'c.state_at', 'c.assigned_id', 'c.created_at', 'c.active_at', 'c.space_id', 's.name as state_by_name', 'a.name as assigned_name'] as const;
 
 function conversations(db: Db, communityId: number) {
   return db
@@ -62,6 +62,55 @@ export async function messageById(db: Db, communityId: number, id: number) {
     .where('m.community_id', '=', communityId)
     .where('m.id', '=', id)
     .executeTakeFirst();
+}
+
+export type ContactFile = Selectable<Tables['contact_files']>;
+
+export async function insertFiles(db: Db, files: Insertable<Tables['contact_files']>[]): Promise<void> {
+  if (files.length > 0) await db.insertInto('contact_files').values(files).execute();
+}
+
+export async function filesOfMessage(db: Db, communityId: number, messageId: number): Promise<ContactFile[]> {
+  return db.selectFrom('contact_files').selectAll().where('community_id', '=', communityId).where('message_id', '=', messageId).orderBy('id').execute();
+}
+
+export async function filesOfConversation(db: Db, communityId: number, conversationId: number) {
+  return db
+    .selectFrom('contact_files as f')
+    .innerJoin('contact_messages as m', (join) => join.onRef('m.community_id', '=', 'f.community_id').onRef('m.id', '=', 'f.message_id'))
+    .select(['f.id', 'f.message_id', 'f.name', 'f.size'])
+    .where('f.community_id', '=', communityId)
+    .where('m.conversation_id', '=', conversationId)
+    .orderBy('f.id')
+    .limit(500)
+    .execute();
+}
+
+/** A file, with the message that it belongs to. */
+export async function fileById(db: Db, communityId: number, id: number) {
+  return db
+    .selectFrom('contact_files as f')
+    .innerJoin('contact_messages as m', (join) => join.onRef('m.community_id', '=', 'f.community_id').onRef('m.id', '=', 'f.message_id'))
+    .select(['f.name', 'f.blob_key', 'm.conversation_id', 'm.kind'])
+    .where('f.community_id', '=', communityId)
+    .where('f.id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Conversations by what they are deleted for: one, quiet ones, or those of a person. */
+export type Deleted = { communityId: number; id: number } | { before: number } | { personId: number; addresses: string[] };
+
+/** Where the bytes of their files are kept. */
+export async function fileKeysOf(db: Db, which: Deleted): Promise<string[]> {
+  let query = db
+    .selectFrom('contact_files as f')
+    .innerJoin('contact_messages as m', (join) => join.onRef('m.community_id', '=', 'f.community_id').onRef('m.id', '=', 'f.message_id'))
+    .innerJoin('contact_conversations as c', (join) => join.onRef('c.community_id', '=', 'm.community_id').onRef('c.id', '=', 'm.conversation_id'))
+    .select('f.blob_key');
+  if ('id' in which) query = query.where('c.community_id', '=', which.communityId).where('c.id', '=', which.id);
+  else if ('before' in which) query = query.where('c.active_at', '<', which.before);
+  else query = query.where((eb) => eb.or([eb('c.person_id', '=', which.personId), ...(which.addresses.length > 0 ? [eb('c.address', 'in', which.addresses)] : [])]));
+  return (await query.execute()).map((row) => row.blob_key);
 }
 
 export async function insertConversation(db: Db, conversation: Insertable<Tables['contact_conversations']>): Promise<number> {
@@ -189,4 +238,9 @@ export async function deleteConversationsOf(db: Db, personId: number, addresses:
 /** Gives what was written to a room's facilitators to those of another. */
 export async function moveConversations(db: Db, communityId: number, from: number, to: number): Promise<void> {
   await db.updateTable('contact_conversations').set({ space_id: to }).where('community_id', '=', communityId).where('space_id', '=', from).execute();
+}
+
+/** Conversations of a room that has come from another community keep the names of their mails (RFC 5322 §3.6.4). */
+export async function keepNames(db: Db, { communityId, spaceId, fromId }: { communityId: number; spaceId: number; fromId: number }): Promise<void> {
+  await db.updateTable('contact_conversations').set({ begun_in: fromId }).where('community_id', '=', communityId).where('space_id', '=', spaceId).where('begun_in', 'is', null).execute();
 }

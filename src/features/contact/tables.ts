@@ -9,6 +9,8 @@ declare module '#platform/db/tables.ts' {
     contact_conversations: {
       id: Generated<number>;
       community_id: number;
+      /** The community by which its mails are named, where its room moved to another since. */
+      begun_in: Generated<number | null>;
       name: string;
       address: string;
       language: string;
@@ -24,6 +26,8 @@ declare module '#platform/db/tables.ts' {
       /** The room that was written to. */
       space_id: number | null;
     };
+    /** What facilitators send with an answer, or keep with a note. */
+    contact_files: { id: Generated<number>; community_id: number; message_id: number; name: string; media_type: string; size: number; blob_key: string };
     contact_messages: {
       id: Generated<number>;
       community_id: number;

@@ -1,3 +1,4 @@
+import { retireJobs } from '#platform/jobs/index.ts';
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addCapability, addCommunityRows, addHomePart, addSwitch, wakesRooms } from '../communities/index.ts';
@@ -33,6 +34,7 @@ export { permissions, readableDiscussion, readablePost, replyableDiscussion, typ
 export { hrefOfPost, linksOf } from './links.ts';
 export { addArchived, type ArchivedPost } from './archive/actions.ts';
 export { attach, keepFile } from './attachments/actions.ts';
+export { keepMailed } from './attachments/mailed.ts';
 export { reply, start, type Origin } from './posts/actions.ts';
 export { markRead } from './posts/queries.ts';
 export { postById } from './queries.ts';
@@ -60,6 +62,7 @@ export const feature: Feature = {
     setUpDrafts();
     setUpDiscussionData();
     setUpTelling();
+    retireJobs('discussions.mail');
     setUpRoomContent();
     for (const event of ['discussions.started', 'discussions.replied']) wakesRooms(event);
     addHomePart({ where: 'main', order: 20, feature: 'discussions', load: goingOn });

@@ -1,3 +1,4 @@
+import { retireJobs } from '#platform/jobs/index.ts';
 import { addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addCommunityRows, addSwitch } from '../communities/index.ts';
@@ -27,6 +28,7 @@ export const feature: Feature = {
     addSwitch({ feature: 'expertise', label: 'expertise.title', about: 'expertise.switch', goals: ['relationships', 'knowledge'], order: 60 });
     setUpCounting();
     setUpInvitationKind();
+    retireJobs('expertise.mail');
     for (const column of ['helpers.person_id', 'answering.person_id', 'help_invitations.person_id']) addPersonalData(ownRows(column, { without: ['hash', 'token'] }));
     addPersonalData(signedRows('help_invitations.by_id'));
     addRailPart(helpersPart);

@@ -5,6 +5,7 @@ import './tables.ts';
 
 export { addItemAct, loadActs, type ItemAct, type ItemActProps, type LoadedAct } from './acts.ts';
 export { default as ItemActs } from './ItemActs.svelte';
+export { mailedAs, messageIdsOf } from './mailed/names.ts';
 export * from './queries.ts';
 export type * from './tables.ts';
 export { parseTags } from './tags.ts';

@@ -1,3 +1,4 @@
+import { retireJobs } from '#platform/jobs/index.ts';
 import type { Feature } from '../../feature.ts';
 import { addCommunityRows, setAskingPath } from '../communities/index.ts';
 import { addPersonalData, addWrittenText, ownRows, signedRows } from '../people/index.ts';
@@ -36,6 +37,7 @@ export const feature: Feature = {
       member_lists: room,
     });
     setUpJoiningKinds();
+    retireJobs('joining.mail', 'joining.mail_to');
     setUpInvitationLetters();
     setUpMemberLists();
     setUpWelcome();

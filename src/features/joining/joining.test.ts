@@ -117,19 +117,24 @@ it('welcomes with words, a face and first steps, until they are done or put away
 });
 
 it('brings in a list: says line by line what would happen, then does it once', async () => {
-  const csv = 'Nom;Courriel;Pays;Organisme\nZoé Martin;zoe@example.com;Côte d’Ivoire;Eau\nSans adresse;;France;\nZoé encore;ZOE@example.com;;\nTomasi;tomasi@example.org;;\n';
+  const csv = 'Nom;Courriel;Pays;Organisme\nZoé Martin;zoe@example.com;Côte d’Ivoire;Eau\nSans adresse;;France;\nZoé encore;ZOE@example.com;;\nTomasi;tomasi@example.org;;\nUlla;ulla@example.org;;\n';
+  const ulla = await world.newcomer('ulla', null);
   expect((await upload(world.as('leila'), csv)).statusCode).toBe(403);
   expect((await upload(steward(), 'Name\nAda\n')).body).toContain('No column of e-mail addresses was found');
   const planned = await upload(steward(), Buffer.from(csv, 'latin1'));
   const path = planned.headers.location!;
   const plan = (await steward().get(path)).body;
-  for (const part of ['Zoé Martin', 'stands there twice', 'not an address', '4 lines, 2 of them usable']) expect(plan).toContain(part);
+  for (const part of ['Zoé Martin', 'stands there twice', 'not an address', '5 lines, 3 of them usable']) expect(plan).toContain(part);
   expect(await mailsTo('zoe')).toHaveLength(0);
   expect((await steward().post(path, { mode: 'add' })).body).toContain('Adding people takes their consent');
   for (let n = 0; n < 2; n += 1) await steward().post(path, { mode: 'add', consent: 'yes' });
   await world.work();
   expect((await steward().get(path)).body).toContain('everybody on the list is a member');
   expect((await steward().get('/c/mel/members?q=Zo')).body).toContain('Zoé Martin');
+  // Who has an account already is told, once; nobody else is written to.
+  expect((await mailsTo('ulla')).map(({ subject }) => subject)).toContain('You are a member of Monitoring & Learning');
+  expect((await ulla.get('/api/v1/me/notifications')).body).toContain('Anjali has made you a member of Monitoring & Learning.');
+  expect([await mailsTo('zoe'), (await mailsTo('tomasi')).filter(({ subject }) => subject.includes('You are a member'))]).toEqual([[], []]);
 });
 
 it('lets members leave with or without their name, and takes out with a reason whoever must go', async () => {

@@ -1,3 +1,4 @@
+import { retireJobs } from '#platform/jobs/index.ts';
 import type { Feature } from '../../feature.ts';
 import { addCapability, addCommunityRows } from '../communities/index.ts';
 import { MODERATE } from './access.ts';
@@ -11,6 +12,8 @@ import { moderationLogPages } from './log/pages.ts';
 import { setUpTellingPeople } from './log/telling.ts';
 import { setUpModerationData } from './own-data.ts';
 import { personPages } from './people/pages.ts';
+import { reportsPages } from './reports/pages.ts';
+import { setUpTellingReporters } from './reports/telling.ts';
 import { setUpRoomContent } from './rooms/content.ts';
 import { addSpamChecker, remoteChecker } from './screening/checkers.ts';
 import { rulesPages } from './screening/pages.ts';
@@ -24,6 +27,7 @@ export { addModeratedKind, type ModeratedKind } from './kinds.ts';
 export { appealTo, ownAction } from './appeals/actions.ts';
 export { noteAction } from './log/actions.ts';
 export { logOf } from './log/entries.ts';
+export { ownReports } from './reports/list.ts';
 export { lift, measure } from './people/actions.ts';
 export { appeal, decision, lifting, measure as measureForm, newReport } from './schema.ts';
 export { addSpamChecker, suspicious, type SpamChecker } from './screening/checkers.ts';
@@ -45,6 +49,8 @@ export const feature: Feature = {
     appealByMail();
     addModerationWork();
     setUpTellingPeople();
+    setUpTellingReporters();
+    retireJobs('moderation.mail_moderator', 'moderation.tell_person');
     setUpRoomContent();
   },
   routes(app) {
@@ -53,5 +59,6 @@ export const feature: Feature = {
     rulesPages(app);
     moderationLogPages(app);
     appealPages(app);
+    reportsPages(app);
   },
 };

@@ -37,7 +37,7 @@ const mailsTo = async (name: string) => (await world.mails()).filter((mail) => m
 
 it('stands in the inbox with its reason, comes once and to whoever wants no mail, until somebody saw to it', async () => {
   const zoe = await world.newcomer('zoe', 'mel');
-  for (const client of [world.as('anjali'), zoe]) await client.post('/me/settings/notifications/preset', { preset: 'quiet' });
+  for (const client of [world.as('anjali'), world.as('tomasi'), zoe]) await client.post('/me/settings/notifications/preset', { preset: 'quiet' });
   const before = (await world.mails()).length;
   const unread = async (client: Client) => {
     const { notifications } = (await client.get('/api/v1/me/notifications')).json<{ notifications: { unread: boolean; title: string; text: string; why: string }[] }>();
@@ -60,7 +60,7 @@ it('stands in the inbox with its reason, comes once and to whoever wants no mail
   expect(mails[0]!.raw).not.toContain('List-Unsubscribe');
   expect((await zoe.get(/\/appeals\/\d+\/\d+/.exec(mails[0]!.raw)![0])).body).toContain('A contribution was hidden</b>: Advertising or spam');
   expect(await unread(zoe)).toEqual([]);
-  await world.as('anjali').post('/me/settings/notifications/preset', { preset: 'usual' });
+  for (const name of ['anjali', 'tomasi'] as const) await world.as(name).post('/me/settings/notifications/preset', { preset: 'usual' });
 });
 
 it('brings a report to the moderators, hides what they hide, tells its author, and looks again', async () => {
@@ -95,6 +95,39 @@ it('brings a report to the moderators, hides what they hide, tells its author, a
   expect(outline).toContain('A contribution was hidden</b>: Advertising or spam (taken back)');
   expect(outline).not.toMatch(/people\/tomasi"[^]*moderation-log|by Anjali|Please offer/);
   expect((await world.as('anjali').get('/c/mel/moderation/log')).body).toContain('by Anjali');
+});
+
+it('tells everybody who reported something, each once, what became of it and no more; they see it in their own list', async () => {
+  const { id } = await start(world.as('tomasi'), 'Cheap visas');
+  const { id: fine } = await start(world.as('tomasi'), 'All is well');
+  for (const who of ['leila', 'pavel', 'anjali'] as const) await world.as(who).post(`/c/mel/report/${id}`, { reason: 'spam', note: `${who} says so` });
+  await world.as('leila').post(`/c/mel/report/${fine}`, { reason: 'off_topic' });
+  const own = async (who: Cast) => (await world.as(who).get('/api/v1/me/reports')).json<{ reports: Record<string, unknown>[] }>().reports.filter(({ note, reason }) => reason === 'off_topic' || String(note).includes('says so'));
+  expect(await own('leila')).toMatchObject([{ reason: 'off_topic', outcome: 'waits', title: 'On All is well' }, { note: 'leila says so', outcome: 'waits', outcome_at: null, title: 'On Cheap visas', url: `http://copse.test/c/mel/discussions/${id}-on-cheap-visas#post-${id}` }]);
+  await world.work();
+  const before = (await world.mails()).length;
+  const cases = [...(await queue('anjali')).matchAll(/\/moderation\/cases\/(\d+)"/g)].map(([, found]) => found!);
+  await decide('anjali', cases.at(-2)!, { do: 'hide', reason: 'spam', note: 'A word to Tomasi alone' });
+  await decide('anjali', cases.at(-1)!, { do: 'dismiss' });
+  await world.work();
+  const told = (await world.mails()).toReversed().slice(before).filter(({ subject }) => subject.includes('looked at what you reported'));
+  expect(told.map(({ to }) => to.split('@')[0]).sort()).toEqual(['leila', 'leila', 'pavel']);
+  const words = told.map(({ raw }) => raw).join();
+  for (const outcome of ['They hid it', 'They left it as it is']) expect(words).toContain(outcome);
+  expect(words).not.toMatch(/Anjali|Tomasi|says so|A word to/);
+  expect((await world.as('pavel').get('/api/v1/me/notifications')).body).toContain('because you told the moderators of Monitoring & Learning of something');
+  expect(await own('leila')).toMatchObject([{ outcome: 'stays', title: 'On All is well' }, { outcome: 'hidden', title: null, url: null, outcome_at: expect.any(String) }]);
+  const page = (await world.as('pavel').get('/me/reports')).body;
+  expect(page).toContain('Something you can no longer see');
+  expect(page).not.toMatch(/Cheap visas|leila says so|by Anjali|Tomasi/);
+  expect(await own('tomasi')).toEqual([]);
+  expect((await world.as('pavel').get('/api/v1/me/notifications')).json<{ notifications: { kind: string; unread: boolean }[] }>().notifications.filter(({ kind, unread }) => unread && kind === 'moderation.report_answered')).toEqual([]);
+  // Another look takes it back: told once more, and shown again in the list.
+  const appeal = /\/appeals\/\d+\/\d+/.exec((await mailsTo('tomasi'))[0]!.raw)![0];
+  await world.as('tomasi').post(appeal, { text: 'It was a joke' });
+  await decide('anjali', caseOf(await queue('anjali')), { do: 'undo' });
+  expect(await own('pavel')).toMatchObject([{ outcome: 'undone', title: 'On Cheap visas' }]);
+  expect((await world.as('pavel').get('/me/inbox')).body).toContain('They hid it, looked again, and show it now');
 });
 
 it('holds first contributions until somebody looked, once, and then does what was meant', async () => {

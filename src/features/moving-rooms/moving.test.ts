@@ -50,6 +50,9 @@ describe('a room that moves', () => {
   let first: number;
   let reply: string;
   let file: string;
+  let told: Awaited<ReturnType<World['mails']>>[number];
+  /** The Message-ID of the mail by which somebody knows that their question to the room arrived. */
+  let receipt: string;
   let answerTo: string;
   let unsubscribe: string;
   beforeAll(async () => {
@@ -58,9 +61,14 @@ describe('a room that moves', () => {
     await world.work();
     await world.as('pavel').post(`${A}/discussions/${first}/reply`, { body: 'quokkaword goes on' });
     await world.work();
-    const [told] = (await world.mails()).filter(({ to, subject }) => to === 'leila@example.org' && subject.includes('Sampling'));
-    answerTo = /^Reply-To: .*?(\S+@copse\.test)/im.exec(told!.raw)![1]!.replace(/[<>]/g, '');
-    unsubscribe = /^List-Unsubscribe:\s*<http:\/\/copse\.test(\/unsubscribe\/[^>]+)>/im.exec(told!.raw)![1]!;
+    told = (await world.mails()).find(({ to, subject }) => to === 'leila@example.org' && subject.includes('Sampling'))!;
+    answerTo = /^Reply-To: .*?(\S+@copse\.test)/im.exec(told.raw)![1]!.replace(/[<>]/g, '');
+    unsubscribe = /^List-Unsubscribe:\s*<http:\/\/copse\.test(\/unsubscribe\/[^>]+)>/im.exec(told.raw)![1]!;
+    const mail = await receiveMail(world);
+    await mail.send({ from: 'Leila <leila@example.org>', to: 'mel.surveys-owner@copse.test', subject: 'May we read it', text: 'we are six' });
+    await world.work();
+    await mail.close();
+    receipt = /^Message-ID: (.*)$/im.exec((await world.mails()).find(({ to, raw }) => to === 'leila@example.org' && raw.includes('<contact-'))!.raw)![1]!.trim();
     file = await attach();
     reply = String((await world.services.database.db.selectFrom('posts').select('item_id').where('number', '=', 2).executeTakeFirstOrThrow()).item_id);
     await leila.send({ method: 'PUT', url: `/api/v1/communities/mel/bookmarks/${first}`, payload: {} });
@@ -177,6 +185,29 @@ describe('a room that moves', () => {
     expect((await world.anonymous.get(unsubscribe)).body.includes('Room surveys')).toBe(true);
   });
 
+  it('keeps what its mails are called for ever, so that threads hold together, also in the desk of a room', async () => {
+    const { mel, gov } = await ids();
+    expect(told.raw).toContain(`<post-${first}.${mel}@copse.test>`);
+    await tomasi.post(`${B}/discussions/${first}/reply`, { body: 'after the move' });
+    await world.work();
+    const mail = (await world.mails()).findLast(({ to, raw }) => to === 'leila@example.org' && raw.includes('after the move'))!;
+    const written = (await world.services.database.db.selectFrom('posts').select('item_id').where('body', '=', 'after the move').executeTakeFirstOrThrow()).item_id;
+    expect(/^Message-ID: (.*)$/im.exec(mail.raw)![1]).toBe(`<post-${written}.${gov}@copse.test>`);
+    expect(/^In-Reply-To: (.*)$/im.exec(mail.raw)![1]).toBe(`<post-${first}.${mel}@copse.test>`);
+    // Sent again to somebody else, the reply of before is the same mail.
+    const { messageIdsOf } = await import('../items/index.ts');
+    expect((await messageIdsOf(await world.ctx('tomasi'), 'post', gov, [Number(reply)]))(Number(reply))).toBe(/^Message-ID: (.*)$/im.exec(told.raw)![1]);
+
+    const receive = await receiveMail(world);
+    await receive.send({ from: 'Leila <leila@example.org>', to: 'mel.surveys-owner@copse.test', subject: 'May we read it', text: 'still there?', inReplyTo: receipt });
+    await world.work();
+    await receive.close();
+    const { db } = world.services.database;
+    expect((await db.selectFrom('contact_messages').select(['body', 'conversation_id']).where('kind', '=', 'asked').execute()).map(({ conversation_id: id }, _, [begun]) => id === begun!.conversation_id)).toEqual([true, true]);
+    const desk = (await world.mails()).filter(({ subject }) => subject.includes('May we read it')).map(({ raw }) => /^References:\s*(<[^>]+>)/im.exec(raw)![1]!);
+    expect([desk.length > 1, new Set(desk).size]).toEqual([true, 1]);
+  });
+
   it('is told of once, and logged in both communities', async () => {
     const told = (await world.mails()).filter(({ subject }) => subject.includes('Room surveys is in Governance now'));
     expect(told.map(({ to }) => to)).toEqual(expect.arrayContaining(['leila@example.org']));
@@ -223,7 +254,7 @@ describe('a large room', () => {
     await world.work();
     expect((await tomasi.get(`${B}/discussions/${id}-long?page=35`)).statusCode).toBe(200);
     const { gov } = await ids();
-    for (const table of ['items', 'posts', 'message_ids']) expect(await count(table, `community_id = ${gov}`), table).toBe(table === 'message_ids' ? 699 : 700);
+    for (const table of ['items', 'posts', 'message_ids']) expect(await count(table, `community_id = ${gov}`), table).toBe(700);
     // Leila stayed behind: she is told, and the room is as if it were missing.
     expect((await leila.get(A)).statusCode).toBe(404);
     expect((await world.mails()).some(({ to, subject }) => to === 'leila@example.org' && subject.includes('Room surveys has left Monitoring'))).toBe(true);

@@ -81,7 +81,7 @@ export async function carryStep(ctx: Ctx, move: queries.Move): Promise<boolean> 
     await carryItems(ctx.db, way, ids);
     await carryTags(ctx.db, way, ids);
     await queries.countMoved(ctx.db, move.id, ids.length);
-    for (const communityId of [way.from, way.to]) await announce(ctx, 'items.moved', { communityId, itemIds: ids });
+    for (const communityId of [way.from, way.to]) await announce(ctx, 'items.moved', { communityId, fromId: way.from, itemIds: ids });
     return true;
   });
 }
@@ -119,6 +119,6 @@ async function say(ctx: Ctx, move: queries.Move, room: Space, target: Space, { v
   const spaces = [{ id: room.id, community_id: target.id }, ...(visibility === 'secret' ? [] : [from, target])];
   for (const space of spaces) await logChange(by, space, 'room_moved', detail);
   if (visibility !== room.visibility) await logChange(by, spaces[0]!, 'visibility', { visibility });
-  for (const { id } of [from, target]) await announce(by, 'communities.room_moved', { communityId: id, spaceId: room.id });
+  for (const { id } of [from, target]) await announce(by, 'communities.room_moved', { communityId: id, fromId: from.id, spaceId: room.id });
   await ctx.services.jobs.enqueue(ctx, TELL, { moveId: move.id, after: 0 });
 }

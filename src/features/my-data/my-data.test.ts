@@ -186,6 +186,61 @@ describe('leaving', () => {
   });
 });
 
+describe('a room that moved to another community', () => {
+  /** Anjali runs `mel` and the community that the room goes to; who wrote in the room is in `mel` alone, and stays behind or comes along as a guest. */
+  async function moves(name: string, address: string, others: 'guests' | 'stay') {
+    const slug = name.toLowerCase().replace(/\W/g, '');
+    const { who, handle } = await arrives(name, address);
+    const [anjali, leila] = [world.as('anjali'), world.as('leila')];
+    await anjali.post('/admin/communities', { name: `To ${slug}`, slug: `to-${slug}`, visibility: 'members' });
+    const room = (await anjali.post('/c/mel/rooms', { name: `Field ${slug}`, slug: `field-${slug}`, visibility: 'members' })).headers.location!;
+    for (const client of [who, leila]) await client.post(`${room}/join`);
+    const own = await upload(who, `${room}/discussions`, { title: `What ${name} saw`, body: 'In **forty** villages.', tags: 'rain' }, { name: 'notes.txt', text: `by ${name}` });
+    expect(own.statusCode, own.body.slice(0, 500)).toBe(303);
+    const theirs = (await leila.post(`${room}/discussions`, { title: 'Rain', body: `@${handle}, ${name}: what did you see?` })).headers.location!;
+    const opening = /discussions\/(\d+)/.exec(theirs)![1]!;
+    await who.post(`${theirs}/reply`, { body: `Drought. Yours, ${name}` });
+    await who.post(`${theirs}/follow`, { level: 'follow' });
+    await who.post(`${room}/discussions/posts/${opening}/react`, { kind: 'thanks' });
+    await who.post(`${room}/report/${opening}`, { reason: 'other', note: `I am ${name}` });
+    await who.send({ method: 'PUT', url: `/api/v1/communities/mel/bookmarks/${opening}`, payload: { note: `Mine, ${name}` } });
+    await who.post('/c/mel/rooms/requests', { name: `${name} and friends`, purpose: `Ask ${name}`, why: 'We are many', type: 'interest', visibility: 'members' });
+    await world.work();
+    const before = await exported(who);
+    const moved = await anjali.post(`${room}/move`, { to: `to-${slug}`, confirm: `Field ${slug}`, others });
+    expect([moved.statusCode, moved.body.slice(-3000, -2000)]).toEqual([303, '']);
+    await world.work();
+    return { who, handle, theirs: theirs.replace(room, moved.headers.location!), before, slug };
+  }
+
+  it.each([['Josefina Wetherby', 'guests'], ['Ottavia Brackenridge', 'stay']] as const)('gives all that is somebody’s, and leaves no trace of them: %s, %s', async (name, others) => {
+    const address = `${others}@faraway.example`;
+    const { who, handle, theirs, before, slug } = await moves(name, address, others);
+    const files = await exported(who);
+    const rows = (of: Record<string, string>) => Object.fromEntries(Object.entries(of).filter(([path]) => path.startsWith('data/')).map(([path, text]) => [path.slice(5, -5), (JSON.parse(text) as unknown[]).length]));
+    const gone = Object.entries(rows(before)).filter(([kind, many]) => rows(files)[kind]! < many).map(([kind]) => kind);
+    // Whoever stayed behind lost the room, and what only its members have.
+    expect(gone).toEqual(others === 'stay' ? ['memberships'] : []);
+    expect((JSON.parse(files['data/posts.json']!) as { body: string }[]).map(({ body }) => body)).toEqual(['In **forty** villages.', `Drought. Yours, ${name}`]);
+    expect(Object.keys(files).filter((path) => path.startsWith(`posts/to-${slug}/`))).toHaveLength(2);
+    expect(files[Object.keys(files).find((path) => path.endsWith('-notes.txt'))!]).toBe(`by ${name}`);
+
+    const kept = others === 'guests';
+    const id = await idOf(handle);
+    const [file] = await world.services.database.db.selectFrom('attachments').select('blob_key').where('uploader_id', '=', id).execute();
+    await who.post('/me/data/leave', { keep: kept ? 'keep' : 'remove', sure: 'yes' });
+    for (let days = 0; days < 9; days += 1) {
+      world.pass(DAY);
+      await world.work();
+    }
+    expect(await tracesIn(world.services.database, [name, `@${handle}`, handle, address])).toEqual([]);
+    const page = (await world.as('anjali').get(theirs)).body;
+    expect([page.includes('Drought.'), page.includes('what did you see')]).toEqual([kept, true]);
+    expect(page).toContain(kept ? 'a former member' : 'class="post gone"');
+    expect(await world.services.blobs.exists(file!.blob_key)).toBe(kept);
+  });
+});
+
 async function idOf(handle: string): Promise<number> {
   return (await world.services.database.db.selectFrom('people').select('id').where('handle', '=', handle).executeTakeFirstOrThrow()).id;
 }

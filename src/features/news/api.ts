@@ -6,7 +6,7 @@ import { apiRoute, linkNext } from '../api/index.ts';
 import { placeOf, spaceFor, type Place, type RequestPlace } from '../communities/index.ts';
 import { tagsOf } from '../items/index.ts';
 import { editableNews, POST, readableNews } from './access.ts';
-import { setChoices } from './choices/pages.ts';
+import { setChoices } from './choices/actions.ts';
 import { linksOf } from './links.ts';
 import { spanOf } from './moments.ts';
 import { latestNews, type ListedNews } from './queries.ts';

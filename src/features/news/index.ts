@@ -1,8 +1,10 @@
+import { retireJobs } from '#platform/jobs/index.ts';
 import { addReadingPage, addSection } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addCapability, addCommunityRows, addHomePart, addSwitch } from '../communities/index.ts';
 import { POST } from './access.ts';
 import { newsApi } from './api.ts';
+import { endNewsByMail } from './choices/by-mail.ts';
 import { choicePages } from './choices/pages.ts';
 import { feedPages } from './feeds.ts';
 import { duePart, latestPart } from './home-part.ts';
@@ -41,6 +43,8 @@ export const feature: Feature = {
     setUpModeration();
     setUpDue();
     setUpMail();
+    retireJobs('news.mail');
+    endNewsByMail();
     setUpNewsletters();
     setUpOwnData();
   },

@@ -21,6 +21,7 @@ import { setUpSearch } from './search.ts';
 import { setUpSending } from './sending/fan-out.ts';
 import { settingsPages } from './settings/pages.ts';
 import { setUpSubscribing } from './subscribing/actions.ts';
+import { endByMail } from './subscribing/by-mail.ts';
 import { MINE, myPages } from './subscribing/me.ts';
 import { subscribingPages } from './subscribing/pages.ts';
 import './tables.ts';
@@ -63,6 +64,7 @@ export const feature: Feature = {
     setUpSearch();
     setUpLetters();
     setUpSubscribing();
+    endByMail();
     setUpMonthly();
     setUpTests();
     setUpSending();

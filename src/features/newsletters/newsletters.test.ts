@@ -260,6 +260,8 @@ describe('approval', () => {
     expect(mail!.recipient).toBe('leila@example.org');
     expect(mail!.text).toContain('“Is the tone right?”');
     expect(mail!.text).toContain('Read this first');
+    const lines = async (who: Cast) => (await world.as(who).get('/api/v1/me/notifications')).json<{ notifications: { kind: string; title: string; text: string; why: string; unread: boolean }[] }>().notifications.filter(({ kind }) => kind === 'newsletters.step');
+    expect((await lines('leila'))[0]).toMatchObject({ unread: true, text: 'Anjali asks you to look at it before it goes out.', why: 'You get this because you help to run Monitoring & Learning.' });
     const link = linkIn(mail!.text, 'approve');
     expect((await world.anonymous.get(`${link}x`)).statusCode).toBe(404);
     expect((await world.anonymous.get(link)).body).toContain('Leila, somebody asks');
@@ -268,6 +270,7 @@ describe('approval', () => {
     expect((await world.anonymous.post(link, { do: 'return', note: 'Too long' })).statusCode).toBe(303);
     const [back] = await newMails(/^Sent back/);
     expect(back!.recipient).toBe('anjali@example.org');
+    expect([(await lines('leila'))[0]!.unread, (await lines('anjali'))[0]]).toMatchObject([false, { unread: true, text: 'Leila sent it back.' }]);
     expect(back!.text).toContain('“Too long”');
     // An answered link does nothing more; asked anew, the second person says yes on the web.
     expect((await world.anonymous.post(link, { do: 'approve' })).statusCode).toBe(409);

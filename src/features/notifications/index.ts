@@ -2,7 +2,7 @@ import { transaction, type Ctx } from '#platform/context.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import type { Feature } from '../../feature.ts';
 import { addCommunityRows, addMyHomePart, addRoomContent } from '../communities/index.ts';
-import { addPersonalData, addSettingsPage, ownRows, signedRows } from '../people/index.ts';
+import { addPersonalData, addSettingsPage, addWrittenText, ownRows, signedRows } from '../people/index.ts';
 import { addDigestCommand } from './by-mail/commands.ts';
 import { unsubscribeByMail } from './by-mail/unsubscribe.ts';
 import { DIGEST, type DigestJob } from './digest/schedule.ts';
@@ -66,6 +66,8 @@ export const feature: Feature = {
     for (const column of ['notifications.person_id', 'notification_settings.person_id', 'mail_wishes.person_id', 'quiet_hours.person_id']) addPersonalData(ownRows(column));
     addPersonalData(ownRows('push_subscriptions.person_id', { without: ['p256dh', 'auth'] }));
     addPersonalData(signedRows('notifications.actor_id'));
+    // Names of rooms, reasons of moderators: what was written may name somebody else.
+    addWrittenText({ table: 'notifications', id: 'id', columns: { data: 'text' } });
     addMyHomePart({ order: 15, load: meantForMe });
     addSettingsPage({ path: '/me/settings/notifications', label: 'notifications.settings', order: 30 });
     addRoomContent({ name: 'notifications', label: null, count: () => 0, list: async () => [], move: followItems });

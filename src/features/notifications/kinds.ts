@@ -68,6 +68,8 @@ export interface NotificationKind {
   reasons: Record<string, Reason>;
   /** Channels that it goes by, as far as the person's settings let it; all where nothing is said. */
   defaults?: { mail?: boolean; push?: boolean };
+  /** What comes again and again and can be ended by itself: `what` is the key of words after "no". */
+  ends?: { what: string; end(ctx: Ctx, personId: number): Promise<void> };
   /** Goes to people who may not (yet) read the space, such as an invitation. */
   toAnyone?: boolean;
   /** The words of a line; the context's viewer is its person. Null when there is nothing to show any more. */

@@ -43,7 +43,7 @@ export { asInput, changeProfile, languagesOf, organisationsOf, phrasesOf } from 
 export { personAt, self } from './profile/address.ts';
 export { languageName, writtenLanguages } from './profile/languages.ts';
 export { profileInput, type ProfileInput } from './profile/schema.ts';
-export { addProfileLinks, addProfileSection, seenBy, type ProfileLinks, type ProfileSection } from './profile/show.ts';
+export { addProfileSection, seenBy, type ProfileSection } from './profile/show.ts';
 export { authOf } from './auth.ts';
 export { confirmAddress, hostAdmins, insertHostRole, mailAddressOf, peopleByHandles, peopleByIds, personByAddress, personByHandle, personById, spaceIdsOf, type Person } from './queries.ts';
 export { findProvider, listProviders, ourAddresses, removeProvider, saveProvider, type Provider } from './providers/provider.ts';

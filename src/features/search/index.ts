@@ -1,4 +1,5 @@
 import { noteInTransaction } from '#platform/announce.ts';
+import { addReadingPage } from '#ui/sections.ts';
 import type { Feature } from '../../feature.ts';
 import { addCommunityRows } from '../communities/index.ts';
 import { indexOn, indexSoon, purgeSoon, setUpIndexing } from './indexing.ts';
@@ -33,5 +34,8 @@ export const feature: Feature = {
       for (const communityId of await communitiesOf(ctx.db, personId as number)) for (const kind of [PERSON, MEMBER]) await indexSoon(ctx, communityId, kind, [personId as number]);
     });
   },
-  routes: searchPages,
+  routes(app) {
+    addReadingPage({ label: 'search.title', path: '/search', query: true });
+    searchPages(app);
+  },
 };

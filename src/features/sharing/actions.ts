@@ -28,8 +28,8 @@ export async function sendablePage(ctx: Ctx, place: Place, ref: PageRef): Promis
   return { place, ref, target } as SendablePage;
 }
 
-/** The spaces to all of whose members the viewer may send. */
-export const wholeSpaces = ({ viewer }: Ctx, { spaces, room }: Place): ReadableSpace[] => (room ? [room] : spaces).filter((space) => can(viewer, space, SEND_ALL));
+/** The spaces to all of whose members the viewer may send, the community first. */
+export const wholeSpaces = ({ viewer }: Ctx, { spaces, room }: Place): ReadableSpace[] => (room ? [room] : spaces.toSorted((a, b) => Number(a.parent_id !== null) - Number(b.parent_id !== null))).filter((space) => can(viewer, space, SEND_ALL));
 
 /** The roles that a place has named for itself. */
 export const rolesIn = ({ db }: Ctx, { space }: Place) => namedRolesOf(db, space);
@@ -54,7 +54,7 @@ export async function share(ctx: Ctx, page: SendablePage, input: Sending, onceKe
   return once(ctx, onceKey, async (ctx) => {
     await refuseTooMany(ctx, all ? 'all' : 'some', asked.length, outside.length);
     const { community, space } = place;
-    const item = 'kind' in ref ? { item_kind: ref.kind, item_id: ref.id, path: null } : { item_kind: null, item_id: null, path: ref.path };
+    const item = 'kind' in ref ? { item_kind: ref.kind, item_id: ref.id, path: ref.path ?? null } : { item_kind: null, item_id: null, path: ref.path };
     const row = { community_id: community.id, space_id: space.id, person_id: ctx.viewer.personId, ...item, title: target.title, note: input.note || null, audience: all ? 'all' : typeof audience === 'string' && audience.startsWith('role.') ? 'role' : String(audience), at: ctx.now };
     const shareId = await queries.insertShare(ctx.db, { ...row, members: sent.members, outside: sent.outside, left_out: sent.leftOut });
     const to = { communityId: community.id, shareId };

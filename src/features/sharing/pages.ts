@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notAllowed, notFound } from '#platform/errors.ts';
-import { asId, idParam, param, parseInput, query, typed } from '#platform/http/params.ts';
+import { asId, param, parseInput, query, typed } from '#platform/http/params.ts';
 import { readSigned } from '#platform/http/signed.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { onceKey } from '#platform/once/index.ts';
@@ -13,7 +13,7 @@ import { rolesIn, SEND, sendablePage, share, wholeSpaces, type SendablePage } fr
 import { STOP } from './letters.ts';
 import { insertRefusal, sharesOf } from './queries.ts';
 import { sending } from './schema.ts';
-import { PERSON, pageRef, type PageRef } from './target.ts';
+import { isOutside, pageRef, type PageRef } from './target.ts';
 import Share from './views/Share.svelte';
 import Stop from './views/Stop.svelte';
 
@@ -26,7 +26,7 @@ export function sharingPages(app: FastifyInstance): void {
     app.post(`${at}/share`, app.rateFactor === 0 ? {} : { config: { rateLimit: { max: Math.ceil(10 * app.rateFactor), timeWindow: 60_000 } } }, send);
     app.get(`${at}/shares`, log);
   }
-  app.get('/share/person/:id', person);
+  app.get('/share/:kind/:id', outside);
   app.get('/share/stop/:token', (request, reply) => stopPage(request, reply, false));
   app.post('/share/stop/:token', stop);
 }
@@ -65,12 +65,18 @@ async function send(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   return attempt(
     request,
     async () => {
-      const { members, outside, leftOut } = await share(request.ctx, sendable, parseInput(sending, typed(request)), String(typed(request).once ?? '') || null);
+      const { members, outside, leftOut } = await share(request.ctx, sendable, parseInput(sending, chosen(typed(request))), String(typed(request).once ?? '') || null);
       flash(reply, 'sharing.sent', { count: members + outside, left: leftOut });
       return seeOther(reply, sendable.target.href);
     },
     (errors, status) => sharePage(request, reply, place, sendable, typed(request), errors, status),
   );
+}
+
+/** A role or a place that was chosen from its list stands in a field of its own. */
+function chosen(form: Record<string, unknown>): Record<string, unknown> {
+  const { audience, role, whole } = form;
+  return { ...form, audience: audience === 'role' ? `role.${String(role)}` : audience === 'all' ? whole : audience };
 }
 
 /** Who sent what to how many, for those who facilitate. */
@@ -85,14 +91,16 @@ async function log(request: FastifyRequest, reply: FastifyReply): Promise<Fastif
   return page(request, reply, Log, props, inSteering(request, place, { title: t('sharing.log') }));
 }
 
-/** Somebody's page is sent from a community that one is in, by its rules: the first of them where one may. */
-async function person(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+/** A page of no place is sent from a community that one is in, by its rules: the first of them where one may. */
+async function outside(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { ctx } = request;
+  const [kind, id] = [param(request, 'kind'), param(request, 'id')];
+  if (!isOutside(kind) || !/^\d{1,15}$/.test(id)) throw notFound();
   if (ctx.viewer.personId === null) throw notAllowed(ctx.viewer);
   const places = await readablePlaces(ctx, [...ctx.viewer.roles.keys()]);
   const found = [...places.values()].find((place) => can(ctx.viewer, place.community, SEND) && !switchedOff(place).includes('sharing'));
   if (!found) throw notAllowed(ctx.viewer);
-  return seeOther(reply, `${hrefOf(found.community)}/share?${new URLSearchParams({ kind: PERSON, id: String(idParam(request)) })}`);
+  return seeOther(reply, `${hrefOf(found.community)}/share?${new URLSearchParams({ kind, id })}`);
 }
 
 async function digestIn(request: FastifyRequest): Promise<string> {

@@ -66,6 +66,12 @@ export async function takeMailing(db: Db, mailing: Tables['share_mailings']): Pr
   return row?.job_id === mailing.job_id;
 }
 
+/** Whom the mailing of a job went to: a member's number or an address's digest. */
+export async function toldBy(db: Db, { communityId, shareId, jobId }: { communityId: number; shareId: number; jobId: number }): Promise<string | null> {
+  const row = await db.selectFrom('share_mailings').select('told').where('community_id', '=', communityId).where('share_id', '=', shareId).where('job_id', '=', jobId).executeTakeFirst();
+  return row?.told ?? null;
+}
+
 export async function forgetMailings(db: Db, told: string): Promise<void> {
   await db.deleteFrom('share_mailings').where('told', '=', told).execute();
 }

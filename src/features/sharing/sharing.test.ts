@@ -92,6 +92,24 @@ it('goes to all who hold a role, and to nobody for a role of another place', asy
   expect((await anjali.get('/c/mel/shares')).body).toContain('a role');
 });
 
+it('offers several roles and places by a list, whose choice stays when something else is wrong', async () => {
+  const anjali = world.as('anjali');
+  await anjali.post('/c/mel/roles', { name: 'Scribe', term_months: '12' });
+  const form = (await anjali.get(`/c/mel/share?${new URLSearchParams(refOf(open))}`)).body;
+  const [, scribe] = /<option value="(\d+)"[^>]*>Scribe</.exec(form)!;
+  const [, surveys] = /<option value="(\d+)"[^>]*>Room surveys: \d/.exec(form)!;
+  await anjali.post(`/c/mel/roles/${scribe}/appoint`, { handle: 'leila' });
+  const before = (await mails()).length;
+  await share('anjali', { audience: 'role', role: scribe, whole: surveys });
+  expect((await mails()).slice(before).map(({ to }) => to)).toEqual(['leila@example.org']);
+  const refused = await share('anjali', { audience: 'all', role: scribe, whole: surveys, note: 'x'.repeat(2000) });
+  expect(refused.statusCode).toBe(422);
+  expect(refused.body).toMatch(new RegExp(`value="${surveys}"[^>]*selected`));
+  expect(refused.body).toMatch(/value="all"[^>]*checked/);
+  expect((await share('anjali', { audience: 'all', whole: surveys })).statusCode).toBe(303);
+  expect((await share('leila', { audience: 'all', whole: surveys })).statusCode).toBe(422);
+});
+
 it('brings somebody’s page with what its reader may see of it', async () => {
   const id = world.as('tomasi').personId!;
   await world.as('tomasi').post('/me/profile', { name: 'Tomasi', time_zone: 'UTC', headline: 'Counts wells', 'audience.headline': 'members' });
@@ -108,6 +126,30 @@ it('brings somebody’s page with what its reader may see of it', async () => {
   expect(got.get('friend@away.example')).toContain('http://copse.test/people/tomasi');
   expect(got.get('friend@away.example')).not.toContain('Counts wells');
   expect((await world.as('leila').get('/c/mel/share?kind=person&id=99999')).statusCode).toBe(404);
+});
+
+it('brings pages of no place, searches and earlier versions; what is for members goes to no others', async () => {
+  const leila = world.as('leila');
+  const id = world.as('tomasi').personId!;
+  for (const [path, kind, at] of [['/communities', 'communities', 0], ['/people/tomasi/bookmarks', 'web_bookmarks', id], ['/people/tomasi/contributions', 'contributions', id]] as const) {
+    expect((await leila.get(path)).body, path).toContain(`href="/share/${kind}/${at}"`);
+    expect((await world.as('stranger').get(path)).body, path).not.toContain('/share/');
+    expect((await leila.get(`/share/${kind}/${at}`)).headers.location).toBe(`/c/mel/share?kind=${kind}&id=${at}`);
+    expect((await leila.post('/c/mel/share', { kind, id: at, outside: 'reader@away.example' })).headers.location, path).toBe(path);
+  }
+  expect((await leila.get('/share/nothing/1')).statusCode).toBe(404);
+  expect((await leila.get('/c/mel/search?q=wells+%26+pumps')).body).toContain('/c/mel/share?path=%2Fsearch%3Fq%3Dwells%2B%2526%2Bpumps');
+  const history = `/discussions/posts/${refOf(open).id}/history`;
+  expect((await leila.get(`/c/mel${history}`)).body).toContain(`&amp;path=${encodeURIComponent(history)}`);
+  const before = (await mails()).length;
+  await leila.post('/c/mel/share', { path: '/search?q=wells+%26+pumps', people: 'pavel' });
+  await leila.post('/c/mel/share', { ...refOf(open), path: history, people: 'pavel' });
+  const [versions, search] = (await mails()).slice(before).sort((a, b) => a.subject!.localeCompare(b.subject!));
+  expect(search).toMatchObject({ subject: expect.stringMatching(/^Search: wells & pumps · /), text: expect.stringContaining('/c/mel/search?q=wells+%26+pumps') });
+  expect(versions).toMatchObject({ subject: 'Earlier versions of An open thread', text: expect.stringContaining(`http://copse.test/c/mel${history}`) });
+  expect((await leila.get(`/c/mel/share?kind=discussion&id=${refOf(open).id}&path=/discussions/posts/99/history`)).statusCode).toBe(404);
+  expect((await leila.post('/c/mel/share', { path: '/moderation/log', people: 'pavel' })).statusCode).toBe(303);
+  expect((await leila.post('/c/mel/share', { path: '/moderation/log', outside: 'boss@away.example' })).body).toContain('for members only');
 });
 
 it('is ended by a click, logged for facilitators, and limited by day', async () => {

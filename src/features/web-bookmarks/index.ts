@@ -1,7 +1,8 @@
 import type { Feature } from '../../feature.ts';
 import { addPersonalData, addProfileSection, ownRows } from '../people/index.ts';
+import { addSharedPage } from '../sharing/index.ts';
 import { webBookmarksApi } from './api.ts';
-import { bookmarkPages, bookmarksPart } from './pages.ts';
+import { BOOKMARKS, bookmarkPages, bookmarksPart, bookmarksTarget } from './pages.ts';
 import './tables.ts';
 import texts from './texts.ts';
 
@@ -12,6 +13,7 @@ export const feature: Feature = {
   name: 'web-bookmarks',
   texts,
   setUp() {
+    addSharedPage({ kind: BOOKMARKS, target: bookmarksTarget });
     addPersonalData(ownRows('web_bookmark_tags.person_id'));
     addPersonalData(ownRows('web_bookmarks.person_id'));
   },

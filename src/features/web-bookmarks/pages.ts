@@ -9,7 +9,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
-import { personAt, type Person } from '../people/index.ts';
+import { personAt, personById, type Person } from '../people/index.ts';
 import * as actions from './actions.ts';
 import { bookmarksOf, tagsOfBookmarks, tagsOfShelf, type Shelf } from './queries.ts';
 import Edit from './views/Edit.svelte';
@@ -20,6 +20,8 @@ import Part from './views/Part.svelte';
 const A_PAGE = 50;
 const ON_PROFILE = 4;
 const TAGS_SHOWN = 40;
+/** What one sends of somebody, when one sends this page: what they show there. */
+export const BOOKMARKS = 'web_bookmarks';
 const ME = '/me/web-bookmarks';
 
 export function bookmarkPages(app: FastifyInstance): void {
@@ -45,6 +47,13 @@ export async function bookmarksPart(ctx: Ctx, person: Person) {
   return { view: Part as Component<never>, props };
 }
 
+/** The list as the mail of whoever sends it shows it. */
+export async function bookmarksTarget({ db, viewer }: Ctx, personId: number) {
+  const person = await personById(db, personId);
+  if (!person || person.former_since !== null) return null;
+  return { title: translator(viewer.language)('web_bookmarks.of', { name: person.name }), href: `/people/${person.handle}/bookmarks`, text: '' };
+}
+
 async function list(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { ctx } = request;
   const person = await personAt(request, reply);
@@ -60,7 +69,7 @@ async function list(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const older = rows.length > A_PAGE && last ? `${href}?${new URLSearchParams({ ...(tag && { tag }), before: `${last.created_at}.${last.id}` })}` : null;
   const bookmarks = shown.map((one) => ({ ...one, tags: used.filter((tag) => tag.bookmark_id === one.id) }));
   const title = translator(ctx.viewer.language)('web_bookmarks.of', { name: person.name });
-  return page(request, reply, List, { person, own: shelf.own, href, bookmarks, tags, tag, older }, { title, noIndex: true });
+  return page(request, reply, List, { person, own: shelf.own, href, bookmarks, tags, tag, older }, { title, noIndex: true, about: { kind: BOOKMARKS, id: person.id } });
 }
 
 function form(request: FastifyRequest, reply: FastifyReply, id: number | null, values: Record<string, string | null>, errors: FormErrors, status: number): FastifyReply {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { transaction, type Ctx } from '#platform/context.ts';
 import { makeWorld, type World } from '#test/world.ts';
 import { chosen } from './choosing.ts';
-import { defineJob } from './kinds.ts';
+import { defineJob, retireJobs } from './kinds.ts';
 
 let world: World;
 let ctx: Ctx;
@@ -81,4 +81,16 @@ it('chooses by room, kind and what runs', () => {
   expect(chosen(due, 2, [])).toEqual([0, 1]);
   expect(chosen(due, 3, ['test.alone'])).toEqual([0, 2, 4, 5]);
   expect(chosen(due, 0, [])).toEqual([]);
+});
+
+it('drops what waits of a kind that is no more, and sets aside what nobody knows', async () => {
+  vi.spyOn(ctx.services.log, 'warn').mockImplementation(() => {});
+  await ctx.db.deleteFrom('jobs').where('kind', 'like', 'test.%').execute();
+  retireJobs('test.retired');
+  for (const kind of ['test.retired', 'test.unknown']) await ask(kind);
+  for (let tries = 0; tries < 3; tries += 1) {
+    await world.work();
+    world.pass(60_000);
+  }
+  expect(await jobs()).toEqual([{ attempts: 3, dead_at: expect.any(Number), last_error: expect.stringContaining('no handler for jobs of kind test.unknown') }]);
 });

@@ -33,3 +33,8 @@ export function jobKind(kind: string): JobKind | undefined {
 export function aloneKinds(): string[] {
   return [...kinds.values()].filter((kind) => kind.alone).map((kind) => kind.kind);
 }
+
+/** Kinds that are no more: jobs of theirs that waited while the host was upgraded are dropped, and do not fail. */
+export function retireJobs(...retired: string[]): void {
+  for (const kind of retired) defineJob(kind, async ({ services }) => services.log.info({ job: kind }, 'a job of a kind that is no more was dropped'), { light: true });
+}

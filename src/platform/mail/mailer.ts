@@ -21,8 +21,8 @@ export interface OutgoingMail {
   inReplyTo?: string;
   references?: string[];
   headers?: Record<string, string>;
-  /** Small pictures that its HTML shows by `cid:`. */
-  attachments?: { cid: string; filename: string; contentType: string; content: string; encoding: 'base64' }[];
+  /** Files that go with it; those with a name for `cid:` are pictures that its HTML shows. */
+  attachments?: { cid?: string; filename: string; contentType: string; content: string; encoding: 'base64' }[];
   /** Whom it is for, where we know them: what comes back of it is noted for them. */
   personId?: number;
   /** The same for people without an account. */

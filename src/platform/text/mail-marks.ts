@@ -52,7 +52,9 @@ export function beginsAttribution(text: string): boolean {
 export function isFullAttribution(text: string): boolean {
   const line = plain(text);
   if (line.length > 300 || !ENDS.test(line) || !(DATE.test(line) || ADDRESS.test(line))) return false;
-  return WROTE.test(line) || (/<[^<>\s]*@[^<>\s]*>/.test(line) && isAttribution(line));
+  // "I met her on 4 March 2025 and she wrote:" is a sentence: without an address the date comes first.
+  if (WROTE.test(line)) return ADDRESS.test(line) || OPENING.test(line) || /^\S{0,12} ?\S{0,6} ?\d/.test(line);
+  return (/<[^<>\s]*@[^<>\s]*>/.test(line) && isAttribution(line));
 }
 
 const DASHES = '[-_=\\u2010-\\u2015]{2,}';
@@ -63,6 +65,11 @@ const HEADER = new RegExp(`^[\\s>|*_\\u200e\\u200f\\u202a-\\u202e]*${words.HEADE
 
 export function isOriginalMark(text: string): boolean {
   return text.length < 120 && ORIGINAL.test(text);
+}
+
+/** A few words between dashes: what it says matters less than the copied head below it. */
+export function isLabel(text: string): boolean {
+  return /^[\s>]*[-_=\u2010-\u2015]{3,}\s*\S.{0,50}?\s*[-_=\u2010-\u2015]{3,}\s*$/.test(text);
 }
 
 export function isForwardMark(text: string): boolean {

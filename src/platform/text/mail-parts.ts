@@ -80,7 +80,7 @@ function quoteAt(lines: MailLine[], at: number): Found {
   if (lines[at]!.depth > 0) return markedQuote(lines, at, []);
   const { text } = lines[at]!;
   if ((!/\p{L}/u.test(text) && !marks.isRule(text)) || marks.isForwardMark(text)) return null;
-  const mark = marks.isOriginalMark(text) || (marks.isRule(text) && marks.headBlock(lines, at + 1) > 0) ? 1 : 0;
+  const mark = marks.isOriginalMark(text) || ((marks.isRule(text) || marks.isLabel(text)) && marks.headBlock(lines, at + 1) > 0) ? 1 : 0;
   const blank = mark === 1 && at + 1 < lines.length && isBlank(lines[at + 1]!) ? 1 : 0;
   const underForward = at > 0 && lines.slice(Math.max(0, at - 2), at).some((line) => marks.isForwardMark(line.text));
   const head = underForward ? 0 : marks.headBlock(lines, at + mark + blank);

@@ -71,7 +71,7 @@ export const SENT_FROM = anyOf(
   "envoyé (?:de|depuis|à partir|avec|par|via)\\b|obten(?:ez|ir) outlook|télécharg(?:ez|er) outlook|enviado (?:desde|del|do|dos|de|da|a partir|via|con|por|pelo|com)\\b|enviat des|enviada desde|(?:obtener|obtén|descargar?) outlook|(?:obter|obtenha) o outlook|inviato (?:da|dal|con|tramite)\\b|scarica outlook|ottieni outlook|trimis (?:de|din|cu)\\b",
   'lähetetty\\b|saadetud minu|hanki outlook|wysłan[oey] (?:z|za|przez)\\b|pobierz outlook|odesláno z|odoslané z|poslano (?:z|s|iz|sa)\\b|poslato sa|(?:az )?iphone-omról|(?:el)?küldve\\b|.{2,30} készülékemről küld|nosūtīts no|išsiųsta iš',
   '(?:скачайте|загрузите) outlook|отправлено (?:с|из|от|через)|послано с|отправлено\\b|надіслано (?:з|із)|відправлено з|изпратено от|послато са|στάλθηκε από|αποστολή από',
-  'iphone.{0,10}(?:umdan|imden|dan) gönderil|.{2,30}(?:dan|den) gönderil(?:di|miştir)|dikirim dari|dihantar dari|gửi từ|được gửi từ|ส่งจาก|मेरे .{2,30} से भेजा',
+  'iphone.{0,10}(?:umdan|imden|dan) gönderil|.{2,30}(?:dan|den) gönderil(?:di|miştir)|dikirim dari|dihantar dari|(?:đã |được )?gửi từ|ส่งจาก|मेरे .{2,30} से भेजा',
   '(?:获取|取得|下载) ?outlook|.{0,20}outlook を入手|(?:从|發自|发自)我的.{0,30}|(?:從|从)我的.{0,20}(?:傳送|发送|發送)|.{0,24}から送信|나의 .{0,20}에서 보냄|내 .{0,20}에서 보냄|.{0,20}에서 보냄$',
   'أُ?رسلت من|أرسل من|تم الإرسال من|مرسل من|ارسال شده از|ارسال از|נשלח מ',
 );

@@ -1,5 +1,5 @@
 import { transaction, type Ctx } from '#platform/context.ts';
-import { notAllowed, notFound } from '#platform/errors.ts';
+import { notFound } from '#platform/errors.ts';
 import { facilitatedSpace, type Place } from '../access.ts';
 import { workList } from './list.ts';
 import { deleteMark, setLetters, upsertMark } from './queries.ts';
@@ -18,8 +18,7 @@ export async function settleWork(ctx: Ctx, place: Place, { key, do: what, days }
   await transaction(ctx, (ctx) => upsertMark(ctx.db, { community_id, key, by_id: ctx.viewer.personId, at: ctx.now, until }));
 }
 
-/** Whether one gets the weekly letter. */
-export async function chooseLetters(ctx: Ctx, wanted: boolean): Promise<void> {
-  if (ctx.viewer.personId === null) throw notAllowed(ctx.viewer);
-  await setLetters(ctx.db, ctx.viewer.personId, wanted, ctx.now);
+/** Whether somebody gets the weekly letter: the viewer, or whose link in the letter it is. */
+export async function chooseLetters(ctx: Ctx, personId: number, wanted: boolean): Promise<void> {
+  await setLetters(ctx.db, personId, wanted, ctx.now);
 }

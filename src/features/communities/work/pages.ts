@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { notAllowed } from '#platform/errors.ts';
 import { parseInput, query } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { flash } from '#ui/flash.ts';
@@ -52,7 +53,9 @@ async function settle(request: FastifyRequest, reply: FastifyReply): Promise<Fas
 
 async function saveLetters(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const place = await placeOf(request);
-  await chooseLetters(request.ctx, parseInput(letters, request.body).letters === 'yes');
+  const { personId } = request.ctx.viewer;
+  if (personId === null) throw notAllowed(request.ctx.viewer);
+  await chooseLetters(request.ctx, personId, parseInput(letters, request.body).letters === 'yes');
   flash(reply, 'communities.saved');
   return seeOther(reply, `${hrefOf(place.community, place.room)}/work`);
 }

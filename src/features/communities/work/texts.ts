@@ -18,11 +18,4 @@ export default {
   'communities.work_letters_off': 'You get no letter about what waits.',
   'communities.work_letters_stop': 'Stop the letter',
   'communities.work_letters_start': 'Send me the letter',
-  'communities.work_letter.subject': '{count, plural, one {One thing waits} other {# things wait}} for you in {name}',
-  'communities.work_letter.subject_many': '{count, plural, one {One thing waits} other {# things wait}} for you in your communities',
-  'communities.work_letter.greeting': 'Good morning, {name}',
-  'communities.work_letter.button': 'Open the list',
-  'communities.work_letter.line': '{label}: {count}',
-  'communities.work_letter.more': 'Also in {name}: {href}',
-  'communities.work_letter.foot': 'You facilitate here, so this comes on Mondays, when something waits. Stop it:',
 } as const;

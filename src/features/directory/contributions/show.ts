@@ -5,7 +5,7 @@ import { query } from '#platform/http/params.ts';
 import { hasText, translator } from '#platform/i18n/index.ts';
 import { page } from '#ui/page.ts';
 import { readablePlaces } from '../../communities/index.ts';
-import { personAt, type Person } from '../../people/index.ts';
+import { personAt, personById, type Person } from '../../people/index.ts';
 import { itemKey, showItemsAcross, type Found } from '../../search/index.ts';
 import Contributions from '../views/Contributions.svelte';
 import ContributionsPart from '../views/ContributionsPart.svelte';
@@ -14,6 +14,8 @@ import { communitiesWrittenIn, writtenBy, type Written } from './queries.ts';
 /** Contributions counted on a profile, of the latest: more are "1,000+", for nobody is ranked by them. */
 const COUNTED = 1000;
 const LATEST = 5;
+/** What one sends of somebody, when one sends this page. */
+export const CONTRIBUTIONS = 'contributions';
 const A_PAGE = 30;
 
 type Places = Awaited<ReturnType<typeof readablePlaces>>;
@@ -56,6 +58,13 @@ export function contributionPages(app: FastifyInstance): void {
   app.get('/people/:handle/contributions', show);
 }
 
+/** The list as the mail of whoever sends it shows it. */
+export async function contributionsTarget({ db, viewer }: Ctx, personId: number) {
+  const person = await personById(db, personId);
+  if (!person || person.former_since !== null) return null;
+  return { title: translator(viewer.language)('directory.contributions_of', { name: person.name }), href: `/people/${person.handle}/contributions`, text: '' };
+}
+
 async function show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { ctx } = request;
   const person = await personAt(request, reply);
@@ -71,5 +80,5 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const older = written.length > A_PAGE && last ? `${href}?${new URLSearchParams({ ...(kind && { kind }), before: `${last.created_at}.${last.id}` })}` : null;
   const title = translator(ctx.viewer.language)('directory.contributions_of', { name: person.name });
   const props = { person, href, kind, label: kind && labelOf(kind), found: await shown(ctx, places, listed), older };
-  return page(request, reply, Contributions, props, { title, noIndex: true });
+  return page(request, reply, Contributions, props, { title, noIndex: true, about: { kind: CONTRIBUTIONS, id: person.id } });
 }

@@ -4,15 +4,19 @@ import { excerpt, plainText } from '#platform/text/excerpt.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { hrefOf, readablePlace } from '../../communities/index.ts';
 import { TO_PERSON } from '../../people/index.ts';
+import { mailedAs, messageIdsOf } from '../../items/index.ts';
 import { addNotificationKind, namesOf, type Excerpt, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
 import { readablePost, standingOf, type ReadablePost } from '../access.ts';
 import { filesOfItem } from '../attachments/queries.ts';
 import { answerable, POST } from './answerable.ts';
 import { postLetter } from './letter.ts';
-import { messageIdsOf, postsWithMarks } from './queries.ts';
+import { postsWithMarks } from './queries.ts';
+
+const MAILED = 'post';
 
 /** What people are told of discussions, and why. */
 export function setUpKinds(): void {
+  mailedAs(MAILED, ['discussion', 'reply']);
   addNotificationKind({
     name: 'discussions.post',
     reasons: {
@@ -84,9 +88,9 @@ async function mailPost(ctx: Ctx, { line, why, unsubscribe }: MailRequest) {
   if (!post || post.deleted_at !== null) return null;
   if (line.reason !== 'own' && ((await standingOf(ctx, post.discussion)).read ?? 0) >= post.number) return null;
   const thread = [post.discussion.id, post.reply_to_id ?? post.discussion.id];
-  const known = await messageIdsOf(ctx.db, post.discussion.community_id, [post.id, ...thread]);
+  const messageId = await messageIdsOf(ctx, MAILED, post.discussion.community_id, [post.id, ...thread]);
   const files = await filesOfItem(ctx.db, { communityId: post.discussion.community_id, itemId: post.id });
-  return postLetter(ctx.services.config, ctx.viewer, post, { mentions: line.reason === 'mention', why, unsubscribe, known, files, answer: await answerable(ctx, post) });
+  return postLetter(ctx.services.config, ctx.viewer, post, { mentions: line.reason === 'mention', why, unsubscribe, messageId, files, answer: await answerable(ctx, post) });
 }
 
 // What the person may not read does not exist for them, also by mail.

@@ -21,8 +21,8 @@ export interface Beside {
   mentions: boolean;
   why: string;
   unsubscribe: string;
-  /** Message-IDs of posts that came by mail. */
-  known: ReadonlyMap<number, string>;
+  /** The Message-IDs of the post, of what it answers, and of the opening. */
+  messageId: (itemId: number) => string;
   answer: Answerable | null;
   files: Pick<Attachment, 'id' | 'name' | 'size'>[];
 }
@@ -31,9 +31,8 @@ export interface Beside {
 export function postLetter(config: Config, reader: Viewer, post: ReadablePost, beside: Beside): Omit<OutgoingMail, 'to'> {
   const { discussion } = post;
   const { place, home } = discussion;
-  const { answer, known } = beside;
+  const { answer, messageId: id } = beside;
   const base = baseUrl(config);
-  const host = new URL(base).hostname;
   const t = translator(reader.language);
   const links = linksOf(place, home, discussion);
   const permalink = `${base}${links.list}/posts/${post.id}`;
@@ -54,7 +53,6 @@ export function postLetter(config: Config, reader: Viewer, post: ReadablePost, b
     links: ways.links,
     foot: `${beside.why}\n${t('discussions.mail.unfollow')} ${beside.unsubscribe}`,
   });
-  const id = (itemId: number) => messageId(known.get(itemId) ?? `post-${itemId}.${place.community.id}@${host}`);
   const parent = id(post.reply_to_id ?? discussion.id);
   return {
     ...parts,
@@ -105,8 +103,4 @@ function filesOf(language: string, home: string, files: Beside['files']): { text
     text: listed.map(({ href, name, size }) => `* ${name} (${size})\n  ${href}`).join('\n'),
     html: `<p>${listed.map(({ href, name, size }) => `<a href="${escapeHtml(href)}">${escapeHtml(name)}</a> <small>${escapeHtml(size)}</small>`).join('<br>')}</p>`,
   };
-}
-
-function messageId(id: string): string {
-  return `<${id.replace(/^<|>$/g, '')}>`;
 }

@@ -32,14 +32,3 @@ export async function postsWithMarks(db: Db, personId: number, items: { communit
     .where('p.item_id', 'in', items.map((item) => item.id))
     .execute();
 }
-
-/** The Message-IDs of a thread by item, where its posts came by mail or went out before. */
-export async function messageIdsOf(db: Db, communityId: number, itemIds: number[]): Promise<Map<number, string>> {
-  const rows = await db
-    .selectFrom('message_ids')
-    .select(['item_id', 'message_id'])
-    .where('community_id', '=', communityId)
-    .where('item_id', 'in', itemIds)
-    .execute();
-  return new Map(rows.map((row) => [row.item_id!, row.message_id]));
-}

@@ -136,5 +136,5 @@ async function history(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   const post = await readablePost(ctx, place, idParam(request));
   const t = translator(ctx.viewer.language);
   const props = { revisions: await historyOf(ctx, post), back: hrefOfPost(selfOf(place, post), post) };
-  return page(request, reply, History, props, inPlace(request, place, { title: t('discussions.history_title'), door: 'talk', noIndex: true }));
+  return page(request, reply, History, props, inPlace(request, place, { title: t('discussions.history_title'), door: 'talk', noIndex: true, about: { kind: post.id === post.discussion.id ? 'discussion' : 'reply', id: post.id, part: true } }));
 }

@@ -1,3 +1,4 @@
+import { announce } from '#platform/announce.ts';
 import { createContext, transaction, type Ctx } from '#platform/context.ts';
 import { notFound, Refusal } from '#platform/errors.ts';
 import { defineJob } from '#platform/jobs/index.ts';
@@ -66,18 +67,31 @@ async function bringIn(ctx: Ctx, { communityId, spaceId, listId }: { communityId
     await transaction(createContext(ctx.services, viewer), async (ctx) => {
       const stretch = members.slice(from, from + AT_ONCE).filter((member) => member.problem === null);
       const there = await queries.membersByAddress(ctx.db, space, stretch.map((member) => member.address));
-      for (const member of stretch.filter(({ address }) => !there.has(address))) await (row.mode === 'add' ? add(ctx, space, member) : inviteOne(ctx, space, { address: member.address, role: member.role, note: null }));
+      const newcomers = stretch.filter(({ address }) => !there.has(address));
+      await (row.mode === 'add' ? addAll(ctx, space, newcomers) : inviteAll(ctx, space, newcomers));
       const done = Math.min(from + AT_ONCE, members.length);
       await queries.noteProgress(ctx.db, communityId, listId, done, done === members.length ? end : null);
     });
   if (members.length === 0) await queries.noteProgress(ctx.db, communityId, listId, 0, end);
 }
 
+async function inviteAll(ctx: Ctx, space: Space, newcomers: ListedMember[]): Promise<void> {
+  for (const { address, role } of newcomers) await inviteOne(ctx, space, { address, role, note: null });
+}
+
+/** Who has an account is told; the others see it when they sign up. */
+async function addAll(ctx: Ctx, space: Space, newcomers: ListedMember[]): Promise<void> {
+  const known: number[] = [];
+  for (const member of newcomers) known.push(...(await add(ctx, space, member)));
+  if (known.length > 0) await announce(ctx, 'communities.members_added', { communityId: space.community_id, spaceId: space.id, personIds: known });
+}
+
 // Somebody unknown becomes a person without an account, who has one as soon as they sign up with that address.
-async function add(ctx: Ctx, space: Space, { address, name, organisation, country, language, role }: ListedMember): Promise<void> {
+async function add(ctx: Ctx, space: Space, { address, name, organisation, country, language, role }: ListedMember): Promise<number[]> {
   const known = await personByAddress(ctx.db, address);
   const id = known?.id ?? (await createPerson(ctx, { name, address, organisation, country, ...(language && { language }) })).id;
   const community = space.parent_id === null ? space : (await spaceById(ctx.db, space.community_id, space.community_id))!;
   if (community.id !== space.id) await addMember(ctx, community, id, role === 'guest' ? 'guest' : 'member');
   await addMember(ctx, space, id, role);
+  return known?.account_id ? [known.id] : [];
 }

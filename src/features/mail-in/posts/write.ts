@@ -7,12 +7,11 @@ import type { MailAnswer, Reaction } from '#platform/mail/answers/index.ts';
 import { readSubject } from '#platform/mail/archive/subject.ts';
 import { excerpt } from '#platform/text/excerpt.ts';
 import { mailWays, switchedOff, type Place } from '../../communities/index.ts';
-import { newDiscussion, newReply, readablePost, reply, replyableDiscussion, start } from '../../discussions/index.ts';
+import { keepMailed, newDiscussion, newReply, readablePost, reply, replyableDiscussion, start } from '../../discussions/index.ts';
 import { itemOfMessage } from '../queries.ts';
 import { nothingThere } from '../reading/places.ts';
 import type { Mail } from '../reading/mail.ts';
 import { answeredItem } from './thread.ts';
-import { keepFiles } from './files.ts';
 
 type Written = Reaction & { communityId: number };
 
@@ -33,7 +32,7 @@ async function startFrom(ctx: Ctx, place: Place, answer: MailAnswer): Promise<Wr
   const title = readSubject(answer.subject, [place.space.name, mailWays(place.community, place.space).prefix]).title || excerpt(answer.text, 80) || translator(ctx.viewer.language)('mail_in.no_subject');
   const body = bodyOf(ctx, answer);
   parseInput(newDiscussion, { title: title.slice(0, 200), body });
-  const attachments = await keepFiles(ctx, place.space, answer.files);
+  const attachments = await keepMailed(ctx, place.space, answer.files);
   const input = parseInput(newDiscussion, { title: title.slice(0, 200), body, attachments });
   return write(ctx, place.community.id, answer, async (ctx, origin) => {
     const { id } = await start(ctx, place, input, origin);
@@ -50,7 +49,7 @@ export async function replyTo(ctx: Ctx, place: Place, itemId: number, answer: Ma
   const discussion = await replyableDiscussion(ctx, place, post.discussion_id);
   const body = bodyOf(ctx, answer);
   parseInput(newReply, { body });
-  const attachments = await keepFiles(ctx, discussion.home, answer.files);
+  const attachments = await keepMailed(ctx, discussion.home, answer.files);
   const input = parseInput(newReply, { body, attachments, ...(post.id !== discussion.id && post.deleted_at === null && { reply_to: post.id }) });
   return write(ctx, communityId, answer, async (ctx, origin) => {
     const { id } = await reply(ctx, discussion, input, origin);

@@ -11,6 +11,7 @@ import { moderatedContribution, moderatedItem } from '../kinds.ts';
 import { undoAction } from '../people/actions.ts';
 import type { Decision, NewReport } from '../schema.ts';
 import * as queries from './queries.ts';
+import { tellReporters } from '../reports/telling.ts';
 import { seenTo, tellModerators } from './waiting.ts';
 
 const DAY = 86_400_000;
@@ -44,9 +45,11 @@ export async function decide(ctx: Ctx, place: Place, found: DecidableCase, input
     const noted = { personId: found.person_id, itemId: found.item_id, caseId: found.id, reason: input.reason ?? 'other', note: input.note };
     switch (input.do) {
       case 'dismiss':
+        await tellReporters(ctx, found.space, found.id, 'stays');
         return void (await noteAction(ctx, found.space, { ...noted, action: 'dismissed' }));
       case 'hide':
         await hide(ctx, place, found, noted.reason);
+        await tellReporters(ctx, found.space, found.id, 'hidden');
         return void (await noteAction(ctx, found.space, { ...noted, action: 'hidden' }));
       case 'release':
         await release(ctx, place, found, author);
@@ -86,5 +89,6 @@ async function undo(ctx: Ctx, place: Place, found: DecidableCase, noted: { perso
   if (!action) throw notFound();
   if (action.action === 'hidden') await moderatedItem((await queries.itemById(ctx.db, found.community_id, action.item_id!))?.kind ?? '')?.reinstate(ctx, placeOfCase(place, found), action.item_id!);
   await undoAction(ctx, found.space, action);
+  if (action.action === 'hidden' && action.case_id !== null) await tellReporters(ctx, found.space, action.case_id, 'undone');
   await noteAction(ctx, found.space, { ...noted, reason: action.reason, action: 'undone' });
 }

@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asId, query } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { page } from '#ui/page.ts';
+import { addReadingPage } from '#ui/sections.ts';
 import { inPlace, PLACES, placeOf } from '../../communities/index.ts';
 import ModerationLog from '../views/ModerationLog.svelte';
 import { logOf } from './entries.ts';
 
 export function moderationLogPages(app: FastifyInstance): void {
+  addReadingPage({ label: 'moderation.log', path: '/moderation/log', needs: 'member' });
   for (const at of PLACES) app.get(`${at}/moderation/log`, log);
 }
 

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { transaction, type Ctx } from '#platform/context.ts';
-import { notAllowed, notFound } from '#platform/errors.ts';
+import { notFound } from '#platform/errors.ts';
 import { param, parseInput } from '#platform/http/params.ts';
 import { readSigned } from '#platform/http/signed.ts';
 import { translator } from '#platform/i18n/index.ts';
@@ -8,10 +7,9 @@ import { flash } from '#ui/flash.ts';
 import { seeOther } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
 import { hrefOfSpace, PLACES, placeOf, spaceById } from '../../communities/index.ts';
-import { choices, type Choices } from '../schema.ts';
-import { TYPES } from '../tables.ts';
+import { choices } from '../schema.ts';
 import Stop from '../views/Stop.svelte';
-import { choicesOf, keepChoices } from './queries.ts';
+import { setChoices, stopMail } from './actions.ts';
 
 export const STOP = 'news.stop';
 
@@ -19,14 +17,6 @@ export function choicePages(app: FastifyInstance): void {
   for (const at of PLACES) app.post(`${at}/news/choices`, choose);
   app.get('/news/stop/:token', (request, reply) => stopPage(request, reply, false));
   app.post('/news/stop/:token', stop);
-}
-
-/** Keeps what somebody wishes of a community's news. */
-export async function setChoices(ctx: Ctx, communityId: number, { show, mail }: Choices): Promise<void> {
-  const { personId } = ctx.viewer;
-  if (personId === null) throw notAllowed(ctx.viewer);
-  const muted = TYPES.filter((type) => !show.includes(type));
-  await transaction(ctx, (ctx) => keepChoices(ctx.db, { community_id: communityId, person_id: personId }, { muted, mail: mail === 'yes' }, ctx.now));
 }
 
 async function choose(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -55,9 +45,6 @@ async function stopPage(request: FastifyRequest, reply: FastifyReply, done: bool
 
 async function stop(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { communityId, personId } = await linkOf(request);
-  await transaction(request.ctx, async ({ db, now }) => {
-    const { muted } = await choicesOf(db, communityId, personId);
-    await keepChoices(db, { community_id: communityId, person_id: personId }, { muted, mail: false }, now);
-  });
+  await stopMail(request.ctx, communityId, personId);
   return stopPage(request, reply, true);
 }

@@ -3,12 +3,15 @@ import { Refusal } from '#platform/errors.ts';
 import { signed } from '#platform/http/signed.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { inbound } from '#platform/mail/inbound.ts';
+import { unsubscribeHeaders } from '#platform/mail/unsubscribe.ts';
 import { excerpt } from '#platform/text/excerpt.ts';
 import { baseUrl } from '../../../config.ts';
 import { hrefOf, mailWays, readablePlaces, switchedOff } from '../../communities/index.ts';
+import { mailedAs, messageIdsOf } from '../../items/index.ts';
 import { TO_PERSON } from '../../people/index.ts';
 import { addNotificationKind, type Excerpt, type Line, type MailRequest, type Rendered } from '../../notifications/index.ts';
 import { readableNews, type ReadableNews } from '../access.ts';
+import { ENDS_NEWS } from '../choices/by-mail.ts';
 import { STOP } from '../choices/pages.ts';
 import { choicesOf } from '../choices/queries.ts';
 import { newsByIds } from '../queries.ts';
@@ -18,8 +21,10 @@ import { newsLetter } from './letter.ts';
 export const KIND = 'news.published';
 /** The kind of address at which a post is answered. */
 export const NEWS = 'n';
+const MAILED = 'news';
 
 export function addKind(): void {
+  mailedAs(MAILED, ['news']);
   addNotificationKind({
     name: KIND,
     reasons: { asked: { interest: 'personal', why: 'news.why_asked' }, space: { interest: 'any', why: 'news.why_space' } },
@@ -41,12 +46,14 @@ async function mail({ services, db, viewer }: Ctx, { line, why }: MailRequest) {
   if (!post) return null;
   const { muted, mail } = await choicesOf(db, post.community_id, viewer.personId!);
   if (muted.includes(post.type) || (line.reason === 'asked' && !mail)) return null;
-  const stop = `${baseUrl(services.config)}/news/stop/${await signed(services, STOP, `${post.community_id}.${viewer.personId}`)}`;
+  const link = `${baseUrl(services.config)}/news/stop/${await signed(services, STOP, `${post.community_id}.${viewer.personId}`)}`;
   const alone = mailWays(post.at.community, post.home).replies === 'author' && post.author_id !== viewer.personId;
   const target = alone ? [post.author_id ?? 0] : [post.community_id, post.id];
   const replyTo = await inbound.replyAddress({ services }, viewer.personId!, alone ? TO_PERSON : NEWS, target);
+  const messageId = (await messageIdsOf({ services, db }, MAILED, post.community_id, [post.id]))(post.id);
   // Whoever watches all of a space ends that, not a choice that they never made.
-  return newsLetter(services.config, viewer, post, { why, stop: line.reason === 'asked' ? stop : null, replyTo, alone });
+  const stop = line.reason === 'asked' ? { link, headers: await unsubscribeHeaders(services, link, ENDS_NEWS, [post.community_id, viewer.personId!]) } : null;
+  return newsLetter(services.config, viewer, post, { why, stop, replyTo, alone, messageId });
 }
 
 /** What the viewer may read of a post that is out; null otherwise. */

@@ -13,16 +13,17 @@ import { linksOf } from '../links.ts';
 interface Sent {
   /** The sentence that says why they get it. */
   why: string;
-  /** Where news by mail end, when not where all mail of the place ends. */
-  stop: string | null;
+  /** Where news by mail end, and the headers that say so, when not where all mail of the place ends. */
+  stop: { link: string; headers: Record<string, string> } | null;
   /** Where it is answered by mail, when mail is received. */
   replyTo: string | null;
   /** Whether that reaches its author only. */
   alone: boolean;
+  messageId: string;
 }
 
 /** A post as a mail to one reader, in their language and by their clock. */
-export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, { why, stop, replyTo, alone }: Sent): Omit<OutgoingMail, 'to'> {
+export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, { why, stop, replyTo, alone, messageId }: Sent): Omit<OutgoingMail, 'to'> {
   const { at: place, home } = post;
   const base = baseUrl(config);
   const host = new URL(base).hostname;
@@ -38,7 +39,7 @@ export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, {
     paragraphs: [post.summary, ...(facts ? [facts] : []), ...(post.body ? [proseAsText(post.html, base)] : [])],
     html: post.body ? { [facts ? 2 : 1]: proseAsHtml(post.html, base) } : {},
     button: { href, label: t('news.mail.read') },
-    foot: [why, ...(replyTo ? [t(alone ? 'news.mail.answer_alone' : 'news.mail.answer', { name: post.author_name ?? t('news.unknown') })] : []), ...(stop ? [`${t('news.mail.stop')} ${stop}`] : [])].join('\n'),
+    foot: [why, ...(replyTo ? [t(alone ? 'news.mail.answer_alone' : 'news.mail.answer', { name: post.author_name ?? t('news.unknown') })] : []), ...(stop ? [`${t('news.mail.stop')} ${stop.link}`] : [])].join('\n'),
   });
   return {
     ...parts,
@@ -47,10 +48,10 @@ export function newsLetter(config: Config, reader: Viewer, post: ReadableNews, {
     ...(replyTo && { replyTo }),
     // Told to many: after what people wait for.
     priority: 6,
-    messageId: `<news-${post.id}.${place.community.id}@${host}>`,
+    messageId,
     headers: {
       'List-Id': `<${['news', ...(home.parent_id === null ? [] : [home.slug]), place.community.slug, host].join('.')}>`,
-      ...(stop && { 'List-Unsubscribe': `<${stop}>` }),
+      ...stop?.headers,
       'List-Archive': `<${base}${linksOf(place, home, post).list}/archive>`,
       'Archived-At': `<${href}>`,
       'Auto-Submitted': 'auto-generated',

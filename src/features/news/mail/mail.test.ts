@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newMailsOf, receiveMail, type MailClient } from '#test/receive.ts';
+import sharp from 'sharp';
 import { makeWorld, type Cast, type World } from '#test/world.ts';
 
 let world: World;
@@ -47,12 +48,18 @@ it('is answered by mail, from a digest or from its own mail, in one discussion',
   const reply = /Answer by mail: (\S+)/.exec(digest!.text!)![1]!;
   expect(digest!.html).toContain(`mailto:${reply}?subject=Re%3A%20Rain%20gauges`);
   await mail.send({ from: 'leila@example.org', to: reply, subject: 'Re: Rain gauges', text: 'Ours rust after a year.\n' });
-  await mail.send({ from: 'tomasi@example.org', to: letter!.replyTo!.value[0]!.address!, subject: 'Re: Rain gauges', text: 'Use brass.\n' });
+  const picture = await sharp({ create: { width: 300, height: 200, channels: 3, noise: { type: 'gaussian', mean: 120, sigma: 60 }, background: '#888' } }).png().toBuffer();
+  const attachments = [{ filename: 'gauges.csv', content: 'a,b' }, { filename: 'brass.png', content: picture, cid: 'brass@example.org', contentDisposition: 'inline' as const }];
+  const withFiles = { from: 'tomasi@example.org', to: letter!.replyTo!.value[0]!.address!, subject: 'Re: Rain gauges', html: '<p>Use brass.</p><img src="cid:brass@example.org">', text: 'Use brass.\n', attachments };
+  await mail.send(withFiles);
+  await mail.send({ ...withFiles, html: '', text: '', attachments: [{ filename: 'more.csv', content: 'c,d' }] });
   await world.work();
   const [, discussion] = /href="([^"]+\/discussions\/\d+[^"]*)"/.exec((await world.anonymous.get(at)).body.replaceAll('/share?', ''))!;
   const page = (await world.anonymous.get(discussion!)).body;
   for (const words of ['Ours rust after a year.', 'Use brass.']) expect(page).toContain(words);
   expect(page).toContain(`href="${at}"`);
+  expect(page).toContain('alt="brass.webp"');
+  for (const [name, text] of [['gauges.csv', 'a,b'], ['more.csv', 'c,d']]) expect((await world.anonymous.get(new RegExp(`href="([^"]+/files/\\d+/${name})"`).exec(page)![1]!)).body).toBe(text);
 });
 
 it('is a source of newsletters, and tells of itself in the monthly update', async () => {

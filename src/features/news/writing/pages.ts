@@ -180,7 +180,7 @@ async function startDiscussion(request: FastifyRequest, reply: FastifyReply): Pr
     request,
     async () => {
       if (words.length > 20_000) throw invalidField('words', 'errors.too_long');
-      return seeOther(reply, (await discuss(request.ctx, post, words.trim(), { onceKey: once || null })).href);
+      return seeOther(reply, (await discuss(request.ctx, post, { text: words.trim() }, { onceKey: once || null })).href);
     },
     (errors, status) => newsPage(request, reply, place, post, { words, errors, status }),
   ).catch((error: unknown) => {
@@ -195,7 +195,7 @@ async function history(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   const post = await readableNews(request.ctx, place, idParam(request));
   const title = translator(request.ctx.viewer.language)('news.history');
   const props = { revisions: await revisionsOf(request.ctx.db, post.community_id, post.id), title: post.title, back: linksOf(place, post.home, post).self };
-  return page(request, reply, History, props, inPlace(request, place, { title, door: 'talk', noIndex: true }));
+  return page(request, reply, History, props, inPlace(request, place, { title, door: 'talk', noIndex: true, about: { kind: 'news', id: post.id, part: true } }));
 }
 
 /** The picture of a post, for whoever may read the post. */

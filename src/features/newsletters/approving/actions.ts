@@ -6,7 +6,7 @@ import { EDIT, type EditedIssue } from '../access.ts';
 import { noteStep, turn } from '../composing/actions.ts';
 import { contentOf, filled } from '../mail/content.ts';
 import { settingsOf } from '../settings/queries.ts';
-import { queueLetter } from './letters.ts';
+import { noLongerAwaits, tellEditors } from './letters.ts';
 import { editorIds } from './queries.ts';
 
 /** Whoever may make newsletters in a space, at most so many. */
@@ -21,7 +21,7 @@ export async function editorsOf(ctx: Ctx, space: Space): Promise<number[]> {
   return found;
 }
 
-/** Asks somebody else to look; all who may approve are told by mail. */
+/** Asks somebody else to look; all who may approve are told. */
 export async function requestApproval(ctx: Ctx, issue: EditedIssue, note: string): Promise<void> {
   if (!(await settingsOf(ctx.db, issue.home)).approval) throw new Refusal('conflict', 'newsletters.error.no_approval');
   const { blocks } = await contentOf(ctx, issue, issue.place.spaces);
@@ -31,7 +31,8 @@ export async function requestApproval(ctx: Ctx, issue: EditedIssue, note: string
   await transaction(ctx, async (ctx) => {
     await turn(ctx, issue, ['draft'], { state: 'waiting', requested_by: ctx.viewer.personId, requested_at: ctx.now, approved_by: null, approved_at: null });
     await noteStep(ctx, issue, 'requested', note || null);
-    for (const personId of others) await queueLetter(ctx, { kind: 'requested', communityId: issue.community_id, issueId: issue.id, personId, at: ctx.now });
+    await noLongerAwaits(ctx, issue, [...others, ctx.viewer.personId!]);
+    await tellEditors(ctx, issue, 'requested', others);
   });
 }
 
@@ -60,8 +61,8 @@ export async function sendBack(ctx: Ctx, issue: EditedIssue, note: string): Prom
 }
 
 async function answer(ctx: Ctx, issue: EditedIssue, kind: 'approved' | 'returned'): Promise<void> {
-  if (issue.requested_by === null) return;
-  await queueLetter(ctx, { kind, communityId: issue.community_id, issueId: issue.id, personId: issue.requested_by, at: ctx.now });
+  await noLongerAwaits(ctx, issue, await editorIds(ctx.db, issue.home, MOST_TOLD));
+  if (issue.requested_by !== null) await tellEditors(ctx, issue, kind, [issue.requested_by]);
 }
 
 /** Takes an issue back to work on it: whatever was asked, approved or appointed lapses. */
@@ -70,5 +71,6 @@ export async function reopen(ctx: Ctx, issue: EditedIssue): Promise<void> {
     const nothing = { approved_by: null, approved_at: null, scheduled_for: null };
     await turn(ctx, issue, ['waiting', 'approved', 'scheduled'], { state: 'draft', ...nothing });
     await noteStep(ctx, issue, 'reopened');
+    await noLongerAwaits(ctx, issue, await editorIds(ctx.db, issue.home, MOST_TOLD));
   });
 }

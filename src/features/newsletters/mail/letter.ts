@@ -24,8 +24,8 @@ export function renderingOf(config: Config, { issue, space, community }: Content
 /** How the HTML names a logo that travels with the mail. */
 export const LOGO = 'cid:logo';
 
-/** An issue as a mail to one reader, with the logo as base64. */
-export function issueLetter(config: Config, content: Content, rendering: Rendering, { host, logo }: { host: string; logo: string | null }): Omit<OutgoingMail, 'to'> {
+/** An issue as a mail to one reader, with the logo as base64, and the headers that say where it ends. */
+export function issueLetter(config: Config, content: Content, rendering: Rendering, { host, logo, ending, messageId }: { host: string; logo: string | null; ending: Record<string, string>; messageId?: string }): Omit<OutgoingMail, 'to'> {
   const { issue, space, community } = content;
   const t = translator(issue.language);
   const domain = new URL(rendering.base).hostname;
@@ -34,12 +34,10 @@ export function issueLetter(config: Config, content: Content, rendering: Renderi
     ...(logo && { attachments: [{ cid: 'logo', filename: 'logo.png', contentType: 'image/png', content: logo, encoding: 'base64' as const }] }),
     subject: issue.title,
     from: senderOf(config, t('newsletters.mail.from', { name: space.name, host })),
-    // The same for everybody: who gets it twice by two addresses sees it once.
-    messageId: `<newsletter-${issue.id}.${community.id}@${domain}>`,
+    ...(messageId && { messageId }),
     headers: {
       'List-Id': `<${['newsletters', ...(space === community ? [] : [space.slug]), community.slug, domain].join('.')}>`,
-      'List-Unsubscribe': `<${rendering.unsubscribe}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...ending,
       'List-Archive': `<${rendering.archive.replace(/\/[^/]*$/, '')}>`,
       'Archived-At': `<${rendering.archive}>`,
       // Written by people and sent to many: no answering machine should answer it (RFC 3834 §2).

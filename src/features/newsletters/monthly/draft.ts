@@ -4,7 +4,7 @@ import { defineJob, repeatJob } from '#platform/jobs/index.ts';
 import { spacesOfCommunity, switchedOff, type Space } from '../../communities/index.ts';
 import { commonPlace } from '../access.ts';
 import { editorsOf } from '../approving/actions.ts';
-import { queueLetter } from '../approving/letters.ts';
+import { tellEditors } from '../approving/letters.ts';
 import { insertWhole } from '../composing/actions.ts';
 import { settingsOf } from '../settings/queries.ts';
 import { monthlyParts, type DraftBlock } from '../sources.ts';
@@ -65,7 +65,7 @@ export async function draftOf(ctx: Ctx, space: Space, spaces: Space[], month: st
   await transaction(createContext(ctx.services, ctx.viewer), async (ctx) => {
     await noteMonth(ctx.db, { community_id: space.community_id, space_id: space.id, month, at: ctx.now });
     const id = await insertWhole(ctx, space, { template: 'monthly', title: titleOf(space, month) }, blocks, { step: 'drafted', month });
-    for (const personId of editors) await queueLetter(ctx, { kind: 'drafted', communityId: space.community_id, issueId: id, personId, at: ctx.now });
+    await tellEditors(ctx, { id, community_id: space.community_id, space_id: space.id }, 'drafted', editors);
   });
 }
 

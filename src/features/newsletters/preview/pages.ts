@@ -18,7 +18,7 @@ import { renderIssue } from '../mail/render.ts';
 import { stepsOf } from '../queries.ts';
 import { scheduling } from '../schema.ts';
 import { cancel, schedule } from '../sending/actions.ts';
-import { endLink } from '../sending/fan-out.ts';
+import { endOf } from '../sending/fan-out.ts';
 import { fieldsOf } from '../sending/zones.ts';
 import { settingsOf } from '../settings/queries.ts';
 import { countSubscribers } from '../subscribing/queries.ts';
@@ -55,7 +55,7 @@ async function preview(request: FastifyRequest, reply: FastifyReply): Promise<Fa
 
 async function renderedFor(ctx: Ctx, issue: EditedIssue) {
   const content = await contentOf(ctx, issue, issue.place.spaces);
-  const unsubscribe = await endLink(ctx.services, issue.home, `p${ctx.viewer.personId}`);
+  const { unsubscribe } = await endOf(ctx.services, issue.home, `p${ctx.viewer.personId}`);
   const logo = await logoOf(ctx, content);
   const rendering = renderingOf(ctx.services.config, content, { why: 'member', unsubscribe, logo: logo && `data:image/png;base64,${logo}` }, []);
   return { content, ...renderIssue(content, rendering) };

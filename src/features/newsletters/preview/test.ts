@@ -9,7 +9,7 @@ import { contentOf } from '../mail/content.ts';
 import { issueLetter, LOGO, renderingOf } from '../mail/letter.ts';
 import { logoOf } from '../mail/logo.ts';
 import { issueAndSpaces } from '../sending/actions.ts';
-import { endLink } from '../sending/fan-out.ts';
+import { endOf } from '../sending/fan-out.ts';
 
 const TEST = 'newsletters.test';
 
@@ -37,10 +37,10 @@ async function sendTest({ services, db, now }: Ctx, { communityId, issueId, pers
   const { issue, spaces, space } = await issueAndSpaces(ctx, communityId, issueId);
   if (!can(viewer, space, EDIT)) return;
   const content = await contentOf(ctx, issue, spaces);
-  const unsubscribe = await endLink(services, space, `p${personId}`);
+  const { unsubscribe, ending } = await endOf(services, space, `p${personId}`);
   const host = (await hostSetting(db, 'host_name')) ?? 'Copse';
   const logo = await logoOf(ctx, content);
   // A test is not the issue: mail programs must not take the issue for a copy of it later.
-  const { messageId: _, ...letter } = issueLetter(services.config, content, renderingOf(services.config, content, { why: 'member', unsubscribe, logo: logo && LOGO }, []), { host, logo });
+  const letter = issueLetter(services.config, content, renderingOf(services.config, content, { why: 'member', unsubscribe, logo: logo && LOGO }, []), { host, logo, ending });
   await services.mailer.deliver(db, { ...letter, to: address, subject: translator(viewer.language)('newsletters.mail.test', { title: issue.title }) }, now);
 }

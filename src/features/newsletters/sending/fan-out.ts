@@ -3,8 +3,10 @@ import { baseUrl } from '../../../config.ts';
 import { createContext, transaction, type Ctx, type Services } from '#platform/context.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import type { OutgoingMail } from '#platform/mail/mailer.ts';
+import { unsubscribeHeaders } from '#platform/mail/unsubscribe.ts';
 import { hostSetting } from '#platform/settings/index.ts';
 import { canRead } from '../../communities/index.ts';
+import { mailedAs, messageIdsOf } from '../../items/index.ts';
 import { mailAddressOf, viewerOfId } from '../../people/index.ts';
 import { isMember, isOpen } from '../access.ts';
 import { SUBSCRIBER } from '../bounces/note.ts';
@@ -13,12 +15,14 @@ import { linksOfIssue } from '../clicks/queries.ts';
 import { contentOf, type Content } from '../mail/content.ts';
 import { issueLetter, LOGO, renderingOf } from '../mail/letter.ts';
 import { logoOf } from '../mail/logo.ts';
+import { ENDS } from '../subscribing/by-mail.ts';
 import { choiceOf, letsCount, subscriberById } from '../subscribing/queries.ts';
 import { signed } from '../subscribing/token.ts';
 import { BEGIN, begin, issueAndSpaces, STRETCH, type Begin } from './actions.ts';
 import { memberStretch, settleMailing, subscriberStretch, takeMailing, takeStretch } from './queries.ts';
 
 const MAIL = 'newsletters.mail';
+const MAILED = 'newsletter';
 /** Recipients that one job finds; the next stretch is the next job's. */
 const AT_ONCE = 200;
 /** Mails to many wait for those to one. */
@@ -37,6 +41,7 @@ interface Mailing {
 }
 
 export function setUpSending(): void {
+  mailedAs(MAILED, ['newsletter']);
   defineJob<Begin>(BEGIN, begin);
   defineJob<Stretch>(STRETCH, sendStretch);
   defineJob<Mailing>(MAIL, sendIssue, { attempts: 20 });
@@ -66,6 +71,8 @@ interface Prepared {
   links: string[];
   host: string;
   logo: string | null;
+  /** The same for everybody: who gets it twice by two addresses sees it once. */
+  messageId: string;
 }
 const KEPT_MS = 30_000;
 const prepared = new WeakMap<Services, Fifo<Promise<Prepared>>>();
@@ -81,7 +88,8 @@ function prepare(ctx: Ctx, communityId: number, issueId: number): Promise<Prepar
       const { issue, spaces } = await issueAndSpaces(ctx, communityId, issueId);
       const links = issue.counts_clicks ? (await linksOfIssue(ctx.db, communityId, issueId)).map(({ url }) => url) : [];
       const content = await contentOf(ctx, issue, spaces);
-      return { content, links, logo: await logoOf(ctx, content), host: (await hostSetting(ctx.db, 'host_name')) ?? 'Copse' };
+      const messageId = (await messageIdsOf(ctx, MAILED, communityId, [issueId]))(issueId);
+      return { content, links, messageId, logo: await logoOf(ctx, content), host: (await hostSetting(ctx.db, 'host_name')) ?? 'Copse' };
     })();
     kept.set(key, made);
     made.catch(() => kept.delete(key));
@@ -92,12 +100,12 @@ function prepare(ctx: Ctx, communityId: number, issueId: number): Promise<Prepar
 /** Sends an issue to one recipient. Declines when they left, chose otherwise, may not read it, or have it. */
 async function sendIssue(ctx: Ctx, mailing: Mailing, job: { id: number }): Promise<void> {
   const { services } = ctx;
-  const { content, links, host, logo } = await prepare(ctx, mailing.communityId, mailing.issueId);
+  const { content, links, host, logo, messageId } = await prepare(ctx, mailing.communityId, mailing.issueId);
   const reader = await readerOf(ctx, content, mailing.recipient);
   if (!reader) return;
   const why = mailing.recipient.startsWith('p') ? 'member' : 'subscriber';
-  const unsubscribe = await endLink(services, content.space, mailing.recipient);
-  const letter = issueLetter(services.config, content, renderingOf(services.config, content, { why, unsubscribe, logo: logo && LOGO }, reader.counted ? links : []), { host, logo });
+  const { unsubscribe, ending } = await endOf(services, content.space, mailing.recipient);
+  const letter = issueLetter(services.config, content, renderingOf(services.config, content, { why, unsubscribe, logo: logo && LOGO }, reader.counted ? links : []), { host, logo, ending, messageId });
   const row = { community_id: mailing.communityId, issue_id: mailing.issueId, recipient: mailing.recipient };
   // Kept in the mailbox, mail and proof are one transaction. A mail server is asked in between: a crash there repeats one mail at most.
   if (services.mailer.sends) await send(ctx);
@@ -138,8 +146,9 @@ async function memberReader(ctx: Ctx, { space, community, issue }: Content, id: 
   return to ? { envelope: { to, personId: id }, counted: issue.counts_clicks === 1 && (await letsCount(ctx.db, id)) } : null;
 }
 
-/** The address at which a recipient ends a newsletter without signing in. */
-export async function endLink(services: Services, space: { id: number; community_id: number }, recipient: string): Promise<string> {
+/** Where a recipient ends a newsletter without signing in, and the headers that say so. */
+export async function endOf(services: Services, space: { id: number; community_id: number }, recipient: string) {
   const numbers = [space.community_id, space.id, recipient.startsWith('p') ? 0 : 1, Number(recipient.slice(1))];
-  return `${baseUrl(services.config)}/newsletters/unsubscribe/${await signed(services, 'end', numbers)}`;
+  const unsubscribe = `${baseUrl(services.config)}/newsletters/unsubscribe/${await signed(services, 'end', numbers)}`;
+  return { unsubscribe, ending: await unsubscribeHeaders(services, unsubscribe, ENDS, numbers) };
 }

@@ -94,7 +94,11 @@ export interface Ending {
 
 /** Whose newsletter a link ends: it holds for ever (RFC 8058 §3.2). */
 export async function endingOf(ctx: Ctx, token: string): Promise<Ending | null> {
-  const [communityId, spaceId, outside, id] = (await readSigned(ctx.services, 'end', token)) ?? [];
+  return endingFor(ctx, (await readSigned(ctx.services, 'end', token)) ?? []);
+}
+
+/** The same by the numbers of which a link, or an address, was made. */
+export async function endingFor(ctx: Ctx, [communityId, spaceId, outside, id]: number[]): Promise<Ending | null> {
   if (communityId === undefined || spaceId === undefined) return null;
   const space = await spaceById(ctx.db, spaceId === communityId ? communityId : await communityNow(ctx.db, communityId, 'spaces', spaceId), spaceId);
   if (!space || id === undefined || (outside === 0 && !(await personById(ctx.db, id)))) return null;

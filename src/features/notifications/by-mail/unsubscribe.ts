@@ -12,7 +12,7 @@ export function unsubscribeByMail(): void {
 
 /** Ends what is nearest, as the button of a mail program does: for whom the mail was, whoever writes. */
 async function answer(ctx: Ctx, [personId = 0, communityId = 0, spaceId = 0, threadId = 0]: number[]): Promise<Reaction> {
-  const link = { personId, communityId, spaceId, threadId };
+  const link = { personId, communityId, spaceId, threadId, kind: null };
   const [scope] = scopesOf(link);
   await stop(ctx, link, scope!);
   const viewer = await viewerOfId(ctx.services, personId);

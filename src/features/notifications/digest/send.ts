@@ -43,7 +43,7 @@ export async function sendDigest({ services, db, now }: Ctx, { personId }: Diges
     await noLongerGathered(ctx.db, personId, rows.filter((row) => !waiting.includes(row)).map((row) => row.id));
     const mine = parts.flatMap((part) => withItems(part, part.items.filter((item) => taken.has(item.notificationId))));
     if (mine.length === 0) return;
-    const all = { person_id: personId, community_id: 0, space_id: 0, thread_id: null };
+    const all = { person_id: personId, community_id: 0, space_id: 0, thread_id: null, kind: '' };
     const unsubscribe = await unsubscribeLink(services, all);
     const headers = await unsubscribeHeaders(services, all);
     const host = (await hostSetting(ctx.db, 'host_name')) ?? 'Copse';

@@ -4,6 +4,7 @@ import { parseInput, typed } from '#platform/http/params.ts';
 import { Refusal } from '#platform/errors.ts';
 import { flash } from '#ui/flash.ts';
 import { attempt, seeOther, type FormErrors } from '#ui/form.ts';
+import { chooseLetters, wantsLetters } from '../../communities/index.ts';
 import { settingsPage } from '../../people/index.ts';
 import { ownId } from '../own.ts';
 import { wishesOf } from '../digest/queries.ts';
@@ -29,21 +30,23 @@ export async function loadSettings(ctx: Ctx) {
   const tree = await settingsTree(ctx, personId);
   const hours = await quietHoursOf(ctx.db, personId);
   const mail = (await wishesOf(ctx.db, [personId])).get(personId)!;
+  const facilitates = ctx.viewer.roles.values().some((role) => role === 'facilitator' || role === 'steward');
   const communities = tree.communities.flatMap((node) => [
     { community: node.slug, room: null, node },
     ...node.rooms.map((room) => ({ community: node.slug, room: room.slug, node: room })),
   ]);
-  return { ...tree, places: [{ community: null, room: null, node: tree.account }, ...communities], mail: { at: clock(mail.minute), near: mail.near, own: mail.own }, quiet: hours && { since: clock(hours.since), until: clock(hours.until) } };
+  return { ...tree, workLetters: facilitates ? await wantsLetters(ctx.db, personId) : null, places: [{ community: null, room: null, node: tree.account }, ...communities], mail: { at: clock(mail.minute), near: mail.near, own: mail.own }, quiet: hours && { since: clock(hours.since), until: clock(hours.until) } };
 }
 
 async function show(request: FastifyRequest, reply: FastifyReply, errors: FormErrors, status: number): Promise<FastifyReply> {
   const { ctx } = request;
-  const { account, communities, quiet, mail } = await loadSettings(ctx);
+  const { account, communities, quiet, mail, workLetters } = await loadSettings(ctx);
   const props = {
     account,
     communities,
     quiet,
     mail,
+    workLetters,
     typed: typed(request) as Record<string, string>,
     errors,
     presets: Object.keys(PRESETS) as Preset[],
@@ -68,6 +71,7 @@ async function save(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
       const quiet = fields.quiet === 'yes' ? parseInput(quietHours, { since, until }) : null;
       const { at, near, own } = fields;
       await choose(request.ctx, chosenIn(fields), quiet, at === undefined ? undefined : parseInput(wishes, { at, near, own }));
+      if (fields.work_letters !== undefined) await chooseLetters(request.ctx, ownId(request.ctx), [fields.work_letters].flat().includes('yes'));
       flash(reply, 'notifications.saved');
       return seeOther(reply, SETTINGS);
     },

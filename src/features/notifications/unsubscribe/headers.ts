@@ -1,14 +1,14 @@
 import type { Services } from '#platform/context.ts';
-import { inbound } from '#platform/mail/inbound.ts';
-import { unsubscribeLink } from './token.ts';
+import { unsubscribeHeaders as headersFor } from '#platform/mail/unsubscribe.ts';
+import { notificationKind } from '../kinds.ts';
+import { unsubscribeLink, type Told } from './token.ts';
 
 /** The kind of address at which mail ends, by any mail to it. */
 export const UNSUBSCRIBE = 'u';
 
-/** List-Unsubscribe (RFC 2369 §3.2) with both its ways, and the one press of RFC 8058. */
-export async function unsubscribeHeaders(services: Services, row: { person_id: number; community_id: number; space_id: number | null; thread_id: number | null }): Promise<Record<string, string>> {
+/** The headers by which a mail of the ledger ends. */
+export async function unsubscribeHeaders(services: Services, row: Told): Promise<Record<string, string>> {
   const target = [row.person_id, row.community_id, row.space_id ?? row.community_id, row.thread_id ?? 0];
-  const address = await inbound.replyAddress({ services }, 0, UNSUBSCRIBE, target);
-  const ways = [`<${await unsubscribeLink(services, row)}>`, ...(address ? [`<mailto:${address}?subject=unsubscribe>`] : [])];
-  return { 'List-Unsubscribe': ways.join(', '), 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+  // An address has room for numbers only: what ends by its name ends by the link.
+  return headersFor(services, await unsubscribeLink(services, row), notificationKind(row.kind)?.ends ? null : UNSUBSCRIBE, target);
 }

@@ -5,6 +5,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { page } from '#ui/page.ts';
 import { communityNow, spaceById } from '../../communities/index.ts';
 import Unsubscribe from '../views/Unsubscribe.svelte';
+import { notificationKind } from '../kinds.ts';
 import { scopesOf, stop, type Scope } from './actions.ts';
 import { readToken, type Unsubscribe as Link } from './token.ts';
 
@@ -24,10 +25,12 @@ async function linkOf(request: FastifyRequest): Promise<Link> {
 async function show(request: FastifyRequest, reply: FastifyReply, done: Scope | null): Promise<FastifyReply> {
   const link = await linkOf(request);
   const { ctx } = request;
-  const title = translator(ctx.viewer.language)('notifications.unsubscribe');
+  const t = translator(ctx.viewer.language);
+  const title = t('notifications.unsubscribe');
   // The name of the place was in the mail; that of the thread may have become secret since.
   const space = link.communityId === 0 ? undefined : await spaceById(ctx.db, link.communityId, link.spaceId);
-  const props = { token: param(request, 'token'), scopes: scopesOf(link), place: space?.name ?? '', done };
+  const ends = link.kind === null ? undefined : notificationKind(link.kind)?.ends;
+  const props = { token: param(request, 'token'), scopes: scopesOf(link), values: { place: space?.name ?? '', what: ends ? t(ends.what) : '' }, done };
   return page(request, reply, Unsubscribe, props, { title, noIndex: true });
 }
 

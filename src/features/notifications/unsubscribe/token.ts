@@ -2,6 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Services } from '#platform/context.ts';
 import { sharedSecret } from '#platform/settings/index.ts';
 import { baseUrl } from '../../../config.ts';
+import { notificationKind } from '../kinds.ts';
+import type { Notification } from '../ledger/queries.ts';
 
 /** What a mail was about, for whoever holds its link: no sign-in is asked (RFC 8058 §3.2). */
 export interface Unsubscribe {
@@ -10,7 +12,12 @@ export interface Unsubscribe {
   spaceId: number;
   /** 0 where there is no thread. */
   threadId: number;
+  /** The kind of notification, where it can be ended by itself. */
+  kind: string | null;
 }
+
+/** Of a line, what its mail says of how to end it. */
+export type Told = Pick<Notification, 'person_id' | 'community_id' | 'space_id' | 'thread_id' | 'kind'>;
 
 const secrets = new WeakMap<Services, Promise<string>>();
 
@@ -26,16 +33,18 @@ async function signature(services: Services, text: string): Promise<string> {
 
 export async function unsubscribeLink(
   services: Services,
-  row: { person_id: number; community_id: number; space_id: number | null; thread_id: number | null },
+  row: Told,
 ): Promise<string> {
-  const text = [row.person_id, row.community_id, row.space_id ?? row.community_id, row.thread_id ?? 0].map((n) => n.toString(36)).join('.');
+  const numbers = [row.person_id, row.community_id, row.space_id ?? row.community_id, row.thread_id ?? 0].map((n) => n.toString(36)).join('.');
+  const text = notificationKind(row.kind)?.ends ? `${numbers}~${row.kind}` : numbers;
   return `${baseUrl(services.config)}/unsubscribe/${text}.${await signature(services, text)}`;
 }
 
 export async function readToken(services: Services, token: string): Promise<Unsubscribe | null> {
-  const [, text = '', given = ''] = /^((?:[0-9a-z]{1,11}\.){3}[0-9a-z]{1,11})\.([\w-]{22})$/.exec(token) ?? [];
+  const [, text = '', given = ''] = /^((?:[0-9a-z]{1,11}\.){3}[0-9a-z]{1,11}(?:~[\w.-]{1,80})?)\.([\w-]{22})$/.exec(token) ?? [];
   const good = Buffer.from(await signature(services, text));
   if (good.length !== given.length || !timingSafeEqual(good, Buffer.from(given))) return null;
-  const [personId, communityId, spaceId, threadId] = text.split('.').map((n) => parseInt(n, 36)) as [number, number, number, number];
-  return { personId, communityId, spaceId, threadId };
+  const [numbers = '', kind = null] = text.split('~');
+  const [personId, communityId, spaceId, threadId] = numbers.split('.').map((n) => parseInt(n, 36)) as [number, number, number, number];
+  return { personId, communityId, spaceId, threadId, kind };
 }

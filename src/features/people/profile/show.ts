@@ -4,7 +4,6 @@ import type { Ctx } from '#platform/context.ts';
 import { query } from '#platform/http/params.ts';
 import { translator } from '#platform/i18n/index.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
-import type { NavLink } from '#ui/context.ts';
 import { page } from '#ui/page.ts';
 import { closenessAs, closenessTo, maySee, visibleProfile, type Closeness } from '../audience.ts';
 import { mailAddressOf, spaceIdsOf, type Person } from '../queries.ts';
@@ -16,15 +15,7 @@ import { personAt } from './address.ts';
 /** What a feature shows on a person's page, of that which the viewer may see. */
 export type ProfileSection = (ctx: Ctx, person: Person) => Promise<{ view: Component<never>; props: object } | null>;
 
-/** What a feature offers to do with a person's page. */
-export type ProfileLinks = (ctx: Ctx, person: Person) => NavLink[];
-
 const sections: ProfileSection[] = [];
-const links: ProfileLinks[] = [];
-
-export function addProfileLinks(added: ProfileLinks): void {
-  if (!links.includes(added)) links.push(added);
-}
 
 export function addProfileSection(section: ProfileSection): void {
   if (!sections.includes(section)) sections.push(section);
@@ -71,7 +62,7 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     as: closeness === null ? null : as,
     sections: loaded.filter((section) => section !== null),
   };
-  return page(request, reply, Profile, props, { title: person.name, description: profile.headline, noIndex: true, tools: links.flatMap((link) => link(ctx, person)) });
+  return page(request, reply, Profile, props, { title: person.name, description: profile.headline, noIndex: true, about: { kind: 'person', id: person.id } });
 }
 
 /** Who left has no page any more, only what others may still lead to. */

@@ -40,8 +40,12 @@ export type ParsedMessage = {
 /** What the place of a message in its archive tells: the mbox `From ` line, and a neighbour's date. */
 export type ParseHints = { envelope?: string | null; near?: number | null; now?: number };
 
+/** What programs that wrote a message to a file put before its first header. */
+const LEAD = /^(?:\xef\xbb\xbf)?(?:\r?\n)*(?=[!-9;-~]+[ \t]*:)/;
+
 /** Reads one raw message. Never throws for its content: what cannot be read comes out empty or null. */
-export async function parseMessage(raw: Buffer, hints: ParseHints = {}): Promise<ParsedMessage> {
+export async function parseMessage(source: Buffer, hints: ParseHints = {}): Promise<ParsedMessage> {
+  const raw = source.subarray(LEAD.exec(source.toString('latin1', 0, 100))?.[0].length ?? 0);
   const { headers, body } = splitMessage(raw);
   const content = await readBody(raw, headers, body);
   const from = readAuthor(headers.first('from') ?? headers.first('sender') ?? headers.first('return-path'));

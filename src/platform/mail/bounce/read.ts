@@ -8,7 +8,7 @@ import { leavesOf, textOf } from '../mime/tree.ts';
 import { explanation, readPlain } from './plain.ts';
 import { addressOf, readFeedback, readReport, type BouncedRecipient, type ReportedRecipient } from './report.ts';
 import { isHard, statusIn } from './status.ts';
-import { fromMailSystem, isEmptyPath, speaksOfFailure } from './suspect.ts';
+import { fromMailSystem, isEmptyPath, mailSystem, speaksOfFailure } from './suspect.ts';
 
 /** A leaf of the message, as text. */
 export type Part = { type: string; headers: Headers; text: string };
@@ -29,30 +29,38 @@ export function readBounce(raw: Buffer, depth = 0): Bounce | null {
   if (feedback) return complaint(readFeedback(feedback.text), parts, originalMessageId);
   const special = readNotification(headers, parts) ?? oldComplaint(headers, parts);
   if (special) return { originalMessageId, ...special };
-  const reported = reportOf(headers, parts);
+  const returned = parts.some(returnsMessage);
+  const failing = fromMailSystem(headers, returned);
+  const reported = reportOf(headers, parts, failing);
   if (reported.length > 0) return classified(refined(reported, parts), originalMessageId);
-  const enclosed = fromMailSystem(headers) && depth < 2 ? parts.find((part) => part.type === 'message/rfc822' && /report-type="?delivery-status/i.test(part.text.slice(0, 8000))) : undefined;
+  const enclosed = failing && depth < 2 ? parts.find((part) => part.type === 'message/rfc822' && /report-type="?delivery-status/i.test(part.text.slice(0, 8000))) : undefined;
   const inner = enclosed ? readBounce(Buffer.from(enclosed.text), depth + 1) : null;
   if (inner) return inner;
   const text = wordsOf(parts);
   const challenge = readChallenge(headers, text);
   if (challenge) return { kind: challenge, recipients: [], originalMessageId };
-  if (fromMailSystem(headers) && speaksOfFailure(headers, text) && !isVacation(headers)) {
+  if (failing && speaksOfFailure(headers, text) && !isVacation(headers)) {
     const recipients = readPlain(text, failedRecipients(headers), ownAddresses(headers));
     const copied = recipients.length > 0 ? recipients : copiedRecipient(parts, text);
-    if (copied.length > 0) return classified(copied, originalMessageId);
-    if (isEmptyPath(headers) || /mailer-daemon/i.test(headers.first('from') ?? '')) return { kind: isHard({ status: statusIn(text), action: 'failed', diagnostic: explanation(text) }) ? 'hard' : 'soft', recipients: [], originalMessageId };
+    if (copied.length > 0) return classified(transcribed(copied, parts), originalMessageId);
+    if (mailSystem(headers) === 'surely' || (returned && isEmptyPath(headers))) return { kind: isHard({ status: statusIn(text), action: 'failed', diagnostic: explanation(text) }) ? 'hard' : 'soft', recipients: [], originalMessageId };
   }
   return isAutomatic(headers).answer ? { kind: 'autoreply', recipients: [], originalMessageId: readMessageId(headers.first('in-reply-to')) ?? originalMessageId } : null;
 }
 
 /** Fields of RFC 3464: in their own part, or in the text of a machine that does not know the type. */
-function reportOf(headers: Headers, parts: Part[]): ReportedRecipient[] {
+function reportOf(headers: Headers, parts: Part[], failing: boolean): ReportedRecipient[] {
   const own = parts.filter((part) => /^message\/(?:global-)?delivery-status$/.test(part.type)).flatMap((part) => readReport(part.text));
-  const root = parts.length > 0 && (/multipart\/report/i.test(headers.first('content-type') ?? '') || fromMailSystem(headers));
+  const root = parts.length > 0 && (/multipart\/report/i.test(headers.first('content-type') ?? '') || mailSystem(headers) !== null);
   if (own.length > 0) return root ? own : [];
-  if (!fromMailSystem(headers)) return [];
+  if (!failing) return [];
   return parts.slice(0, 3).filter((part) => /^text\/plain/.test(part.type) && /^(?:final-recipient|status) ?:/im.test(part.text)).flatMap((part) => readReport(explanation(part.text).replace(/^[\s\S]*?(?=^(?:reporting-mta|action|final-recipient|original-recipient) ?:)/im, '')));
+}
+
+/** A copy of the message that came back, or its head. */
+function returnsMessage({ type, text }: Part): boolean {
+  if (/^(?:message\/(?:rfc822|global)|text\/rfc822-headers)/.test(type)) return true;
+  return type.startsWith('text/') && new Set(Array.from(text.matchAll(/^[ \t>|]*(message-id|received|subject|to|from|date|return-path) ?:/gim), ([, name]) => name!.toLowerCase())).size >= 2;
 }
 
 /** A report that gives no reason is explained by the words beside it. */
@@ -64,6 +72,13 @@ function refined(reported: ReportedRecipient[], parts: Part[]): ReportedRecipien
     const words = told.find(({ address }) => address === recipient.address)?.diagnostic ?? '';
     return { ...recipient, diagnostic: `${recipient.diagnostic} ${words}`.trim().slice(0, 1000) };
   });
+}
+
+/** A gateway passes on the transcript of the server behind it, and gives no reason of its own. */
+function transcribed(recipients: ReportedRecipient[], parts: Part[]): ReportedRecipient[] {
+  const transcript = parts.find((part) => part.type === 'message/rfc822' && /^\s*-+ Transcript of (?:the )?session/im.test(part.text));
+  if (!transcript || recipients.some(({ status, diagnostic }) => status !== null || /\b[45]\d\d\b/.test(diagnostic))) return recipients;
+  return readPlain(transcript.text.replace(/^[\s\S]*?(?=^\s*-+ Transcript)/im, ''), recipients.map(({ address }) => address), []);
 }
 
 function classified(reported: ReportedRecipient[], originalMessageId: string | null): Bounce {

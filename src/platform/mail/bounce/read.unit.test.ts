@@ -37,6 +37,14 @@ test.each([
   ['5.1.1', '550 5.1.1 192.0.2.1 has sent to too many recipients', 'soft'],
   ['4.4.7', 'Message expired', 'soft'],
   ['5.0.0', '554 Transaction failed', 'soft'],
+  ['5.0.0', "5.1.0 - Unknown address error 550-'5.7.1 <list@c.example>... Access denied' (delivery attempts: 0)", 'soft'],
+  ['4.0.0', "DNS Error: DNS type 'mx' lookup of b.example had no relevant answers.", 'hard'],
+  ['4.0.0', 'DNS Error: timed out', 'soft'],
+  ['5.0.0', '550 Account has been closed', 'hard'],
+  ['5.0.0', '550 Ungültiger Empfänger', 'hard'],
+  ['5.0.0', '550 This recipient is not accepting mail', 'soft'],
+  ['5.3.0', '553 5.3.0 Addressee unknown', 'hard'],
+  ['5.7.133', '550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup', 'soft'],
 ])('%s %s is %s', (status, reply, kind) => {
   expect(answered(status, reply)).toMatchObject({ kind, recipients: [{ address: 'bo@b.example' }] });
 });
@@ -46,6 +54,8 @@ describe('told in words', () => {
     ['qmail', ['From: MAILER-DAEMON@mx.example', 'Subject: failure notice'], ["Hi. This is the qmail-send program at mx.example.", "I'm afraid I wasn't able to deliver your message to the following addresses.", '', '<bo@b.example>:', 'Sorry, no mailbox here by that name. (#5.1.1)', '', '--- Below this line is a copy of the message.', '', 'From: list@c.example', 'Message-ID: <post-7@c.example>', 'To: all@c.example'], 'hard'],
     ['Exim', ['From: Mail Delivery System <Mailer-Daemon@mx.example>', 'X-Failed-Recipients: bo@b.example', 'Auto-Submitted: auto-replied', 'Subject: Mail delivery failed: returning message to sender'], ['A message that you sent could not be delivered.', '', '  bo@b.example', '    mailbox is full', '', '------ This is a copy of the message ------', '', 'Message-ID: <post-7@c.example>'], 'soft'],
     ['German Exchange', ['From: Postmaster@mx.example', 'Subject: Unzustellbar: Pumpen'], ['Fehler bei der Zustellung an folgende Empfänger:', 'bo@b.example', 'Der Empfänger wurde nicht gefunden.', '', 'Message-ID: <post-7@c.example>'], 'hard'],
+    ['Exim, of the sender’s domain', ['From: Mail Delivery System <mailer-daemon@mx.example>', 'Subject: Mail delivery failed: returning message to sender'], ['A message that you sent could not be delivered to one or more of its', 'recipients. This is a permanent error. The following address(es) failed:', '', '  bo@b.example', '    SMTP error from remote mail server after end of data:', '    553 c.example does not exist', '', 'Message-ID: <post-7@c.example>'], 'soft'],
+    ['a gateway that only passes on', ['From: postmaster@mx.example', 'Subject: Mail could not be delivered', 'Content-Type: multipart/mixed; boundary=B'], ['--B', '', 'Unable to deliver message to <bo@b.example>.', '', '--B', 'Content-Type: message/rfc822', '', 'Message-ID: <post-7@c.example>', 'Subject: Pumps', '', '----- Transcript of the session follows -----', '<<< 550 5.1.1 <bo@b.example>... Invalid recipient', '--B--'], 'hard'],
     ['a delay', ['From: MAILER-DAEMON@mx.example', 'Subject: Warning: could not send message for past 4 hours'], ['Your message to <bo@b.example> has been delayed. The server will retry.', '', 'Message-ID: <post-7@c.example>'], 'soft'],
   ])('%s', (_, head, body, kind) => {
     expect(read('Return-Path: <>', 'To: list@c.example', ...head, '', ...body)).toMatchObject({ kind, originalMessageId: 'post-7@c.example', recipients: [{ address: 'bo@b.example', kind }] });
@@ -109,6 +119,18 @@ test.each([
   [['Return-Path: <bo@b.example>', 'From: Bo <bo@b.example>', 'Subject: Undelivered mail'], 'My mail to ana@a.example came back: 550 5.1.1 user unknown. Who has her address?'],
   [['Return-Path: <postmaster@b.example>', 'From: Postmaster <postmaster@b.example>', 'Subject: Our mail server moves'], 'On Friday the mail server moves. Mail may be delayed for some hours.'],
   [['Return-Path: <wash-bounces@l.example>', 'From: wash-owner@l.example', 'Subject: Your message to wash awaits moderator approval'], 'It is being held until the moderator can review it.'],
+  // Behind names of machines sit people, shops and newsletters too.
+  [['Return-Path: <postmaster@b.example>', 'From: Postmaster <postmaster@b.example>', 'Subject: Your mail was rejected yesterday'], 'Hello, your mail to bo@b.example could not be delivered, as our filter was too strict. Please send it again. Kim'],
+  [['Return-Path: <postmaster@b.example>', 'From: Postmaster <postmaster@b.example>', 'Subject: Fwd: Undelivered Mail'], 'Look:\n\nFrom: MAILER-DAEMON@mx.example\nTo: list@c.example\nSubject: Undelivered Mail\n\n<bo@b.example>: 550 5.1.1 User unknown'],
+  [['Return-Path: <mail@ana.example>', 'From: Ana <mail@ana.example>', 'Subject: Mail to Bo'], 'My mail to bo@b.example was returned: user unknown. Do you have a new address?'],
+  [['Return-Path: <delivery@shop.example>', 'From: Delivery System <delivery@shop.example>', 'Subject: Your delivery failed'], 'We could not deliver your parcel. Returned to sender. Write to order@shop.example.'],
+  [['Return-Path: <bounces+12@n.example>', 'From: Mail System News <news@n.example>', 'List-Unsubscribe: <mailto:u@n.example>', 'Subject: Why mail delivery failed'], 'Subject: and To: are headers.\nTo: x\nSubject: y\n"550 5.1.1 user unknown" means that mail to user@b.example could not be delivered.'],
+  [['Return-Path: <ops-bounces@l.example>', 'From: Kim <kim@k.example>', 'List-Id: <ops.l.example>', 'Subject: [ops] delivery status'], 'The pumps for bo@b.example could not be delivered: no such person.'],
+  // An empty return path is that of answering machines, receipts and warnings as well.
+  [['Return-Path: <>', 'From: Bo <bo@b.example>', 'Subject: I am away'], 'I cannot be reached. Write to ana@a.example, as this address does not exist any more.'],
+  [['Return-Path: <>', 'From: Bo <bo@b.example>', 'Subject: Not read: Pumps', 'Content-Type: multipart/report; report-type=disposition-notification; boundary=B'], '--B\n\nYour message to bo@b.example was deleted; it could not be delivered.\n--B\nContent-Type: message/disposition-notification\n\nFinal-Recipient: rfc822; bo@b.example\nDisposition: automatic-action/MDN-sent-automatically; deleted\n--B--'],
+  [['Return-Path: <>', 'From: mailman-bounces@l.example', 'Subject: Bounce action notification'], 'List: wash\nMember: bo@b.example\nAction: Subscription disabled.\nReason: Excessive or fatal bounces.'],
+  [['Return-Path: <>', 'From: Mail System <postmaster@c.example>', 'Subject: Your mailbox is almost full'], 'Your mailbox list@c.example is 95 % full. Otherwise mail cannot be delivered.'],
 ])('%j is no failure', (head, words) => {
   expect(read(...head, 'To: list@c.example', '', words)?.kind ?? 'none').not.toMatch(/hard|soft|complaint/);
 });

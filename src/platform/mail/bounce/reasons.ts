@@ -5,9 +5,9 @@ function anyOf(...alternatives: string[]): RegExp {
 
 /** Nobody can be reached under the address, now or later. */
 const GONE = anyOf(
-  String.raw`(?:user|recipient|mailbox|account|address|name|member|alias|local part|destination|addressee|person|e-?mail(?: address| account)?|rcpt|empfänger|benutzer|usuario|utilisateur|destinatario|destinataire)s?\b['"<>()\w@. :,+=[\]-]{0,90}?(?:unknown|not (?:be )?found|not known|(?:does ?n[o']t|did not|do not|don't|not) exist|doesn'?t (?:have|exist)|no longer (?:valid|exists?|available|active|in use|on|with|employed)|is not (?:a )?(?:valid|known|recognized|listed|local)|not (?:valid|recognized|listed|registered|a valid|in (?:the )?directory)|is invalid|invalid\b|unbekannt|desconocid|inconnu|sconosciut|nicht gefunden|n'existe|no existe|could not be found|wasn'?t found|couldn'?t be found|unavailable|undeliverable|is not our customer|has been (?:deleted|removed|terminated)|deleted)`,
-  String.raw`(?:unknown|invalid|no such|non[- ]?existent?|bad|nonexistent|unrecognized|undefined|illegal|unrouteable|unrouted|not a valid|not a known|no valid|unbekannter|ungültige) (?:\w+[ -]){0,3}(?:users?|recipients?|mailbox|addres(?:s|sed|see)|accounts?|e-?mail|person|name|local|rcpt|destination|empfänger|id|contact)`,
-  String.raw`no mailbox (?:here )?by that name|#?5\.1\.0\W{1,3}address rejected|not our user|no account by that name`,
+  String.raw`(?:user|recipient|mailbox|account|address|name|member|alias|local part|destination|addressee|person|e-?mail(?: address| account)?|rcpt|empfänger|benutzer|usuario|utilisateur|destinatario|destinataire)s?\b['"<>()\w@. :,+=[\]-]{0,90}?(?:unknown|not (?:be )?found|not known|(?:does ?n[o']t|did not|do not|don't|not) exist|doesn'?t (?:have|exist)|no longer (?:valid|exists?|available|active|in use|on|with|employed)|is not (?:a )?(?:valid|known|recognized|listed|local)|not (?:valid|recognized|listed|registered|a valid|in (?:the )?directory)|is invalid|invalid\b|unbekannt|desconocid|inconnu|sconosciut|nicht gefunden|n'existe|no existe|could not be found|wasn'?t found|couldn'?t be found|unavailable|undeliverable|is not our customer|has been (?:closed|deleted|removed|terminated)|deleted)`,
+  String.raw`(?:unknown|invalid|no such|non[- ]?existent?|bad|nonexistent|unrecognized|undefined|illegal|unrouteable|unrouted|not a valid|not a known|no valid|unbekannter|ungültiger?) (?:\w+[ -]){0,3}(?:users?|recipients?|mailbox|addres(?:s|sed|see)|accounts?|e-?mail|person|name|local|rcpt|destination|empfänger|id|contact)`,
+  String.raw`no mailbox (?:here )?by that name|no longer employed|adresse invalide|#?5\.1\.0\W{1,3}address rejected|not our user|no account by that name`,
   String.raw`not listed in (?:domino|public|the)|mailbox unavailable|mailbox not available`,
   String.raw`no such (?:person|address|domain|host|recipient|mailbox)|(?:is|are) not a(?:n)? (?:\w+ )?(?:user|member|subscriber) (?:here|at|of)`,
   String.raw`user (?:has )?moved|has moved|no forwarding address|user not local|5\.1\.1\b|宛先不明|該当.{0,12}(?:なし|ありません)|存在しません|见つかりません`,
@@ -27,7 +27,7 @@ const GONE = anyOf(
 const NO_HOST = anyOf(
   String.raw`(?:host|domain|domaine|dominio|server)\b['"<>\w@. :()+-]{0,60}?(?:unknown|not found|not exist|doesn'?t exist|couldn'?t be found|could not be found|unrouteable|isn'?t valid|does not resolve|invalid)`,
   String.raw`(?:unknown|no such|bad|invalid|illegal|unroute?able|nonexistent) (?:remote )?(?:host|domain|mail domain|destination system)`,
-  String.raw`dns (?:lookup failure|error).{0,40}(?:not found|nxdomain)|nxdomain|unrouteable address|name or service not known`,
+  String.raw`dns (?:lookup failure|error).{0,40}(?:not found|nxdomain)|nxdomain|had no relevant answers|unrouteable address|name or service not known`,
   String.raw`couldn'?t find any host|mail exchanger|no mx|null mx|nullmx|domain.{0,30}(?:does not|doesn'?t) accept (?:any )?(?:e-?)?mail`,
   String.raw`no longer accepts? mail|(?:does not|doesn'?t|not) accept(?:ing)? (?:any )?(?:e-?)?mail\b(?! from)`,
   String.raw`name server: .{0,60}host not found|host name lookup fail|unable to lookup dns|(?:host|domain) name (?:is )?wrong|unresolvable`,
@@ -69,16 +69,20 @@ const SENDER = anyOf(
   String.raw`block(?:ed|list)? using|blacklisted`,
 );
 
+/** What says nothing of the reason, and would lend its nouns to what follows. */
+const ASIDE = /https?:\/\/\S+|SMTP error from remote (?:mail )?server after [^:]{0,60}:|recipients\. This is a permanent error\.|the following address(?:\(?es\)?)? failed:?/gi;
+
 export type Reason = 'no_user' | 'no_host' | 'no_mail' | 'full' | 'size' | 'policy' | 'passing' | 'unknown';
 
 /** What a server's reply says, in the words that servers use. */
 export function reasonOf(text: string): Reason {
-  const line = text.replace(/https?:\/\/\S+/g, ' ').replace(/\s+/g, ' ').slice(0, 1500);
+  const line = text.replace(ASIDE, ' ').replace(/\s+/g, ' ').slice(0, 1500);
   if (refusesSender(text)) return 'policy';
   if (FULL.test(line)) return 'full';
   if (SIZE.test(line)) return 'size';
   // The DNS did not answer, which is not an answer that there is nothing.
   if (/not found, try again|name service error[^.]{0,40}try again/i.test(line)) return 'passing';
+  if (/(?:recipient|user|mailbox|account)\b[^.\n]{0,40}not (?:currently )?accepting/i.test(line)) return 'passing';
   if (GONE.test(line)) return 'no_user';
   if (NO_MAIL.test(line)) return 'no_mail';
   if (NO_HOST.test(line)) return 'no_host';

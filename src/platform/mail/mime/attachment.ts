@@ -1,4 +1,3 @@
-import { decodeBytes } from '../archive/charset.ts';
 import { decodeHeaderText } from '../archive/encoded-words.ts';
 import { readParameters, splitMessage } from '../archive/headers.ts';
 import type { Leaf } from './tree.ts';
@@ -15,10 +14,10 @@ export type Attachment = {
   method?: string;
 };
 
-/** Whether a leaf is a file although its type is text: it says so, or has a name and is not the inline first text. */
+/** Whether a leaf is a file although its type is text: it says so, or has a name and is neither the first text nor another form of it. */
 export function isFile(leaf: Leaf, first: boolean): boolean {
   const disposition = readParameters(leaf.headers.first('content-disposition')).value;
-  return disposition === 'attachment' || (nameOf(leaf) !== null && !(first && disposition === 'inline'));
+  return disposition === 'attachment' || (nameOf(leaf) !== null && !first && leaf.within.at(-1) !== 'multipart/alternative');
 }
 
 export function attachmentOf(leaf: Leaf): Attachment {
@@ -37,29 +36,14 @@ export function attachmentOf(leaf: Leaf): Attachment {
 }
 
 function nameOf(leaf: Leaf): string | null {
-  const disposed = leaf.headers.first('content-disposition');
-  const typed = leaf.headers.first('content-type');
-  return safeName(parameter(disposed, 'filename') ?? parameter(typed, 'name') ?? '');
+  const disposed = readParameters(leaf.headers.first('content-disposition')).parameters;
+  return safeName(disposed.filename ?? leaf.parameters.name ?? '');
 }
 
 function subjectName(leaf: Leaf): string | null {
   if (leaf.type !== 'message/rfc822') return null;
   const subject = decodeHeaderText(splitMessage(leaf.content).headers.first('subject') ?? '');
   return safeName(subject === '' ? '' : `${subject.slice(0, 100)}.eml`);
-}
-
-/** A parameter that may be long, in another charset, or both (RFC 2231 §3-4), or encoded as RFC 2047 forbids. */
-function parameter(header: string | null, name: string): string | null {
-  if (header === null) return null;
-  const { parameters } = readParameters(header);
-  const plain = parameters[name];
-  const pieces = [...header.slice(0, 5000).matchAll(new RegExp(`;\\s*${name}\\*(\\d{0,3})(\\*?)\\s*=\\s*(?:"([^"]*)"|([^;\\s]*))`, 'gi'))]
-    .map((found) => ({ at: Number(found[1] || 0), coded: found[2] === '*' || found[1] === '', text: found[3] ?? found[4] ?? '' }))
-    .sort((a, b) => a.at - b.at);
-  if (pieces.length === 0) return plain === undefined ? null : decodeHeaderText(plain);
-  const charset = pieces[0]!.coded ? (/^([^']*)'[^']*'/.exec(pieces[0]!.text)?.[1] ?? null) : null;
-  const latin1 = pieces.map(({ coded, text }, at) => (coded ? (at === 0 ? text.replace(/^[^']*'[^']*'/, '') : text).replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))) : text)).join('');
-  return charset === null ? decodeHeaderText(latin1) : decodeBytes(Buffer.from(latin1, 'latin1'), charset).text;
 }
 
 /** A name that is one: no path, no control or direction characters, none that a system keeps for itself. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { normalCharset } from '../archive/charset.ts';
 import { parseMessage } from '../archive/parse.ts';
 import { safeName } from './attachment.ts';
 
@@ -13,6 +14,14 @@ test.each([
   ['Latin-1 called unknown', 'Content-Type: text/plain; charset=x-unknown\n\ncaf\xe9', 'café'],
   ['ISO-2022-JP', 'Content-Type: text/plain; charset=ISO-2022-JP\n\n\x1b$B$3$s\x1b(B', 'こん'],
   ['quoted-printable', 'Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nca=\nf=C3=A9 1=2', 'café 1=2'],
+  ['quoted-printable whose last line break is soft', 'Content-Type: text/plain\nContent-Transfer-Encoding: "Quoted-Printable"\n\nwords=', 'words'],
+  ['HZ (RFC 1843)', 'Content-Type: text/plain; charset=HZ-GB-2312\n\nTwo ~{VPND~} and ~~ on ~\none line', 'Two 中文 and ~ on one line'],
+  ['ISO-2022-KR (RFC 1557)', 'Content-Type: text/plain; charset=iso-2022-kr\n\n\x1b$)C\x0eGQ1[\x0f!', '한글!'],
+  ['ISO-2022-JP that does not say so', 'Content-Type: text/plain; charset=us-ascii\n\n\x1b$B$3$s\x1b(B', 'こん'],
+  ['UTF-8 cut off in a character', 'Content-Type: text/plain; charset=utf-8\n\ncaf\xc3\xa9 na\xc3\xafve \xe2\x82', 'café naïve \ufffd'],
+  ['Latin-1 called UTF-8', 'Content-Type: text/plain; charset=utf-8\n\ncaf\xe9', 'café'],
+  ['a charset in a parameter of RFC 2231', "Content-Type: text/plain; charset*=us-ascii'en'windows-1251\n\n\xcf\xf0\xe8", 'При'],
+  ['names with comments', 'Content-Type: text/plain (words); charset=cp-1251 (of Windows)\nContent-Transfer-Encoding: (so) base64 (it is)\n\nz/Do', 'При'],
 ])('charsets in parts: %s', async (_, part, text) => {
   expect(await multipart('alternative', part)).toMatchObject({ text });
 });
@@ -30,6 +39,8 @@ test('what only its recipient can read says so', async () => {
 test.each([
   ['in pieces (RFC 2231)', "Content-Type: application/pdf\nContent-Disposition: attachment; filename*0*=utf-8''%E2%82%AC%20; filename*1=rates.pdf", '€ rates.pdf'],
   ['in encoded words', 'Content-Type: application/pdf; name="=?utf-8?B?w6TDtsO8LnBkZg==?="', 'äöü.pdf'],
+  ['in two ways', "Content-Type: application/pdf; name=c.pdf\nContent-Disposition: attachment; filename=a.pdf; filename*=iso-8859-1''%E9t%E9.pdf", 'été.pdf'],
+  ['in pieces that part a character', "Content-Disposition: attachment; filename*1*=%ad.txt; filename*0*=UTF-8''%e4%b8", '中.txt'],
   ['with a path', 'Content-Type: text/plain\nContent-Disposition: attachment; filename="../../etc/passwd"', 'passwd'],
   ['of dots', 'Content-Type: application/pdf; name=".."', null],
 ])('names of files: %s', async (_, headers, name) => {
@@ -52,6 +63,59 @@ test('uuencoded files come out of the text; what only looks so stays', async () 
   expect(await read(`${HEAD}\nhello\n\nbegin 644 cat.txt\n#0V%T\n\`\nend\nbye`)).toMatchObject({ text: 'hello\n\n\nbye', attachments: [{ name: 'cat.txt', content: Buffer.from('Cat') }] });
   const talk = 'begin 644 words\nof a sentence that goes on\nend\n';
   expect(await read(`${HEAD}\n${talk}`)).toMatchObject({ text: talk, attachments: [] });
+});
+
+test.each([
+  ['utf_8', 'utf-8'],
+  ['"utf8"', 'utf-8'],
+  ['cp65001', 'utf-8'],
+  ['x-sjis', 'shift_jis'],
+  ['csISO2022JP', 'iso-2022-jp'],
+  ['x-euc-jp', 'euc-jp'],
+  ['x-mac-cyrillic', 'maccyrillic'],
+  ['cp-1252', 'windows-1252'],
+  ['ANSI_X3.4-1968', 'windows-1252'],
+  ['unknown-8bit', null],
+  ['', null],
+])('the charset %j is %s', (name, known) => {
+  expect(normalCharset(name)).toBe(known);
+});
+
+describe('lines that are none', () => {
+  test('a lone CR ends lines where all of them do (as those of old Macintoshes)', async () => {
+    const source = `${HEAD}Content-Type: multipart/mixed; boundary=B\n\n--B\n\none\ntwo\n--B\nContent-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64\n\nAQID\n--B--\n`;
+    expect(await parseMessage(Buffer.from(source.replace(/\n/g, '\r'), 'latin1'))).toMatchObject({ from: { address: 'ana@a.example' }, text: 'one\ntwo', attachments: [{ name: 'a.png', content: Buffer.from([1, 2, 3]) }] });
+  });
+
+  test('one without a colon among the headers is dropped; before words it is the first of them', async () => {
+    expect(await read('From: ana@a.example\nthis is no header\nSubject: Pumps\nContent-Type: text/html\n\n<p>hi</p>')).toMatchObject({ subject: 'Pumps', html: '<p>hi</p>' });
+    expect(await read('From: ana@a.example\nSubject: Pumps\nthe blank line is lost\nnote: so it was\n\nmore')).toMatchObject({ subject: 'Pumps', text: 'the blank line is lost\nnote: so it was\n\nmore' });
+  });
+
+  test('a byte order mark and blank lines before the first header are nothing', async () => {
+    expect(await read(`\xef\xbb\xbf\n${HEAD}\nhi`)).toMatchObject({ from: { address: 'ana@a.example' }, text: 'hi' });
+  });
+});
+
+test.each([
+  ['spaces', '  aGVs bG8g\n\td29y bGQ=', 'hello world'],
+  ['other signs', 'aGVs!bG8g\nd29y*bGQ=', 'hello world'],
+  ['the letters of addresses', 'w7fDv8O-Pw', '÷ÿþ?'],
+  ['a footer in words', 'aGVsbG8gd29ybGQK\n\n_____________\nwash mailing list\nwash@l.example', 'hello world\n\n_____________\nwash mailing list\nwash@l.example'],
+  ['nothing of the kind', 'Hello, this is plain!\nSo it is.', 'Hello, this is plain!\nSo it is.'],
+])('base64 with %s', async (_, body, text) => {
+  expect((await read(`${HEAD}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n${body}`)).text.trim().replace(/\n{2,}/, '\n\n')).toBe(text);
+});
+
+test('words in HTML are not lost to a footer below them; another form of a text is no file', async () => {
+  expect(await multipart('mixed', 'Content-Type: text/html\n\n<p>The answer.</p>', 'Content-Type: text/plain\n\n____\na list')).toMatchObject({ text: 'The answer.\n____\na list', html: '<p>The answer.</p>' });
+  expect(await multipart('alternative', 'Content-Type: text/plain; name=body.txt\n\nhi', 'Content-Type: text/html; name=body.html\n\n<p>hi</p>')).toMatchObject({ text: 'hi', html: '<p>hi</p>', attachments: [] });
+  expect(await read(`${HEAD}Content-Type: text/plain\nContent-Disposition: attachment; filename=log.txt\n\nlog`)).toMatchObject({ text: '', attachments: [{ name: 'log.txt' }] });
+});
+
+test('a boundary with a space at its end, and a multipart in base64, are found', async () => {
+  expect((await read(`${HEAD}Content-Type: multipart/mixed; boundary="B "\n\n--B \n\nhi\n--B--`)).text).toBe('hi');
+  expect((await read(`${HEAD}Content-Type: multipart/mixed; boundary=B\nContent-Transfer-Encoding: base64\n\n${Buffer.from('--B\r\n\r\nhi\r\n--B--').toString('base64')}`)).text).toBe('hi');
 });
 
 test.each(['--B\nContent-Type: text/plain\n\nwords', '--C\nContent-Type: text/plain\n\nwords\n--C--', 'words'])('boundaries lost or wrong: %j', async (body) => {

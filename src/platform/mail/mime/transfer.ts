@@ -1,28 +1,47 @@
 import { uudecode } from './uuencode.ts';
 
+/** The name of a transfer encoding, without quotes, comments, and what some senders put behind it. */
+export function encodingOf(header: string | null): string {
+  return /[a-z0-9-]+/.exec((header ?? '').toLowerCase().replace(/\([^()]*\)/g, ''))?.[0] ?? '';
+}
+
 /** A body with its transfer encoding (RFC 2045 §6) undone. */
 export function transferred(body: Buffer, encoding: string): Buffer {
   if (encoding === 'quoted-printable') return unquote(body);
   if (/^(?:x-)?uue(?:ncode)?$/.test(encoding)) return uudecode(body.toString('latin1')) ?? body;
-  if (encoding !== 'base64') return body;
-  const text = body.toString('latin1');
-  // List software appends its footer in plain text to a base64 body: only the leading base64 counts.
-  const coded = text.split(/\r?\n/);
-  const end = coded.findIndex((line) => !/^[A-Za-z0-9+/]*={0,2}\s*$/.test(line));
-  const lines = end < 0 ? coded : coded.slice(0, end);
-  return Buffer.concat([
-    // Padding within says that several were joined.
-    ...(lines.join('').match(/[^=\s]+/g) ?? []).map((piece) => Buffer.from(piece, 'base64')),
-    Buffer.from(end < 0 ? '' : `\n${coded.slice(end).join('\n')}`, 'latin1'),
-  ]);
+  return encoding === 'base64' ? unbase(body.toString('latin1')) : body;
 }
 
-/** RFC 2045 §6.7; a stray "=" stays what it is. */
+const CODED_LINE = /^[A-Za-z0-9+/]*={0,2}\s*$/;
+const TOGETHER = /^[A-Za-z0-9+/=]*$|^[A-Za-z0-9_=-]*$/;
+
+/**
+ * RFC 2045 §6.8: what is none of its characters counts for nothing. But list software appends its footer in plain
+ * text, and some senders only say base64: lines of words from the first on that is no base64 stay as they are.
+ */
+function unbase(text: string): Buffer {
+  const lines = text.split(/\r?\n/);
+  const end = lines.findIndex((line) => !CODED_LINE.test(line));
+  if (end < 0) return decoded(text);
+  const solid = text.replace(/\s+/g, '');
+  const spaced = lines.slice(end).some((line) => /\S\s+\S/.test(line));
+  if (!spaced || (TOGETHER.test(solid) && solid.length % 4 === 0)) return decoded(text);
+  const before = decoded(lines.slice(0, end).join(''));
+  return Buffer.concat([before, Buffer.from(`${before.length > 0 ? '\n' : ''}${lines.slice(end).join('\n')}`, 'latin1')]);
+}
+
+/** Padding within says that several were joined. */
+function decoded(text: string): Buffer {
+  const pieces = text.replace(/[^A-Za-z0-9+/=_-]+/g, '').match(/[^=]+/g) ?? [];
+  return Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64')));
+}
+
+/** RFC 2045 §6.7; a stray "=" stays what it is, unless it is a line break that nothing follows. */
 function unquote(body: Buffer): Buffer {
   const text = body
     .toString('latin1')
     .replace(/[ \t]+(?=\r?\n|$)/g, '')
-    .replace(/=\r?\n/g, '');
+    .replace(/=(?:\r?\n|$)/g, '');
   return Buffer.from(
     text.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
     'latin1',

@@ -1,10 +1,13 @@
 import { readParameters, splitMessage, type Headers } from '../archive/headers.ts';
 import { decodeBytes } from '../archive/charset.ts';
 import { signedContent } from './cms.ts';
-import { transferred } from './transfer.ts';
+import { encodingOf, transferred } from './transfer.ts';
 
-/** One leaf of a MIME tree, its transfer encoding undone; `message/*` parts are leaves. `within` are the multiparts around it. */
-export type Leaf = { type: string; parameters: Record<string, string>; headers: Headers; within: string[]; content: Buffer };
+/**
+ * One leaf of a MIME tree, its transfer encoding undone; `message/*` parts are leaves. `within` are the multiparts
+ * around it; leaves with the same `choice` are forms of one text (multipart/alternative).
+ */
+export type Leaf = { type: string; parameters: Record<string, string>; headers: Headers; within: string[]; choice: object | null; content: Buffer };
 
 const MAX_PARTS = 500;
 const MAX_DEPTH = 16;
@@ -15,30 +18,33 @@ const MAX_DEPTH = 16;
  */
 export function leavesOf(raw: Buffer): Leaf[] {
   const found: Leaf[] = [];
-  walk(raw, [], found);
+  walk(raw, [], null, found);
   return found;
 }
 
-function walk(raw: Buffer, within: string[], found: Leaf[]): void {
+function walk(raw: Buffer, within: string[], choice: object | null, found: Leaf[]): void {
   if (found.length >= MAX_PARTS) return;
   const { headers, body } = splitMessage(raw);
-  const { value, parameters } = readParameters(headers.first('content-type'));
-  const boundary = boundaryOf(value, parameters.boundary, headers, body);
+  const { value: given, parameters } = readParameters(headers.first('content-type'));
+  const value = given.replace(/^([^/\s]+\/[^/\s]+).*$/s, '$1');
+  const encoding = encodingOf(headers.first('content-transfer-encoding'));
+  const boundary = boundaryOf(value, parameters.boundary?.trimEnd(), headers, body);
   const deep = within.length >= MAX_DEPTH;
   if (boundary && !deep) {
-    const announced = cut(body, boundary);
+    // Encoding a multipart is forbidden (RFC 2045 §6.4), and done.
+    const announced = cut(body, boundary) ?? (encoding === 'base64' ? cut(transferred(body, encoding), boundary) : null);
     const seen = announced ? null : seenBoundary(body);
     const pieces = seen ? cut(body, seen) : announced;
-    for (const part of pieces ?? []) walk(part, [...within, value], found);
+    const inner = value === 'multipart/alternative' ? {} : choice;
+    for (const part of pieces ?? []) walk(part, [...within, value], inner, found);
     if (pieces) return;
   }
   // A multipart without any boundary is the text that it shows.
   const type = !value.startsWith('multipart/') ? value || (within.at(-1) === 'multipart/digest' ? 'message/rfc822' : 'text/plain') : deep ? 'application/octet-stream' : 'text/plain';
-  const encoding = (headers.first('content-transfer-encoding') ?? '').toLowerCase().replace(/[^a-z0-9-].*$/s, '');
   const content = transferred(body, encoding);
   const signed = /pkcs7-mime$/.test(type) && !deep ? signedContent(content) : null;
-  if (signed) walk(signed, [...within, type], found);
-  else found.push({ type, parameters, headers, within, content });
+  if (signed) walk(signed, [...within, type], choice, found);
+  else found.push({ type, parameters, headers, within, choice, content });
 }
 
 /** A leaf as text. */

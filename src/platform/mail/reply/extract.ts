@@ -38,7 +38,7 @@ function ofHtml(html: string): Reply {
 
 function ofText(source: string, flowed: Flowed): Reply {
   if (source.length > MAX_LENGTH) return asItIs(source);
-  const { above, below } = cutBelowLine(withoutBanner(unarmour(source)));
+  const { above, below } = cutBelowLine(withoutBanner(withIntrosApart(unarmour(source))));
   const forward = cutForward(above);
   const parts = cutMail(forward.text, flowed);
   const kept = keep(parts);
@@ -57,6 +57,11 @@ function ofText(source: string, flowed: Flowed): Reply {
 function withoutBanner(text: string): string {
   const [, first = '', rest = ''] = /^\s*((?:[^\n]+(?:\n|$)){1,6})\s*([\s\S]*)$/.exec(text) ?? [];
   return rest !== '' && isBanner(first.replace(/\s+/g, ' ').trim()) ? rest : text;
+}
+
+/** Yahoo's telephones write what introduces the quote, two spaces, and the quote in one line. */
+function withIntrosApart(text: string): string {
+  return text.replace(/^([^\n]{10,250}?:)[ \u00a0]{2,}(?=\S)/gm, (whole, intro: string) => (/<\S+@\S+>/.test(intro) && isFullAttribution(intro) ? `${intro.trimStart()}\n` : whole));
 }
 
 /** The parts that stay: texts, and quotes with the author's words above and below, or quotes that nothing introduces. */

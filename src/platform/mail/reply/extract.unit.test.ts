@@ -94,6 +94,7 @@ describe('what people wrote stays', () => {
     ['I wrote about it in 2019 at 12:30.', 'Nobody answered.'],
     ['Part one.', '', '----', '', 'Part two goes on. It has more to say.'],
     ['Title', '=====', '', 'Words below it.'],
+    ['I met Ana on 4 March 2025 and she wrote:', 'we are done.'],
     ['The minutes of the meeting said:', 'no pump is to be bought.'],
     ['Is it confidential? This message is not clear to me.'],
     ['| a | b |', '|---|---|', '| 1 | 2 |'],
@@ -106,6 +107,7 @@ describe('what people wrote stays', () => {
 
   test('a message passed on without a word is the content', () => {
     expect(extractReply('---------- Forwarded message ---------\nFrom: Ana <a@a.example>\nDate: Tue, 4 Mar 2025\nSubject: Pumps\nTo: Bo\n\nBuy now.')).toMatchObject({ reply: 'Buy now.', forwards: true });
+    expect(extractReply('Begin forwarded message:\n\n> From: Ana <a@a.example>\n> Subject: Pumps\n> Date: 4 March 2025\n> To: Bo\n>\n> Buy now.')).toMatchObject({ reply: 'Buy now.', forwards: true });
   });
 });
 
@@ -124,6 +126,12 @@ test.each([
 
 test('below a name its telephone goes, the name stays', () => {
   expect(reply('Yes.', '', 'Best regards,', 'Ana Maria', 'Engineer, Pumps Ltd', 'Tel: +254 20 123456')).toBe('Yes.\n\nBest regards,\nAna Maria');
+});
+
+test('a visiting card below the words goes; one that they announce stays', () => {
+  const card = ['Bo Berg (he/him)', 'Water Lead', 'M: +254 170 123456', 'E: bo@b.example'];
+  expect(reply('Agreed.', '', ...card)).toBe('Agreed.');
+  expect(reply('You can reach him so:', '', ...card)).toContain('+254 170 123456');
 });
 
 test('OpenPGP signatures come off', () => {
@@ -165,6 +173,7 @@ test.each([
   ['Скачайте Outlook для iOS'],
   ['iOS 用 Outlook を入手'],
   ['Von meinem Samsung Gerät gesendet.'],
+  ['Đã gửi từ iPhone của tôi'],
 ])('a telephone says its own between the answer and the quote: %s', (line) => {
   expect(reply('Agreed.', '', line)).toBe('Agreed.');
   expect(reply('Agreed.', '', line, '', 'On Mar 4, 2025, at 8:22 AM, Ana <ana@a.example> wrote:', '', '> question', '>')).toBe('Agreed.');
@@ -196,6 +205,9 @@ test.each([
   [['प्रेषक: Ana', 'भेजा गया: 4 मार्च', 'प्रति: Bo', 'विषय: बैठक']],
   [['_From: Ana_', '_Sent: Monday_', '_To: Bo_']],
   [['----- Mail original -----', 'De: "Ana"', 'À: "Bo"', 'Objet: Pompes']],
+  [['-----邮件原件-----', '发件人: Ana', '发送时间: 2025年3月4日 8:22', '收件人: Bo', '主题: 泵']],
+  [['----- Barua ya kwanza -----', 'From: Ana', 'Date: Jumanne', 'Subject: Pampu', 'To: Bo']],
+  [['  On Tue, Mar 4, 2025 at 8:22 AM, Ana<ana@a.example> wrote:   Or not?']],
   [['Ana Silva/HQ/ACME', '04/03/2025 08:22 AM', '', 'To', 'bo@b.example', 'cc', '', 'Subject', 'Pumps']],
 ])('copied heads, by program and language: %j', (head) => {
   expect(reply('Agreed.', '', ...head, '', 'Shall I?', '', 'Ana')).toBe('Agreed.');

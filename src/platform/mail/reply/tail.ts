@@ -21,7 +21,7 @@ type Tail = { words: MailLine[]; rest: MailLine[] };
 
 /** Takes off the end of the author's words what is none: a short block below a rule, contact lines below the name, disclaimers. */
 export function cutTail(lines: MailLine[], turns = 4): Tail {
-  for (const find of [disclaimerAt, ruleAt, contactsAt]) {
+  for (const find of [disclaimerAt, ruleAt, contactsAt, cardAt]) {
     const at = find(lines);
     if (turns === 0 || at <= 0 || lines.slice(0, at).every((line) => line.text.trim() === '')) continue;
     const inner = cutTail(lines.slice(0, at), turns - 1);
@@ -74,4 +74,14 @@ function contactsAt(lines: MailLine[]): number {
   const below = lines.flatMap((line, at) => (at > off && line.text.trim() !== '' ? [at] : []));
   const contacts = below.slice(1).some((at) => CONTACT.test(lines[at]!.text.trim()));
   return contacts && below.length <= 12 && below.every((at) => lines[at]!.text.length <= 100) ? below[1]! : -1;
+}
+
+/** A last paragraph of short lines, of which two say how to reach somebody, is a visiting card, unless the words above announce it. */
+function cardAt(lines: MailLine[]): number {
+  const end = lines.findLastIndex((line) => line.text.trim() !== '');
+  const start = lines.findLastIndex((line, at) => at < end && line.text.trim() === '') + 1;
+  const card = lines.slice(start, end + 1).map((line) => line.text.trim());
+  const above = lines.slice(0, start).findLast((line) => line.text.trim() !== '')?.text.trim() ?? ':';
+  const isCard = card.length >= 3 && card.length <= 10 && card.every((text) => text.length <= 80) && /^\p{Lu}[^.:?!@]*$/u.test(card[0]!) && card.filter((text) => CONTACT.test(text)).length >= 2;
+  return isCard && !/[:：]$/.test(above) ? start : -1;
 }

@@ -10,7 +10,6 @@ import { faceOf } from '../face.ts';
 import { insertRoom } from '../opening.ts';
 import type { Decision, RoomRequest } from '../schema.ts';
 import { template } from '../template.ts';
-import { LETTER } from './letter.ts';
 import * as queries from './queries.ts';
 
 /** So many requests of one person may wait for an answer. */
@@ -58,7 +57,7 @@ export async function withdraw(ctx: Ctx, community: Asked, id: number): Promise<
   });
 }
 
-/** Opens the room that was asked for, with whoever asked as its facilitator, or says no; they hear of it by mail. */
+/** Opens the room that was asked for, with whoever asked as its facilitator, or says no. */
 export async function decide(ctx: Ctx, community: SpaceFor<'rooms.open'>, id: number, { decision, answer }: Decision): Promise<Space | null> {
   return transaction(ctx, async (ctx) => {
     const request = await openRequest(ctx, community, id);
@@ -66,7 +65,6 @@ export async function decide(ctx: Ctx, community: SpaceFor<'rooms.open'>, id: nu
     const settled = await queries.settleRequest(ctx.db, community.id, id, { state, answer, decided_by: ctx.viewer.personId, decided_at: ctx.now });
     if (!settled) throw new Refusal('conflict', 'communities.rooms.error.decided');
     const room = state === 'approved' ? await openFor(ctx, community, request) : null;
-    await ctx.services.jobs.enqueue(ctx, LETTER, { communityId: community.id, requestId: id });
     await announce(ctx, 'communities.room_request_settled', { communityId: community.id, requestId: id });
     return room;
   });

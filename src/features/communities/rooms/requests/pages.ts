@@ -5,6 +5,7 @@ import { translator } from '#platform/i18n/index.ts';
 import { onceKey } from '#platform/once/index.ts';
 import type { FormErrors } from '#ui/form.ts';
 import { page } from '#ui/page.ts';
+import { addReadingPage } from '#ui/sections.ts';
 import { spaceFor } from '../../access.ts';
 import { acting } from '../../acting.ts';
 import { hrefOf, inPlace, placeOf, type RequestPlace } from '../../frame.ts';
@@ -22,6 +23,7 @@ const DECIDED = 10;
 /** Members ask for rooms and say which they would join; facilitators answer. */
 export function requestPages(app: FastifyInstance): void {
   const at = '/c/:community/rooms/requests';
+  addReadingPage({ label: 'communities.rooms.requests', path: '/rooms/requests', needs: 'rooms.request' });
   app.get(at, (request, reply) => list(request, reply, null, {}, 200));
   app.get(`${at}/new`, form);
   app.post(at, send);

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { Ctx } from '#platform/context.ts';
 import type { Attachment } from '#platform/mail/archive/body.ts';
-import { attach } from '../../discussions/index.ts';
 import type { Space } from '../../communities/index.ts';
+import { attach } from './actions.ts';
 
 const MOST = 20;
 
 /** Keeps what came with a mail as the web keeps uploads: pictures are made smaller and lose where they were taken. */
-export async function keepFiles(ctx: Ctx, space: Space, files: Attachment[]): Promise<number[]> {
+export async function keepMailed(ctx: Ctx, space: Space, files: Attachment[]): Promise<number[]> {
   if (files.length === 0) return [];
   const folder = await mkdtemp(join(tmpdir(), 'copse-mail-'));
   const kept: number[] = [];
