@@ -59,9 +59,10 @@ it('adds nothing the second time, and only the new the third', async () => {
 it('waits for what a process that was killed had begun, until all can be found', async () => {
   await run('killed.mbox', mail('k', 'Ada Okoro <ada@example.net>', 'Thu, 09 Jan 2003 09:00:00 +0000', 'Zebras', 'Striped'));
   const { database, clock } = world.services;
+  const { id } = (await world.place('anjali')).community;
   const held = { locked_by: 'killed', locked_until: clock() + 700, unique_key: null };
-  expect((await database.db.updateTable('jobs').set(held).where('unique_key', '=', `search.index:${(await world.place('anjali')).community.id}`).executeTakeFirst()).numUpdatedRows).toBe(1n);
-  await prepareSearch(world.services, (await world.place('anjali')).community.id);
+  expect((await database.db.updateTable('jobs').set(held).where('unique_key', '=', `search.index:${id}`).executeTakeFirst()).numUpdatedRows).toBe(1n);
+  await prepareSearch(world.services, id);
   expect((await world.anonymous.get('/c/mel/search?q=zebras')).body).toContain('1 result.');
 });
 

@@ -6,7 +6,9 @@ import * as queries from './queries.ts';
 
 /** Segments of a size before they become one of the next. */
 const FAN = 8;
-/** Terms that one step of a merge writes: a few milliseconds, so that pages are served in between. */
+/** So many become one at once: after a large import there are thousands, and memory is to stay the same. */
+const MOST_AT_ONCE = 64;
+/** Terms that one step of a merge of a few writes: some milliseconds, so that pages are served in between. */
 const TERMS_A_STEP = 400;
 
 /** Runs work in a transaction of its own; the caller says how. */
@@ -72,7 +74,7 @@ export async function mergeSegments(db: Db, transact: Transact, communityId: num
   const levels = Map.groupBy(await queries.segmentsOf(db, communityId), (segment) => segment.level);
   const full = [...levels].sort(([a], [b]) => a - b).find(([, segments]) => segments.length >= FAN);
   if (!full) return false;
-  await rewrite(db, transact, communityId, full[1], full[0] + 1);
+  await rewrite(db, transact, communityId, full[1].slice(0, MOST_AT_ONCE), full[0] + 1);
   return true;
 }
 
@@ -126,10 +128,11 @@ async function mergeTerms(
   communityId: number,
   { ids, id, places }: { ids: number[]; id: number; places: Map<number, Int32Array> },
 ): Promise<void> {
+  const step = Math.ceil(TERMS_A_STEP / Math.max(1, ids.length / FAN));
   for (let after = ''; ; ) {
-    const stretches = await Promise.all(ids.map((segment) => queries.postingsAfter(db, communityId, segment, after, TERMS_A_STEP)));
+    const stretches = await Promise.all(ids.map((segment) => queries.postingsAfter(db, communityId, segment, after, step)));
     // Only up to where every segment has been read: beyond, one of them may hold more of a term.
-    const ends = stretches.filter((rows) => rows.length === TERMS_A_STEP).map((rows) => rows.at(-1)!.term);
+    const ends = stretches.filter((rows) => rows.length === step).map((rows) => rows.at(-1)!.term);
     const end = ends.sort(byBytes)[0];
     const rows = stretches.flat().filter((row) => end === undefined || byBytes(row.term, end) <= 0);
     if (rows.length === 0) return;
