@@ -70,12 +70,12 @@ it('lets a named role give what its giver may do, for its term, and reminds in t
   world.pass(40 * DAY);
   await world.work();
   expect(await soon()).toBe(true);
-  const mails = (await world.mails()).filter((mail) => mail.subject.includes('Door keeper'));
+  const mails = (await world.mails()).filter((mail) => mail.subject.includes('the term ends'));
   expect(mails.map((mail) => mail.to).sort()).toEqual(['anjali@example.org', 'farida@example.org', 'tomasi@example.org']);
   expect(mails.find((mail) => mail.to.startsWith('tomasi'))!.raw).toContain('Thank you for it');
   world.pass(2 * DAY);
   await world.work();
-  expect((await world.mails()).filter((mail) => mail.subject.includes('Door keeper'))).toHaveLength(3);
+  expect((await world.mails()).filter((mail) => mail.subject.includes('the term ends'))).toHaveLength(3);
   world.pass(30 * DAY);
   await world.work();
   expect((await world.as('tomasi').get('/c/mel/settings')).statusCode).toBe(403);

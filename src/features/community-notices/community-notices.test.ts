@@ -96,12 +96,31 @@ it('those who facilitate a quiet room are asked once about it, and no more when 
   expect(await inbox(leila, 'dormant')).toEqual([]);
 });
 
+it('who is given another role, or a named one, hears it from whom; nobody else does', async () => {
+  await newMails();
+  const pavel = world.as('pavel');
+  const role = (given: string) => anjali.post('/c/mel/members/role', { person: pavel.personId, role: given });
+  await role('facilitator');
+  await role('facilitator');
+  world.pass(1000);
+  await role('member');
+  expect((await inbox(pavel, 'role')).map(({ title }) => title)).toEqual(['You are a member of Monitoring & Learning', 'You facilitate Monitoring & Learning']);
+  await anjali.post('/c/mel/roles', { name: 'Note taker', about: 'Keeps what was said', term_months: '6' });
+  const id = /roles\/(\d+)\/edit/.exec((await anjali.get('/c/mel/roles')).body)![1];
+  await anjali.post(`/c/mel/roles/${id}/appoint`, { handle: 'leila' });
+  await anjali.post(`/c/mel/roles/${id}/appoint`, { handle: 'nobody' });
+  const [told, ...more] = await newMails();
+  expect([told!.recipient, told!.subject, more]).toEqual(['leila@example.org', 'Note taker in Monitoring & Learning: it is yours', []]);
+  expect(told!.text).toContain('Keeps what was said');
+  await anjali.post(`/c/mel/roles/${id}/remove`);
+});
+
 it('a term that ends is told to its holder in their words, and to those who facilitate with the name of the holder', async () => {
   await anjali.post('/c/mel/roles', { name: 'Door keeper', about: 'Lets people in', term_months: '1' });
   const id = /roles\/(\d+)\/edit/.exec((await anjali.get('/c/mel/roles')).body)![1];
   await anjali.post(`/c/mel/roles/${id}/appoint`, { handle: 'tomasi' });
   world.pass(3 * DAY);
-  const told = (await newMails()).filter(({ subject }) => subject!.startsWith('Door keeper in'));
+  const told = (await newMails()).filter(({ subject }) => subject!.startsWith('Door keeper in Monitoring & Learning: the term'));
   expect(told.map(({ recipient }) => recipient).sort()).toEqual(['anjali@example.org', 'tomasi@example.org']);
   expect(await inbox(world.as('tomasi'), 'term_ending')).toMatchObject([{ text: 'Your term comes to its end. Who could take over?', why: 'You get this because you hold a role in Monitoring & Learning.' }]);
   expect(await inbox(anjali, 'term_ending')).toMatchObject([{ text: 'The term of Tomasi comes to its end. Who takes over?' }]);

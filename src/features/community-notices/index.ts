@@ -2,6 +2,7 @@ import type { Feature } from '../../feature.ts';
 import { answerRoomRequestsByMail } from './by-mail.ts';
 import { setUpRoomKinds } from './rooms.ts';
 import { setUpRequestKinds } from './requests.ts';
+import { setUpRoleKinds } from './roles.ts';
 import { setUpTermKind } from './terms.ts';
 import texts from './texts.ts';
 import { setUpWorkLetters } from './work.ts';
@@ -14,6 +15,7 @@ export const feature: Feature = {
     setUpRoomKinds();
     setUpRequestKinds();
     answerRoomRequestsByMail();
+    setUpRoleKinds();
     setUpTermKind();
     setUpWorkLetters();
   },

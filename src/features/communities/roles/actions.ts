@@ -61,10 +61,11 @@ export async function appoint(ctx: Ctx, space: RoledSpace, roleId: number, handl
     if ((await queries.holdersOf(ctx.db, space.community_id, roleId)).includes(person.id)) return;
     const ends_at = role.term_months === null ? null : monthsLater(ctx.now, role.term_months);
     const own = { community_id: space.community_id, space_id: space.id, role_id: roleId, person_id: person.id };
-    await queries.insertTerm(ctx.db, { ...own, began_at: ctx.now, ends_at, ended_at: null, reminded_at: null });
+    const termId = await queries.insertTerm(ctx.db, { ...own, began_at: ctx.now, ends_at, ended_at: null, reminded_at: null });
     await refreshGrants(ctx, space, person.id);
     await logChange(ctx, space, 'appointed', { role: role.name, personId: person.id });
     await announceRoles(ctx, space);
+    await announce(ctx, 'communities.appointed', { communityId: space.community_id, spaceId: space.id, personId: person.id, termId, role: role.name, about: role.about, endsAt: ends_at });
   });
 }
 

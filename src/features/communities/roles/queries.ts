@@ -61,8 +61,8 @@ export async function deleteNamedRole(db: Db, communityId: number, id: number): 
   await db.deleteFrom('named_roles').where('community_id', '=', communityId).where('id', '=', id).execute();
 }
 
-export async function insertTerm(db: Db, term: Insertable<Tables['role_terms']>): Promise<void> {
-  await db.insertInto('role_terms').values(term).execute();
+export async function insertTerm(db: Db, term: Insertable<Tables['role_terms']>): Promise<number> {
+  return (await db.insertInto('role_terms').values(term).returning('id').executeTakeFirstOrThrow()).id;
 }
 
 export async function endTerms(db: Db, communityId: number, ids: number[], now: number): Promise<void> {
