@@ -55,24 +55,29 @@ export function setUpIndexing(): void {
 async function indexPending(ctx: Ctx, { communityId, purge, merge }: Pending): Promise<void> {
   const began = performance.now();
   const transact: Transact = (work) => transaction(createContext(ctx.services, ctx.viewer), (inner) => work(inner.db));
-  for (;;) {
-    const pending = await pendingDocuments(ctx.db, communityId, AT_ONCE);
-    if (pending.length === 0) break;
-    const kinds = Map.groupBy(pending, (row) => row.kind);
-    const loaded = await Promise.all([...kinds].map(([kind, rows]) => searchSource(kind)?.load(ctx, communityId, rows.map((row) => row.id)) ?? []));
-    const documents = loaded.flat();
-    const gone = pending.filter((row) => !documents.some((d) => d.kind === row.kind && d.id === row.id));
-    const built = await build(ctx, documents);
-    await transact(async (db) => {
-      await indexDocuments(db, communityId, documents, gone, built);
-      await settlePending(db, communityId, pending);
-    });
-  }
+  while (await indexStretch(ctx, communityId, transact));
   lastTook = performance.now() - began;
   if (purge) await purgeDead(ctx.db, transact, communityId);
   if (merge) {
     while (await mergeSegments(ctx.db, transact, communityId)) await new Promise((resolve) => setImmediate(resolve));
   } else await ctx.services.jobs.enqueue(ctx, JOB, { communityId, merge: true }, { uniqueKey: `${JOB}:merge:${communityId}`, runAt: ctx.now + MERGE_MS, priority: 8 });
+}
+
+/** Indexes what was noted first. Answers whether there is more; what is noted meanwhile has a job of its own. */
+async function indexStretch(ctx: Ctx, communityId: number, transact: Transact): Promise<boolean> {
+  const pending = await pendingDocuments(ctx.db, communityId, AT_ONCE);
+  if (pending.length === 0) return false;
+  const kinds = Map.groupBy(pending, (row) => row.kind);
+  const loaded = await Promise.all([...kinds].map(([kind, rows]) => searchSource(kind)?.load(ctx, communityId, rows.map((row) => row.id)) ?? []));
+  const documents = loaded.flat();
+  const found = new Set(documents.map((document) => `${document.kind} ${document.id}`));
+  const gone = pending.filter((row) => !found.has(`${row.kind} ${row.id}`));
+  const built = await build(ctx, documents);
+  await transact(async (db) => {
+    await indexDocuments(db, communityId, documents, gone, built);
+    await settlePending(db, communityId, pending);
+  });
+  return pending.length === AT_ONCE;
 }
 
 async function build({ services }: Ctx, documents: SearchDocument[]): Promise<BuiltSegment> {
