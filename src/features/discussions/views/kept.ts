@@ -19,13 +19,16 @@ export function keptPosts(page: PageContext, props: PostsProps): string {
 }
 
 /** What names all that a discussion's page shows; null where it shows what one viewer typed. */
-export function threadKey({ thread, composer, rail, ...props }: ThreadProps): string | null {
-  if (Object.keys(props.errors).length > 0 || (composer && !isNew(composer))) return null;
+export function threadKey({ thread, composer, rail, errors, links, base: _, ...props }: ThreadProps): string | null {
+  const form = composer && newForm(composer);
+  if (Object.keys(errors).length > 0 || (composer && !form)) return null;
   const { posts, tags, people, content, stances, ...rest } = thread; // The digest stands for the first three.
   const beside = rail.map((part) => [nameOf(part.view), part.props]);
-  return `${content} ${allAsText(stances)} ${JSON.stringify({ ...props, ...rest, composer, first: posts[0]?.number, beside })}`;
+  // The address of the discussion says all the others.
+  return `${content} ${allAsText(stances)} ${JSON.stringify({ ...props, ...rest, self: links.self, form, first: posts[0]?.number, beside })}`;
 }
 
-function isNew({ body, once, replyTo, attachments, preview, draftAt }: ComposerValues): boolean {
-  return body === '' && once === null && replyTo === null && attachments.length === 0 && preview === null && !draftAt;
+/** What differs between forms that nobody typed in; null for others. */
+function newForm({ body, once, replyTo, attachments, preview, draftAt, ...form }: ComposerValues) {
+  return body === '' && once === null && replyTo === null && attachments.length === 0 && preview === null && !draftAt ? form : null;
 }
