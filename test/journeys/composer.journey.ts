@@ -139,6 +139,20 @@ it('takes files at once, says what is wrong with one, and sends them with the po
   });
 });
 
+it('takes files that were chosen before the script was there', async () => {
+  const at = await started('Slow line');
+  await as('leila', async (visitor) => {
+    const { page, open } = visitor;
+    const { promise: chosen, resolve } = Promise.withResolvers<void>();
+    await page.route('**/assets/*.js', async (route) => (await chosen, route.continue()));
+    await page.goto(`http://copse.test${at}`, { waitUntil: 'commit' });
+    await page.locator('input[type=file]').setInputFiles({ name: 'early.txt', mimeType: 'text/plain', buffer: Buffer.from('notes') });
+    resolve();
+    await page.locator('.composer .file input[name=attachments]').waitFor({ state: 'attached' });
+    await open(at);
+  });
+});
+
 it('quotes what is selected and reacts without a new page', async () => {
   const at = await started('Quoting');
   await as('leila', async (visitor) => {

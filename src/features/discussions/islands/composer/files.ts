@@ -59,10 +59,13 @@ export function takeFiles(composer: Composer): void {
   for (const row of list.querySelectorAll<HTMLElement>('li')) removable(row, row.textContent!.trim());
   field.hidden = true;
   box.querySelector('[data-tool=file]')!.addEventListener('click', () => input.click());
-  input.addEventListener('change', () => {
+  const take = (): void => {
     [...input.files!].forEach(add);
     input.value = '';
-  });
+  };
+  input.addEventListener('change', take);
+  // Over a poor line, files are chosen before the script is there.
+  take();
   hearFiles(composer, (files) => [...files].forEach(add));
 }
 
