@@ -149,6 +149,7 @@ it('takes files that were chosen before the script was there', async () => {
     await page.locator('input[type=file]').setInputFiles({ name: 'early.txt', mimeType: 'text/plain', buffer: Buffer.from('notes') });
     resolve();
     await page.locator('.composer .file input[name=attachments]').waitFor({ state: 'attached' });
+    expect(await page.locator('.composer .file').allTextContents()).toEqual([expect.stringContaining('early.txt')]);
     await open(at);
   });
 });
