@@ -4,6 +4,7 @@ import { build } from './build.js';
 if (!build()) process.exit(1);
 await import('../bench/bench.ts');
 if (!process.argv.some((word) => word === '--pages' || word === '--posting')) {
+  await import('../bench/import.ts');
   await import('../bench/mail-in.ts');
   await import('../bench/mail-out.ts');
 }
