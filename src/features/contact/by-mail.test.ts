@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newMailsOf, receiveMail, type MailClient } from '#test/receive.ts';
 import { makeWorld, type World } from '#test/world.ts';
@@ -126,6 +127,16 @@ it('files go with the answer and stay with it; what is too large is named, what 
   const keys = (await db.selectFrom('contact_files').select('blob_key').execute()).map((row) => row.blob_key);
   await world.work();
   expect(keys).toEqual([]);
+});
+
+it('a picture goes with an answer without where and by what it was taken', async () => {
+  const { told } = await asked('With a picture', { from: 'Nina <nina@example.org>' });
+  const taken = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#3a7' } }).withExif({ IFD0: { Make: 'Spycam' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } }).jpeg().toBuffer();
+  await mail.send({ from: anjali, to: to(told), subject: 'Re', text: 'Here.', signed: false, attachments: [{ filename: 'well.jpg', contentType: 'image/jpeg', content: taken }, { filename: 'odd.jpg', contentType: 'image/jpeg', content: 'no picture' }] });
+  const [{ attachments: [picture, odd] }] = (await newMails()) as [Awaited<ReturnType<typeof newMails>>[number]];
+  const { format, width, exif } = await sharp(picture!.content).metadata();
+  expect({ format, width, exif }).toEqual({ format: 'jpeg', width: 40, exif: undefined });
+  expect(odd!.content.toString()).toBe('no picture');
 });
 
 it('files are chosen on the page too; too many are refused beside their field, with the words kept', async () => {

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { Ctx } from '#platform/context.ts';
 import { invalidField, notFound } from '#platform/errors.ts';
 import type { UploadedFile } from '#platform/http/form.ts';
+import { withoutMetadata } from '#platform/images/index.ts';
 import { defineJob } from '#platform/jobs/index.ts';
 import type { Attachment } from '#platform/mail/archive/body.ts';
 import type { OutgoingMail } from '#platform/mail/mailer.ts';
@@ -60,7 +61,8 @@ export async function withFiles(ctx: Ctx, communityId: number, files: NewFile[],
   const kept: KeptFile[] = [];
   let done = false;
   try {
-    for (const { name, type, content } of files) {
+    for (const { name, type, content: given } of files) {
+      const content = await withoutMetadata(given, type);
       const file = { name, media_type: type, size: content.length, blob_key: `contact/${communityId}/${crypto.randomUUID()}` };
       await blobs.write(file.blob_key, content, type);
       kept.push(file);

@@ -33,3 +33,13 @@ export async function fittedImage(bytes: Buffer, pixels: number): Promise<Fitted
     .toBuffer({ resolveWithObject: true });
   return { bytes: data, width: info.width, height: info.height };
 }
+
+/** Formats that a picture can be written in again. */
+const FORMATS: Record<string, 'jpeg' | 'png' | 'webp' | 'tiff' | 'avif'> = { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp', 'image/tiff': 'tiff', 'image/avif': 'avif' };
+
+/** A picture as large as it is and in its own format, upright and without its metadata (place, device); anything else as it is. */
+export async function withoutMetadata(bytes: Buffer, type: string): Promise<Buffer> {
+  const format = FORMATS[type];
+  if (!format) return bytes;
+  return open(bytes).then((picture) => picture.toFormat(format, { quality: 90 }).toBuffer()).catch(() => bytes);
+}
