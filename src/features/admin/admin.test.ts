@@ -37,6 +37,9 @@ it('founds communities, and says what is wrong with an address', async () => {
   expect(taken.body).toContain('That address is taken');
   expect((await world.as('anjali').post('/admin/communities', { name: 'Water', slug: 'water', visibility: 'members' })).headers.location).toBe('/c/water');
   expect((await world.anonymous.get('/c/water')).statusCode).toBe(404);
+  const unnamed = () => world.as('anjali').post('/admin/communities', { name: 'Field notes', slug: '', visibility: 'public' });
+  expect((await unnamed()).headers.location).toBe('/c/field-notes');
+  expect((await unnamed()).headers.location).toMatch(/^\/c\/field-notes-[a-z2-9]{6}$/);
 });
 
 it('sets work aside that keeps failing, and runs it again when asked', async () => {

@@ -9,22 +9,21 @@ import { logChange } from './log/actions.ts';
 import { atLeast, isClosed, roleIn, ROLES } from './permissions/capabilities.ts';
 import * as queries from './queries.ts';
 import { endTermsIn } from './roles/actions.ts';
-import { keepFormerAddress } from './rooms/addresses.ts';
+import { communityAddressFor, keepFormerAddress } from './rooms/addresses.ts';
 import { freeFormerSlug } from './rooms/queries.ts';
 import { newCommunity, type NewCommunity, type SpaceSettings } from './schema.ts';
 import type { Role } from './tables.ts';
 
-/** Founds a community; the viewer becomes its steward. Throws when the address is taken. */
+/** Founds a community; the viewer becomes its steward. Throws when the address that was wished is taken. */
 export async function createCommunity(ctx: Ctx, input: NewCommunity): Promise<{ id: number; slug: string }> {
   const values = parseInput(newCommunity, input);
   return transaction(ctx, async (ctx) => {
-    if (await queries.communityBySlug(ctx.db, values.slug)) throw invalidField('slug', 'communities.error.slug_taken');
-    await freeFormerSlug(ctx.db, 0, 0, values.slug);
-    const id = await queries.insertSpace(ctx.db, { ...row(ctx, values), community_id: 0, parent_id: null });
-    const space = (await queries.communityBySlug(ctx.db, values.slug))!;
+    const slug = await communityAddressFor(ctx, values);
+    const id = await queries.insertSpace(ctx.db, { ...row(ctx, values), slug, community_id: 0, parent_id: null });
+    const space = (await queries.communityBySlug(ctx.db, slug))!;
     if (ctx.viewer.personId !== null) await addMember(ctx, space, ctx.viewer.personId, 'steward');
     await announce(ctx, 'communities.created', { communityId: id });
-    return { id, slug: values.slug };
+    return { id, slug };
   });
 }
 

@@ -14,6 +14,9 @@ export const slug = z
   .max(LONGEST_SLUG, 'communities.error.slug')
   .refine((value) => !TAKEN.has(value), 'communities.error.slug_taken');
 
+/** Left empty, an address is made from the name. */
+export const optionalSlug = z.union([z.literal(''), slug]).nullish().transform((text) => text || null);
+
 export const name = z.string().trim().min(1, 'communities.error.name').max(80, 'communities.error.name_long');
 
 export const optional = (limit: number) => z.string().trim().max(limit, 'errors.too_long').nullish().transform((text) => text || null);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { name, optional, slug } from './fields.ts';
+import { name, optional, optionalSlug, slug } from './fields.ts';
 
 const face = {
   name,
@@ -9,7 +9,7 @@ const face = {
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'communities.error.language').default('en'),
 };
 
-export const newCommunity = z.object({ ...face, slug, visibility: z.enum(['public', 'members']).default('public') });
+export const newCommunity = z.object({ ...face, slug: optionalSlug, visibility: z.enum(['public', 'members']).default('public') });
 export type NewCommunity = z.input<typeof newCommunity>;
 
 /** Settings of a community; without an address it keeps its own. */

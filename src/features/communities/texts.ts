@@ -56,6 +56,7 @@ export default {
   'communities.field.description': 'Description',
   'communities.field.description_help': 'What the community is about, whom it is for, how it works. Markdown.',
   'communities.field.slug': 'Address',
+  'communities.field.slug_help_new': 'The last part of its web address: small letters, digits and hyphens. Left empty, it is made from the name.',
   'communities.field.slug_help': 'The last part of its web address: small letters, digits and hyphens.',
   'communities.field.hue': 'Colour',
   'communities.field.language': 'Language',

@@ -3,8 +3,8 @@ import type { Ctx } from '#platform/context.ts';
 import { invalidField } from '#platform/errors.ts';
 import { slug as slugOf } from '#platform/text/excerpt.ts';
 import { canRead } from '../access.ts';
-import { LONGEST_SLUG } from '../fields.ts';
-import { spacesOfCommunity, updateSpace, type Space } from '../queries.ts';
+import { LONGEST_SLUG, slug as slugField } from '../fields.ts';
+import { communityBySlug, spacesOfCommunity, updateSpace, type Space } from '../queries.ts';
 import type { SpaceVisibility } from '../tables.ts';
 import { freeFormerSlug, insertFormerSlug } from './queries.ts';
 
@@ -40,9 +40,20 @@ export async function addressFor(ctx: Ctx, community: Space, { slug, name, visib
 
 const canKnow = (ctx: Ctx, room: Space, community: Space) => room.visibility !== 'secret' || canRead(ctx.viewer, room, community);
 
+/** The address of a community, as wished or from its name. */
+export async function communityAddressFor(ctx: Ctx, { slug, name }: Pick<Wish, 'slug' | 'name'>): Promise<string> {
+  const wished = slug ?? fromName(name);
+  if (await communityBySlug(ctx.db, wished)) {
+    if (slug !== null) throw invalidField('slug', 'communities.error.slug_taken');
+    return withTail(wished);
+  }
+  await freeFormerSlug(ctx.db, 0, 0, wished);
+  return wished;
+}
+
 function fromName(name: string): string {
   const plain = slugOf(name, LONGEST_SLUG).replace(/[^a-z0-9-]+/g, '').replace(/-{2,}/g, '-').replace(/^-+|-+$/g, '');
-  return plain.length < 2 ? withTail('room') : plain;
+  return slugField.safeParse(plain).success ? plain : withTail(plain || 'place');
 }
 
 /** Remembers that an address led to a space, so that it still does. */

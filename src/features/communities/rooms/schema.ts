@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { name, optional, slug } from '../fields.ts';
+import { name, optional, optionalSlug } from '../fields.ts';
 import { ROOM_TYPES } from './types.ts';
 
 const VISIBILITIES = ['public', 'members', 'invited', 'secret'] as const;
@@ -53,10 +53,9 @@ function inOrder({ type, starts_on, ends_on }: Dated, check: z.RefinementCtx): v
   else if (ends_on !== null && ends_on < starts_on) check.addIssue({ code: 'custom', path: ['ends_on'], message: 'communities.rooms.error.ends_on' });
 }
 
-const own = z.union([z.literal(''), slug]).nullish().transform((text) => text || null);
 
 /** A new room; without an address it gets one from its name. */
-export const newRoom = z.object({ ...face, slug: own }).superRefine(inOrder).transform(ofItsType);
+export const newRoom = z.object({ ...face, slug: optionalSlug }).superRefine(inOrder).transform(ofItsType);
 export type NewRoom = z.input<typeof newRoom>;
 export type RoomFace = z.output<typeof newRoom>;
 
