@@ -31,7 +31,9 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   const cache = new PageCache(services.beats);
   const app = await createServer(services, (request, response) => answerFromCache(cache, request, response));
   app.decorate('pageCache', cache);
-  app.decorate('hostName', (await hostSetting(services.database.db, 'host_name')) ?? 'Copse');
+  // Features stand in scopes of their own: a plain value set in one would be seen in no other.
+  let hostName = (await hostSetting(services.database.db, 'host_name')) ?? 'Copse';
+  app.decorate('hostName', { getter: () => hostName, setter: (name: string) => void (hostName = name) });
   app.decorateRequest('ctx');
   app.decorateRequest('places', null);
   app.decorateRequest('unread', 0);
