@@ -17,9 +17,8 @@ export function databaseAddress(config: Config): DatabaseAddress {
 }
 
 /** Opens everything an installation consists of, with the newest schema. */
-export async function openServices(config: Config, clock: () => number = Date.now): Promise<Services> {
+export async function openServices(config: Config, { clock = Date.now, log = createLog(config.logLevel) }: Partial<Pick<Services, 'clock' | 'log'>> = {}): Promise<Services> {
   mkdirSync(config.dataDir, { recursive: true });
-  const log = createLog(config.logLevel);
   const address = databaseAddress(config);
   const database = openDatabase(address);
   await migrate(database);

@@ -8,6 +8,7 @@ import { createContext, type Ctx, type Services } from '#platform/context.ts';
 import { startRunner } from '#platform/jobs/index.ts';
 import { mailboxMessage, mailboxMessages } from '#platform/mail/queries.ts';
 import { ANONYMOUS } from '#platform/viewer.ts';
+import { testLog } from './log.ts';
 import { faultsOf } from './mail.ts';
 import { testDatabase, type TestDatabase } from './engines.ts';
 
@@ -53,14 +54,13 @@ export async function makeWorld(environment: Record<string, string> = {}): Promi
   const { address, folder } = database;
   const config = readConfig({
     DATA_DIR: folder,
-    LOG_LEVEL: 'silent',
     RATE_LIMIT: '0',
     BASE_URL: 'http://copse.test',
     ...('url' in address && { DATABASE_URL: address.url }),
     ...environment,
   });
   let moved = 0;
-  const services = await openServices(config, () => Date.now() + moved);
+  const services = await openServices(config, { clock: () => Date.now() + moved, log: testLog });
   const app = await buildApp(services);
   const runner = startRunner(services, { watch: false });
   const clients = new Map<Cast, Client>();

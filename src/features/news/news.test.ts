@@ -165,7 +165,7 @@ describe('mail', () => {
 
     const [, stop] = /http:\/\/copse\.test(\/news\/stop\/\S+)/.exec(one!.mail.text!)!;
     expect(await body(world.anonymous, stop!)).toContain('Stop the mail');
-    expect((await world.anonymous.get(`${stop!.slice(0, -1)}x`)).statusCode).toBe(404);
+    expect((await world.anonymous.get(`${stop!.slice(0, -1)}!`)).statusCode).toBe(404);
     expect((await world.anonymous.post(stop!, { 'List-Unsubscribe': 'One-Click' })).statusCode).toBe(200);
     await posted({ type: 'vacancy', title: 'Another evaluator' });
     expect(await mails()).toHaveLength(1);

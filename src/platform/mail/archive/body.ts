@@ -1,7 +1,7 @@
 import { textOfHtmlMail } from '../../text/html-mail.ts';
 import { decodeBytes } from './charset.ts';
 import { attachmentOf, isFile, type Attachment } from '../mime/attachment.ts';
-import { charsetOf, leavesOf, textOf } from '../mime/tree.ts';
+import { charsetOf, leavesOf, LINE_ENDS, textOf } from '../mime/tree.ts';
 import { encodingOf, transferred } from '../mime/transfer.ts';
 import { takeUuencoded } from '../mime/uuencode.ts';
 import { readParameters, type Headers } from './headers.ts';
@@ -99,5 +99,5 @@ function flowedOf(parameters: Record<string, string>): Body['flowed'] {
 
 /** Line ends to \n; NUL and other control characters out (databases and HTML refuse them). */
 function tidyText(text: string): string {
-  return text.replace(/\r+\n|\r/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
+  return text.replace(LINE_ENDS, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
 }

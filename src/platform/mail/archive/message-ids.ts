@@ -52,7 +52,7 @@ export function idFromContent(hash: string): string {
 
 /** What makes two messages the same, whichever archive they come from: author, date as written, subject, words. */
 export function contentHash(parts: { author: string; date: string; subject: string; body: string }): string {
-  const words = parts.body.replace(/\s+/g, ' ').trim();
+  const words = parts.body.split(/\s/).filter(Boolean).join(' ');
   return createHash('sha256')
     .update([parts.author, parts.date.trim(), parts.subject, words].join('\n'))
     .digest('hex')

@@ -87,7 +87,7 @@ export function distinctId(message: Pick<ParsedMessage, 'contentHash'>): string 
 
 /** Archives that cut "Re:" from subjects leave the quoting as the only mark of an answer. */
 function quotes(text: string): boolean {
-  return /^(?:>|[A-Z]{1,3}>) ?\S/m.test(text) || /^.{0,3}-{2,}\s?original message\s?-{2,}/im.test(text);
+  return /^(?:>|[A-Z]{1,3}>) ?\S/m.test(text) || /^.{0,3}-{2,80}\s?original message\s?--/im.test(text);
 }
 
 function readListId(headers: Headers): string | null {

@@ -24,27 +24,38 @@ function unbase(text: string): Buffer {
   const lines = text.split(/\r?\n/);
   const end = lines.findIndex((line) => !CODED_LINE.test(line));
   if (end < 0) return decoded(text);
-  const solid = text.replace(/\s+/g, '');
-  const spaced = lines.slice(end).some((line) => /\S\s+\S/.test(line));
+  const solid = lines.join('').replace(/\s/g, '');
+  const spaced = lines.slice(end).some((line) => /\S\s{1,100}\S/.test(line));
   if (!spaced || (TOGETHER.test(solid) && solid.length % 4 === 0)) return decoded(text);
   const before = decoded(lines.slice(0, end).join(''));
   return Buffer.concat([before, Buffer.from(`${before.length > 0 ? '\n' : ''}${lines.slice(end).join('\n')}`, 'latin1')]);
 }
 
-/** Padding within says that several were joined. */
+/** Padding within says that several were joined; what is none of the characters is passed over. */
 function decoded(text: string): Buffer {
-  const pieces = text.replace(/[^A-Za-z0-9+/=_-]+/g, '').match(/[^=]+/g) ?? [];
-  return Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64')));
+  const bytes = Buffer.allocUnsafe(Math.ceil((text.length * 3) / 4));
+  let size = 0;
+  for (let at = 0, end; at < text.length; at = end + 1) {
+    const padding = text.indexOf('=', at);
+    end = padding < 0 ? text.length : padding;
+    if (end > at) size += bytes.write(text.slice(at, end), size, 'base64');
+  }
+  return bytes.subarray(0, size);
 }
 
 /** RFC 2045 §6.7; a stray "=" stays what it is, unless it is a line break that nothing follows. */
 function unquote(body: Buffer): Buffer {
-  const text = body
-    .toString('latin1')
-    .replace(/[ \t]+(?=\r?\n|$)/g, '')
-    .replace(/=(?:\r?\n|$)/g, '');
+  const text = body.toString('latin1').split('\n').map(withoutPadding).join('\n').replace(/=(?:\r?\n|$)/g, '');
   return Buffer.from(
     text.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
     'latin1',
   );
+}
+
+/** White space at the end of a line was added on the way (RFC 2045 §6.7, rule 3). */
+function withoutPadding(line: string): string {
+  const cr = line.endsWith('\r') ? 1 : 0;
+  let end = line.length - cr;
+  while (line[end - 1] === ' ' || line[end - 1] === '\t') end -= 1;
+  return end === line.length - cr ? line : line.slice(0, end) + line.slice(line.length - cr);
 }

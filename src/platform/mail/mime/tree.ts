@@ -47,9 +47,12 @@ function walk(raw: Buffer, within: string[], choice: object | null, found: Leaf[
   else found.push({ type, parameters, headers, within, choice, content });
 }
 
+/** Some programs write CR several times before LF. */
+export const LINE_ENDS = /\r{1,8}\n|\r/g;
+
 /** A leaf as text. */
 export function textOf(leaf: Leaf): string {
-  return decodeBytes(leaf.content, charsetOf(leaf.type, leaf.parameters, leaf.content)).text.replace(/\r+\n|\r/g, '\n');
+  return decodeBytes(leaf.content, charsetOf(leaf.type, leaf.parameters, leaf.content)).text.replace(LINE_ENDS, '\n');
 }
 
 /** What a text says of its charset; HTML may do so within itself. */

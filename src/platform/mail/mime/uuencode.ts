@@ -1,19 +1,34 @@
 import type { Attachment } from './attachment.ts';
 import { safeName } from './attachment.ts';
 
-const BLOCK = /^begin [0-7]{3,4} ([^\n]{1,200})\n((?:[ -`]{1,61}[ \t]*\n){1,100000}?)(?:`|)\s*\n?end[ \t]*$/gm;
+const BEGIN = /^begin [0-7]{3,4} (\S.{0,199})$/;
+const CODED = /^[ -`]{1,61}[ \t]{0,20}$/;
 
 /** Takes uuencoded files (POSIX `uuencode`) out of a text: before MIME, files came like this. */
 export function takeUuencoded(text: string): { text: string; attachments: Attachment[] } {
   const attachments: Attachment[] = [];
   if (!/^begin [0-7]{3,4} \S/m.test(text)) return { text, attachments };
-  const rest = text.replace(BLOCK, (whole, name: string) => {
-    const content = uudecode(whole);
-    if (content === null) return whole;
-    attachments.push({ name: safeName(name), type: 'application/octet-stream', size: content.length, contentId: null, inline: false, content });
-    return '';
-  });
-  return { text: rest, attachments };
+  const lines = text.split('\n');
+  const rest: string[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const name = BEGIN.exec(lines[at]!)?.[1];
+    const end = name === undefined ? -1 : endOf(lines, at + 1);
+    const content = end < 0 ? null : uudecode(lines.slice(at, end).join('\n'));
+    rest.push(content === null ? lines[at]! : '');
+    if (content === null) continue;
+    attachments.push({ name: safeName(name!), type: 'application/octet-stream', size: content.length, contentId: null, inline: false, content });
+    at = end;
+  }
+  return { text: rest.join('\n'), attachments };
+}
+
+/** Where a block ends whose lines begin at `from`; -1 when it does not. */
+function endOf(lines: string[], from: number): number {
+  let at = from;
+  while (at < lines.length && CODED.test(lines[at]!)) at += 1;
+  if (at === from) return -1;
+  while (at < lines.length && lines[at]!.trim() === '') at += 1;
+  return /^end[ \t]{0,20}$/.test(lines[at] ?? '') ? at : -1;
 }
 
 /** The bytes of a uuencoded block, or null when a line does not hold what its first character says. */
