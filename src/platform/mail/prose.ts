@@ -1,6 +1,6 @@
 import { compile, type FormatCallback } from 'html-to-text';
 import { withAbsoluteLinks } from '../text/atom.ts';
-import { escapeHtml } from '../text/escape.ts';
+import { escapeHtml, tidyLines } from '../text/escape.ts';
 import { plainText } from '../text/excerpt.ts';
 import { COLUMNS } from './letter.ts';
 
@@ -41,7 +41,7 @@ const recent = new Map<string, string>();
 export function proseAsText(html: string, base: string): string {
   const known = recent.get(html);
   if (known !== undefined) return known;
-  const text = convert(withAbsoluteLinks(withoutPictures(html), base)).replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').replace(/^\n+|\n+$/g, '');
+  const text = tidyLines(convert(withAbsoluteLinks(withoutPictures(html), base)));
   if (recent.size >= RECENT) recent.clear();
   recent.set(html, text);
   return text;

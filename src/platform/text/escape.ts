@@ -16,3 +16,8 @@ export function tidyCharacters(text: string): string {
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202d\u202e]/g, '')
     .toWellFormed();
 }
+
+/** Lines without white space at their ends, one blank line between paragraphs. */
+export function tidyLines(text: string): string {
+  return text.split('\n').map((line) => line.trimEnd()).join('\n').replace(/\n{3,}/g, '\n\n').replace(/^\n+/, '').trimEnd();
+}

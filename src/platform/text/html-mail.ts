@@ -1,5 +1,5 @@
 import { compile } from 'html-to-text';
-import { tidyCharacters } from './escape.ts';
+import { tidyCharacters, tidyLines } from './escape.ts';
 
 /** More HTML than anybody wrote by hand; the rest is cut. */
 const MAX_HTML = 500_000;
@@ -27,7 +27,7 @@ const convert = compile({
  */
 export function textOfHtmlMail(html: string): string {
   try {
-    return tidyCharacters(convert(html.slice(0, MAX_HTML).replace(/<t[dh]\b/gi, ' $&'))).replace(/\u00a0/g, ' ').replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim();
+    return tidyLines(tidyCharacters(convert(html.slice(0, MAX_HTML).replace(/<t[dh]\b/gi, ' $&'))).replace(/\u00a0/g, ' '));
   } catch {
     return tidyCharacters(html.slice(0, MAX_HTML).replace(/<[^<>]*>/g, ' ').replace(/[ \t]+/g, ' ')).trim();
   }

@@ -22,9 +22,9 @@ function paragraphs(lines: string[]): string[][] {
   for (const [at, line] of lines.entries()) {
     const before = lines[at - 1] ?? '';
     // "For example:" and an indented line below it: the code begins there.
-    const steps = /^(?: {2,}|\t)\s*\S/.test(line) && /^\S.*:\s*$/.test(before) && !BULLET.test(line);
+    const steps = /^(?: {2}|\t)\s*\S/.test(line) && /^\S.*:\s*$/.test(before) && !BULLET.test(line);
     if (line.trim() === '' || steps) found.push([]);
-    if (line.trim() !== '') found.at(-1)!.push(line.replace(/\s+$/, ''));
+    if (line.trim() !== '') found.at(-1)!.push(line.trimEnd());
   }
   return found.filter((paragraph) => paragraph.length > 0);
 }

@@ -69,7 +69,7 @@ export function isOriginalMark(text: string): boolean {
 
 /** A few words between dashes: what it says matters less than the copied head below it. */
 export function isLabel(text: string): boolean {
-  return /^[\s>]*[-_=\u2010-\u2015]{3,}\s*\S.{0,50}?\s*[-_=\u2010-\u2015]{3,}\s*$/.test(text);
+  return text.length < 200 && /^[\s>]*[-_=\u2010-\u2015]{3,}\s*\S.{0,50}?\s*[-_=\u2010-\u2015]{3,}\s*$/.test(text);
 }
 
 export function isForwardMark(text: string): boolean {
@@ -135,7 +135,7 @@ export function isReplyAbove(text: string): boolean {
 
 /** "-- " (RFC 3676 §4.3), also without its space, and the dash lines of some programs. */
 export function isSignatureMark(text: string): boolean {
-  return /^(?:-- ?|—|--- ?|_{2,9}|-{4,}BEGIN PGP SIGNATURE-{4,})$/.test(text);
+  return text.length < 200 && /^(?:-- ?|—|--- ?|_{2,9}|-{4,}BEGIN PGP SIGNATURE-{4,})$/.test(text);
 }
 
 /** Whether a line tells something, as none in a signature does; what list software says is no such line. */
@@ -153,5 +153,5 @@ export function isFooter(rule: string, lines: string[]): boolean {
 
 /** A rule such as "______", or where pipermail cut an attachment off. */
 export function isRule(text: string): boolean {
-  return /^[\s*]*(?:_{5,}|-{5,}|={5,}|\*{5,}|~{5,}|#{5,}|(?:-=){4,}-?|-{5,} next part -{5,})[\s*]*$/.test(text);
+  return text.length < 400 && /^[\s*]*(?:_{5,}|-{5,}|={5,}|\*{5,}|~{5,}|#{5,}|(?:-=){4,}-?|-{5,} next part -{5,})[\s*]*$/.test(text);
 }

@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape.ts';
+import { escapeHtml, tidyLines } from './escape.ts';
 import { renderBlocks } from './mail-blocks.ts';
 import type { Flowed, MailLine } from './mail-lines.ts';
 import { splitMail, type MailPart } from './mail-parts.ts';
@@ -27,7 +27,7 @@ export function renderMailText(source: string, options: { labels: MailLabels; fl
   const html = sanitise(parts.map((part) => renderPart(part, options.labels)).join(''));
   const own = parts.filter((part) => part.kind === 'text');
   const text = own.length > 0 ? own.flatMap((part) => part.lines.map((line) => line.text)).join('\n') : plainText(html);
-  return { html, text: text.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim() };
+  return { html, text: tidyLines(text) };
 }
 
 function renderPart(part: MailPart, labels: MailLabels): string {
@@ -61,10 +61,9 @@ function nested(lines: MailLine[], depth: number): string {
 
 /** Signatures are laid out by hand: every line end stays. */
 function renderSignature(lines: MailLine[]): string {
-  return `<p dir="auto">${lines
-    .map((line) => escapeHtml(line.text.trim()))
-    .join('<br />\n')
-    .replace(/^(?:<br \/>\n)+|(?:<br \/>\n)+$/g, '')}</p>\n`;
+  const texts = lines.map((line) => line.text.trim());
+  const shown = texts.slice(texts.findIndex(Boolean), texts.findLastIndex(Boolean) + 1);
+  return `<p dir="auto">${shown.map(escapeHtml).join('<br />\n')}</p>\n`;
 }
 
 function dump(source: string): RenderedMail {

@@ -149,5 +149,6 @@ test('hostile mails cost little and lose nothing', { timeout: 90_000 }, () => {
   expect(render('x'.repeat(1_000_000)).html.length).toBeGreaterThan(1_000_000);
   expect(render('word '.repeat(79_000)).text).toHaveLength(79_000 * 5 - 1);
   for (const unit of ['>\n', '\n', 'On 1 May 2020 wrote:\n', '-- \n', '_____\n', 'From: a\n', 'a  b\n', '> a\nb\n', 'http://a.b ', 'a@b ', '\u0000']) render(unit.repeat(200_000 / unit.length));
+  for (const unit of ['=', '-', '_ ', '*', ' ', '\t', '| ', '> ', 'a(']) for (const end of ['x', '\nx\n']) render(unit.repeat(200_000 / unit.length) + end);
   expect(spent() - started).toBeLessThan(8000);
 });

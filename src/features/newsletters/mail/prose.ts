@@ -1,3 +1,4 @@
+import { tidyLines } from '#platform/text/escape.ts';
 import { plainText } from '#platform/text/excerpt.ts';
 
 /**
@@ -10,11 +11,7 @@ export function proseText(html: string, link: (url: string) => string): string {
     .replace(/<li\b[^>]*>(?:\s*<p[^>]*>)?/g, '<li>* ')
     .replace(/<blockquote\b[^>]*>(.*?)<\/blockquote>/gs, (_, inner: string) => inner.replace(/<(p|li)\b[^>]*>/g, '$&&gt; '))
     .replace(/<\/(?:p|ul|ol|h[1-6]|pre|table|blockquote)>/g, `$&\uE000<br>`);
-  return plainText(marked)
-    .replace(/\uE000/g, '\n')
-    .replace(/[ \t]+$/gm, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  return tidyLines(plainText(marked).replace(/\uE000/g, '\n'));
 }
 
 function linked(words: string, url: string, link: (url: string) => string): string {

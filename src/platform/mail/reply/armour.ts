@@ -1,5 +1,5 @@
 const SIGNED = /^-{5}BEGIN PGP SIGNED MESSAGE-{5}[ \t]*\n(?:[A-Za-z-]{1,20}: [^\n]*\n)*\n/m;
-const SIGNATURE = /^-{5}BEGIN PGP SIGNATURE-{5}[ \t]*\n[\s\S]*?^-{5}END PGP SIGNATURE-{5}[ \t]*$/gm;
+const SIGNATURE = /^-{5}BEGIN PGP SIGNATURE-{5}[ \t]*\n(?:(?!-{5})[^\n]*\n){0,300}-{5}END PGP SIGNATURE-{5}[ \t]*$/gm;
 
 /** Takes the cleartext signature of OpenPGP off (RFC 9580 §7): head, signature, and dashes before dashes. */
 export function unarmour(source: string): string {

@@ -241,3 +241,7 @@ test.each([
 ])('rules, code and sentences that only look like ends stay: %s …', (...lines) => {
   expect(reply(...lines)).toBe(lines.join('\n'));
 });
+
+test('hostile mails take no longer than others of their length', { timeout: 60_000 }, () => {
+  for (const unit of ['=', '-', '_ ', '*', ' ', '\t', '> ', 'On ', 'a(', '\n', '-- \n', '-----BEGIN PGP SIGNATURE-----\n', 'On 1 May, Ana wrote:\n']) for (const end of ['', 'x', '\nx\n', '\nOn 1 May 2026 Ana wrote:\n> hi']) extractReply(unit.repeat(150_000 / unit.length) + end);
+});
