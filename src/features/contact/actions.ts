@@ -31,25 +31,29 @@ export interface Arrival {
   spaceId?: number | null;
   language?: string;
   mail?: ByMail;
+  /** What came with it; of what is doubtful nothing is kept, but the mail itself for a while. */
+  files?: NewFile[];
   /** Something about it is doubtful: the facilitators find it on their page, and nobody gets a mail. */
   doubtful?: boolean;
 }
 
 /** Begins a conversation with the facilitators. They, and whoever asks, get a mail about it. */
-export async function ask(ctx: Ctx, community: Space, input: Question, { spaceId = null, language = ctx.viewer.language, mail, doubtful = false }: Arrival = {}): Promise<void> {
+export async function ask(ctx: Ctx, community: Space, input: Question, { spaceId = null, language = ctx.viewer.language, mail, files = [], doubtful = false }: Arrival = {}): Promise<void> {
   const { personId } = ctx.viewer;
   if (input.once && (await queries.isSent(ctx.db, community.id, input.once))) return;
   const advertises = personId === null && (input.body.match(/\bhttps?:\/\/|\bwww\./gi)?.length ?? 0) > LINKS;
   if (advertises && !mail) throw invalidField('body', 'contact.error.links', { count: LINKS });
   const held = doubtful || advertises || (personId === null && (await doubted(ctx, community, input)));
-  await transaction(ctx, async (ctx) => {
-    await queries.oneAfterAnother(ctx.db, community.id);
-    if ((await queries.begunBy(ctx.db, input.address, ctx.now - DAY, A_DAY.begun)) >= A_DAY.begun) throw new Refusal('too_many', 'contact.error.many');
-    const { name, address, subject } = input;
-    const at = { created_at: ctx.now, active_at: ctx.now, state_at: ctx.now, state: held ? ('held' as const) : ('open' as const), state_by: null, assigned_id: null };
-    const id = await queries.insertConversation(ctx.db, { community_id: community.id, space_id: spaceId, name, address, subject, language, person_id: personId, ...at });
-    await say(ctx, { community_id: community.id, id }, 'asked', input, { mail, quiet: held });
-  });
+  await withFiles(ctx, community.id, held ? [] : files, (kept) =>
+    transaction(ctx, async (ctx) => {
+      await queries.oneAfterAnother(ctx.db, community.id);
+      if ((await queries.begunBy(ctx.db, input.address, ctx.now - DAY, A_DAY.begun)) >= A_DAY.begun) throw new Refusal('too_many', 'contact.error.many');
+      const { name, address, subject } = input;
+      const at = { created_at: ctx.now, active_at: ctx.now, state_at: ctx.now, state: held ? ('held' as const) : ('open' as const), state_by: null, assigned_id: null };
+      const id = await queries.insertConversation(ctx.db, { community_id: community.id, space_id: spaceId, name, address, subject, language, person_id: personId, ...at });
+      return say(ctx, { community_id: community.id, id }, 'asked', input, { mail, files: kept, quiet: held });
+    }),
+  );
 }
 
 /** Whether a spam checker wants a person to look, or strangers write more in an hour than anybody could answer. */
@@ -58,7 +62,7 @@ async function doubted(ctx: Ctx, { id }: Space, { name, subject, body }: Questio
   return suspicious(ctx, { title: subject, text: body, author: { name, written: 0 } });
 }
 
-/** What an answer or a note comes with. */
+/** What words come with. */
 interface Extra {
   mail?: ByMail | undefined;
   files?: NewFile[];
@@ -87,12 +91,16 @@ function send(ctx: Ctx, kind: string, communityId: number, messageId: number): P
 }
 
 /** What whoever asked writes back. */
-export async function writeBack(ctx: Ctx, conversation: OwnConversation, input: Words, mail?: ByMail): Promise<void> {
+export async function writeBack(ctx: Ctx, conversation: OwnConversation, input: Words, { mail, files = [] }: Extra = {}): Promise<void> {
   const { community_id, id } = conversation;
-  await transaction(ctx, async (ctx) => {
-    if ((await queries.askedSince(ctx.db, community_id, id, ctx.now - DAY, A_DAY.written)) >= A_DAY.written) throw new Refusal('too_many', 'contact.error.many');
-    if (await say(ctx, conversation, 'asked', input, { mail })) await queries.updateConversation(ctx.db, community_id, id, { state: 'open', state_at: ctx.now, state_by: null, active_at: ctx.now });
-  });
+  await withFiles(ctx, community_id, files, (kept) =>
+    transaction(ctx, async (ctx) => {
+      if ((await queries.askedSince(ctx.db, community_id, id, ctx.now - DAY, A_DAY.written)) >= A_DAY.written) throw new Refusal('too_many', 'contact.error.many');
+      if (!(await say(ctx, conversation, 'asked', input, { mail, files: kept }))) return false;
+      await queries.updateConversation(ctx.db, community_id, id, { state: 'open', state_at: ctx.now, state_by: null, active_at: ctx.now });
+      return true;
+    }),
+  );
 }
 
 /** Answers by mail. Whoever answers first also takes the conversation. */

@@ -41,6 +41,9 @@ it('a mail to the owners is a conversation; both sides go on by mail, and no fac
   const original = /href="([^"]*\/messages\/\d+\/original)"/.exec((await world.as('anjali').get(at)).body)![1]!;
   expect((await world.as('anjali').get(original)).body).toContain('list.csv');
   expect((await world.as('leila').get(original)).statusCode).toBe(403);
+  const list = new RegExp(`href="(${at}/files/\\d+/list.csv)"`).exec((await world.as('anjali').get(at)).body)![1]!;
+  expect((await world.as('anjali').get(list)).body).toBe('a,b');
+  expect((await world.as('leila').get(list)).statusCode).toBe(403);
 
   const answer = { from: anjali, to: to(told), subject: 'Re: May we join', text: 'You are welcome.\n\n-- \nAnjali, +91 1234567\nanjali@example.org', messageId: '<answer@example.org>', signed: false };
   await mail.send(answer);
@@ -54,7 +57,7 @@ it('a mail to the owners is a conversation; both sides go on by mail, and no fac
   expect(await desk('answered')).toContain('May we join');
 
   // From another address of theirs, that nobody vouches for: who has the address holds the conversation.
-  await mail.send({ from: 'mele@phone.example', to: to(got!), subject: 'Re: May we join', text: 'Thank you!\n\n> You are welcome.', signed: false });
+  await mail.send({ from: 'mele@phone.example', to: to(got!), subject: 'Re: May we join', text: 'Thank you!\n\n> You are welcome.', attachments: [{ filename: 'form.pdf', content: '%PDF-2' }], signed: false });
   const [again, ...others] = await newMails();
   expect(others).toEqual([]);
   expect(again!.recipient).toBe('anjali@example.org');
@@ -62,6 +65,10 @@ it('a mail to the owners is a conversation; both sides go on by mail, and no fac
   const page = (await world.as('anjali').get(at)).body;
   expect(page).toContain('Thank you!');
   expect(page).toContain('from mele@phone.example');
+  expect(page).toMatch(/\/files\/\d+\/form.pdf"/);
+  const own = /http:\/\/copse\.test(\/contact\/\S+)/.exec(got!.text!)![1]!;
+  const filled = /href="([^"]+\/form.pdf)"/.exec((await world.anonymous.get(own)).body)![1]!;
+  expect((await world.anonymous.get(filled)).body).toBe('%PDF-2');
   expect(page).toContain('Waits for an answer');
 });
 
@@ -122,11 +129,15 @@ it('files go with the answer and stay with it; what is too large is named, what 
   expect((await world.anonymous.get(seen[1]!.replace(/\d+\/rules/, `${/files\/(\d+)/.exec(secret!)![1]!}/rules`))).statusCode).toBe(404);
   expect(rules).toContain('rules.txt');
 
+  const { database: { db }, blobs } = world.services;
+  const keysOf = async () => (await db.selectFrom('contact_files').select('blob_key').where('name', 'in', ['form ä.pdf', 'rules.txt', 'secret.txt']).execute()).map((row) => row.blob_key);
+  const keys = await keysOf();
+  const kept = () => Promise.all(keys.map((key) => blobs.exists(key)));
+  expect(await kept()).toEqual([true, true, true]);
   await world.as('anjali').send({ method: 'POST', url: `${at}/state`, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: 'do=delete' });
-  const { db } = world.services.database;
-  const keys = (await db.selectFrom('contact_files').select('blob_key').execute()).map((row) => row.blob_key);
   await world.work();
-  expect(keys).toEqual([]);
+  expect(await keysOf()).toEqual([]);
+  expect(await kept()).toEqual([false, false, false]);
 });
 
 it('a picture goes with an answer without where and by what it was taken', async () => {

@@ -49,13 +49,13 @@ async function change(ctx: Ctx, conversation: AnswerableConversation, wish: Chan
 async function askerWrites(ctx: Ctx, [communityId = 0, id = 0]: number[], mail: MailAnswer): Promise<Reaction> {
   const conversation = await conversationToWriteBack(ctx, communityId, id);
   const sentFrom = mail.from === conversation.address ? null : mail.from;
-  await writeBack(ctx, conversation, wordsOf(mail), { ...byMail(mail), sentFrom });
+  await writeBack(ctx, conversation, wordsOf(mail), { mail: { ...byMail(mail), sentFrom }, files: fittingFiles(mail.files).fitting });
   return { status: 'done', reason: 'contact', communityId: conversation.community_id };
 }
 
 const byMail = ({ messageId, mailId }: MailAnswer): ByMail => ({ messageId, mailId });
 
-/** What a mail says, short enough to be kept, with the names of its files: the mail itself has them. */
+/** What a mail says, short enough to be kept, with the names of all its files: what is too large to stay is in the mail itself. */
 export function wordsOf(mail: MailAnswer): Words {
   const files = mail.files.slice(0, 20).map((file, index) => `[${calledName(file, index + 1)}]`);
   const text = mail.text.length > MOST - 1000 ? `${mail.text.slice(0, MOST - 1000)}…` : mail.text;

@@ -80,10 +80,10 @@ async function original(request: FastifyRequest, reply: FastifyReply): Promise<F
   return reply.type('message/rfc822').header('content-disposition', `attachment; filename="message-${message!.id}.eml"`).header('cache-control', 'private, no-store').send(Buffer.from(raw, 'latin1'));
 }
 
-/** A file that a facilitator sent, or kept with a note. */
+/** A file that somebody sent, or a facilitator kept with a note. */
 async function file(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const conversation = await answerableConversation(request.ctx, await placeOf(request), idParam(request));
-  return handOut(request.ctx, reply, conversation, idParam(request, 'file'), ['answer', 'note']);
+  return handOut(request.ctx, reply, conversation, idParam(request, 'file'), ['asked', 'answer', 'note']);
 }
 
 async function write(request: FastifyRequest, reply: FastifyReply, how: typeof answer, say: string): Promise<FastifyReply> {

@@ -7,6 +7,7 @@ import type { Place } from '../communities/index.ts';
 import { conversationToWriteBack } from './access.ts';
 import { ask, writeBack } from './actions.ts';
 import { wordsOf } from './by-mail.ts';
+import { fittingFiles } from './files.ts';
 import { conversationById, conversationOfMails } from './queries.ts';
 import { question } from './schema.ts';
 
@@ -25,11 +26,12 @@ export interface OwnerMail {
 export async function receiveOwnerMail(ctx: Ctx, { community, room }: Place, { answer, name, address, answers, trusted }: OwnerMail): Promise<void> {
   const mail = { messageId: answer.messageId, mailId: answer.mailId };
   const words = wordsOf(answer);
+  const { fitting: files } = fittingFiles(answer.files);
   const before = trusted ? await conversationAnswered(ctx, community.id, address, answers) : null;
-  if (before !== null) return writeBack(ctx, await conversationToWriteBack(ctx, community.id, before), words, mail);
+  if (before !== null) return writeBack(ctx, await conversationToWriteBack(ctx, community.id, before), words, { mail, files });
   const subject = answer.subject.slice(0, 150) || excerpt(words.body, 80);
   const input = parseInput(question, { name: name.slice(0, 100) || address.split('@')[0], address, subject, ...words });
-  await ask(ctx, community, input, { spaceId: room?.id ?? null, language: ctx.viewer.personId === null ? community.language : ctx.viewer.language, mail, doubtful: !trusted });
+  await ask(ctx, community, input, { spaceId: room?.id ?? null, language: ctx.viewer.personId === null ? community.language : ctx.viewer.language, mail, files, doubtful: !trusted });
 }
 
 /** The conversation of the same address that a mail goes on with, by its headers. */

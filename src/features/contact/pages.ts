@@ -77,9 +77,9 @@ async function ownPage(request: FastifyRequest, answer: FastifyReply, conversati
   return page(request, answer, Own, props, { title: conversation.subject, status, noIndex: true });
 }
 
-/** A file that came with an answer; what facilitators keep among themselves is not there. */
+/** A file of the conversation; what facilitators keep among themselves is not there. */
 async function file(request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> {
-  return handOut(request.ctx, answer, await ownConversation(request.ctx, param(request, 'token')), idParam(request, 'file'), ['answer']);
+  return handOut(request.ctx, answer, await ownConversation(request.ctx, param(request, 'token')), idParam(request, 'file'), ['asked', 'answer']);
 }
 
 async function reply(request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> {

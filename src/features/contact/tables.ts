@@ -26,7 +26,7 @@ declare module '#platform/db/tables.ts' {
       /** The room that was written to. */
       space_id: number | null;
     };
-    /** What facilitators send with an answer, or keep with a note. */
+    /** What came with a mail, goes with an answer, or is kept with a note. */
     contact_files: { id: Generated<number>; community_id: number; message_id: number; name: string; media_type: string; size: number; blob_key: string };
     contact_messages: {
       id: Generated<number>;
