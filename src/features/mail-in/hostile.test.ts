@@ -78,6 +78,16 @@ describe('odd mails are read as their authors meant them', () => {
     expect((await posts()).at(-1)).toBe(wanted);
   });
 
+  it.each([
+    ['a field of blank lines', `DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=mail; h=from; bh=x; b=${'\r\n '.repeat(100_000)}x`],
+    ['a field of spaces', `DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=mail; h=from; bh=x; b=${' '.repeat(300_000)}x`],
+    ['a head that has no end', `Received: ${'a\r\n '.repeat(100_000)}x`],
+    ['more signatures than anybody adds', Array.from({ length: 300 }, (_, n) => `DKIM-Signature: v=1; a=rsa-sha256; d=d${n}.example; s=mail; h=from; bh=x; b=x`).join('\r\n')],
+    ['returns within a line', `X-Odd: ${'\r'.repeat(300_000)}x`],
+  ])('%s proves nothing, and costs no time', async (_, field) => {
+    expect((await outcome([field, 'Subject: Odd head'])).what).toMatch(/^(?:asked|posted) /);
+  });
+
   it('what only its recipient could read is sent back with a word about it', async () => {
     const armoured = '-----BEGIN PGP MESSAGE-----\r\n\r\nhQ==\r\n-----END PGP MESSAGE-----\r\n';
     const { what, led } = await outcome(['Subject: Sealed'], armoured);

@@ -135,7 +135,7 @@ export function isReplyAbove(text: string): boolean {
 
 /** "-- " (RFC 3676 §4.3), also without its space, and the dash lines of some programs. */
 export function isSignatureMark(text: string): boolean {
-  return text.length < 200 && /^(?:-- ?|—|--- ?|_{2,9}|-{4,}BEGIN PGP SIGNATURE-{4,})$/.test(text);
+  return /^(?:-- ?|—|--- ?|_{2,9}|-{4,}BEGIN PGP SIGNATURE-{4,})$/.test(text);
 }
 
 /** Whether a line tells something, as none in a signature does; what list software says is no such line. */

@@ -35,7 +35,7 @@ export function splitMessage(source: Buffer): { headers: Headers; body: Buffer }
   while (at < head.length) {
     const newline = head.indexOf('\n', at);
     const end = newline < 0 ? head.length : newline;
-    const line = head.slice(at, end).replace(/\r+$/, '');
+    const line = withoutReturns(head.slice(at, end));
     const next = newline < 0 ? head.length : newline + 1;
     if (line === '') {
       at = next;
@@ -52,6 +52,12 @@ export function splitMessage(source: Buffer): { headers: Headers; body: Buffer }
   }
   keep();
   return { headers: access(fields), body: raw.subarray(at) };
+}
+
+function withoutReturns(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === '\r') end -= 1;
+  return line.slice(0, end);
 }
 
 /** Lines that end in a lone CR, as those of old Macintoshes did, end in LF from here on. */
