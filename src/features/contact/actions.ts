@@ -31,7 +31,7 @@ export interface Arrival {
   spaceId?: number | null;
   language?: string;
   mail?: ByMail;
-  /** What came with it; of what is doubtful nothing is kept, but the mail itself for a while. */
+  /** What came with it. */
   files?: NewFile[];
   /** Something about it is doubtful: the facilitators find it on their page, and nobody gets a mail. */
   doubtful?: boolean;
@@ -44,7 +44,7 @@ export async function ask(ctx: Ctx, community: Space, input: Question, { spaceId
   const advertises = personId === null && (input.body.match(/\bhttps?:\/\/|\bwww\./gi)?.length ?? 0) > LINKS;
   if (advertises && !mail) throw invalidField('body', 'contact.error.links', { count: LINKS });
   const held = doubtful || advertises || (personId === null && (await doubted(ctx, community, input)));
-  await withFiles(ctx, community.id, held ? [] : files, (kept) =>
+  await withFiles(ctx, community.id, files, (kept) =>
     transaction(ctx, async (ctx) => {
       await queries.oneAfterAnother(ctx.db, community.id);
       if ((await queries.begunBy(ctx.db, input.address, ctx.now - DAY, A_DAY.begun)) >= A_DAY.begun) throw new Refusal('too_many', 'contact.error.many');

@@ -66,6 +66,8 @@ it('a mail to the owners is a conversation; both sides go on by mail, and no fac
   expect(page).toContain('Thank you!');
   expect(page).toContain('from mele@phone.example');
   expect(page).toMatch(/\/files\/\d+\/form.pdf"/);
+  expect(page).not.toContain('[form.pdf]');
+  expect(again!.text).toContain('Thank you!\n\n[form.pdf]');
   const own = /http:\/\/copse\.test(\/contact\/\S+)/.exec(got!.text!)![1]!;
   const filled = /href="([^"]+\/form.pdf)"/.exec((await world.anonymous.get(own)).body)![1]!;
   expect((await world.anonymous.get(filled)).body).toBe('%PDF-2');
@@ -202,7 +204,7 @@ it('goes to those who look after a room, who answer by mail', async () => {
 
 it('what is doubtful waits on the page, and nobody gets a mail until somebody looked', async () => {
   const doubtful = [
-    { subject: 'Unproven', from: 'Ana <ana@nowhere.example>', signed: false },
+    { subject: 'Unproven', from: 'Ana <ana@nowhere.example>', signed: false, attachments: [{ filename: 'plan.pdf', content: 'x' }] },
     { subject: 'Newsletter', headers: { 'List-Unsubscribe': '<https://sender.example>' } },
     { subject: 'Spam', headers: { 'X-Spam-Flag': 'YES' } },
     { subject: 'Advertising', text: 'https://a.example '.repeat(5) },
@@ -214,6 +216,9 @@ it('what is doubtful waits on the page, and nobody gets a mail until somebody lo
   await world.as('anjali').post(`${await hrefOf('Unproven', 'held')}/state`, { do: 'reopen' });
   expect((await newMails()).map((m) => m.recipient).sort()).toEqual(['ana@nowhere.example', 'anjali@example.org']);
   expect(await desk()).toContain('Unproven');
+  const letIn = (await world.as('anjali').get(await hrefOf('Unproven'))).body;
+  expect(letIn).toContain('[plan.pdf]');
+  expect(letIn).not.toContain('/plan.pdf');
 });
 
 it('machines, bounces, members who cannot be proven and floods begin none', async () => {

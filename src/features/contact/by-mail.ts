@@ -6,7 +6,7 @@ import { calledName } from '#platform/mail/mime/attachment.ts';
 import { addReplyTarget, onlyWord, type MailAnswer, type Reaction } from '#platform/mail/answers/index.ts';
 import { conversationToAnswer, conversationToWriteBack, type AnswerableConversation } from './access.ts';
 import { act, answer, note, writeBack, type ByMail } from './actions.ts';
-import { fittingFiles } from './files.ts';
+import { fittingFiles, type NewFile } from './files.ts';
 import { words, type Change, type Words } from './schema.ts';
 
 /** The kinds of addresses: facilitators answer at one, whoever asked writes back at the other. */
@@ -49,19 +49,23 @@ async function change(ctx: Ctx, conversation: AnswerableConversation, wish: Chan
 async function askerWrites(ctx: Ctx, [communityId = 0, id = 0]: number[], mail: MailAnswer): Promise<Reaction> {
   const conversation = await conversationToWriteBack(ctx, communityId, id);
   const sentFrom = mail.from === conversation.address ? null : mail.from;
-  await writeBack(ctx, conversation, wordsOf(mail), { mail: { ...byMail(mail), sentFrom }, files: fittingFiles(mail.files).fitting });
+  const { input, files } = contentOf(mail);
+  await writeBack(ctx, conversation, input, { mail: { ...byMail(mail), sentFrom }, files });
   return { status: 'done', reason: 'contact', communityId: conversation.community_id };
 }
 
 const byMail = ({ messageId, mailId }: MailAnswer): ByMail => ({ messageId, mailId });
 
-/** What a mail says, short enough to be kept, with the names of all its files: what is too large to stay is in the mail itself. */
-export function wordsOf(mail: MailAnswer): Words {
-  const files = mail.files.slice(0, 20).map((file, index) => `[${calledName(file, index + 1)}]`);
+/** What a mail says, short enough to be kept, and the files that stay with it: of others their names, for the mail itself has them. */
+export function contentOf(mail: MailAnswer, keepsFiles = true): { input: Words; files: NewFile[] } {
+  const { fitting: files, left } = keepsFiles ? fittingFiles(mail.files) : { fitting: [], left: mail.files.map((file, index) => calledName(file, index + 1)) };
   const text = mail.text.length > MOST - 1000 ? `${mail.text.slice(0, MOST - 1000)}…` : mail.text;
-  const body = [text || mail.subject, files.join(' ').slice(0, 900)].filter(Boolean).join('\n\n');
-  return parseInput(words, { body, once: onceOf(mail) });
+  const body = [text || mail.subject, bracketed(left)].filter(Boolean).join('\n\n') || bracketed(files.map(({ name }) => name));
+  return { input: parseInput(words, { body, once: onceOf(mail) }), files };
 }
+
+/** Names of files as they stand in a text. */
+export const bracketed = (names: string[]): string => names.slice(0, 20).map((name) => `[${name}]`).join(' ').slice(0, 900);
 
 /** The same mail, to whichever of our addresses, is one message. */
 function onceOf({ messageId }: MailAnswer): string {

@@ -9,11 +9,11 @@ import { baseUrl } from '../../config.ts';
 import { facilitatorsOf, hrefOf, spaceById, type Space } from '../communities/index.ts';
 import { mailAddressOf, viewerOfId } from '../people/index.ts';
 import { canAnswer, PURPOSE } from './access.ts';
-import { ASKER, DESK } from './by-mail.ts';
+import { ASKER, bracketed, DESK } from './by-mail.ts';
 import { deleteFilesOf, mailedFiles, setUpFiles } from './files.ts';
 import { returnsTo } from './returned.ts';
 import { ANSWERED, ASKED, TOLD } from './jobs.ts';
-import { conversationById, deleteQuiet, mailsOfAsker, messageById, takeMailing } from './queries.ts';
+import { conversationById, deleteQuiet, filesOfMessage, mailsOfAsker, messageById, takeMailing } from './queries.ts';
 
 const DAY = 86_400_000;
 export const KEPT_DAYS = 365;
@@ -118,13 +118,14 @@ async function tell(ctx: Ctx, { personId, ...about }: About & { personId: number
   const room = conversation.space_id === null ? undefined : await spaceById(ctx.db, community.id, conversation.space_id);
   if (!canAnswer(as, community, room)) return;
   const replyTo = await replyAddress(ctx, personId, DESK, [community.id, conversation.id]);
+  const files = bracketed((await filesOfMessage(ctx.db, community.id, message.id)).map(({ name }) => name));
   const t = translator(viewer.language);
   const values = { name: conversation.name, community: (room ?? community).name, subject: conversation.subject };
   const mail = letter({
     language: viewer.language,
     place: (room ?? community).name,
     hue: community.hue,
-    paragraphs: [t('contact.mail.told', values), message.body, ...(replyTo ? [t('contact.mail.how', values)] : [])],
+    paragraphs: [t('contact.mail.told', values), message.body, ...(files && files !== message.body ? [files] : []), ...(replyTo ? [t('contact.mail.how', values)] : [])],
     button: { href: `${baseUrl(ctx.services.config)}${hrefOf(community, room)}/contact/conversations/${conversation.id}`, label: t('contact.mail.answer') },
     foot: t(replyTo ? 'contact.mail.told_why_mail' : 'contact.mail.told_why', values),
   });

@@ -6,8 +6,7 @@ import { baseUrl } from '../../config.ts';
 import type { Place } from '../communities/index.ts';
 import { conversationToWriteBack } from './access.ts';
 import { ask, writeBack } from './actions.ts';
-import { wordsOf } from './by-mail.ts';
-import { fittingFiles } from './files.ts';
+import { contentOf } from './by-mail.ts';
 import { conversationById, conversationOfMails } from './queries.ts';
 import { question } from './schema.ts';
 
@@ -25,8 +24,7 @@ export interface OwnerMail {
 /** Begins a conversation as the contact form does, or goes on with the one that its sender has. */
 export async function receiveOwnerMail(ctx: Ctx, { community, room }: Place, { answer, name, address, answers, trusted }: OwnerMail): Promise<void> {
   const mail = { messageId: answer.messageId, mailId: answer.mailId };
-  const words = wordsOf(answer);
-  const { fitting: files } = fittingFiles(answer.files);
+  const { input: words, files } = contentOf(answer, trusted);
   const before = trusted ? await conversationAnswered(ctx, community.id, address, answers) : null;
   if (before !== null) return writeBack(ctx, await conversationToWriteBack(ctx, community.id, before), words, { mail, files });
   const subject = answer.subject.slice(0, 150) || excerpt(words.body, 80);
