@@ -1,13 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Services } from '../context.ts';
-import { sharedSecret } from '../settings/index.ts';
-
-const secrets = new WeakMap<Services, Promise<string>>();
+import { keptSecret } from '../settings/index.ts';
 
 async function signature(services: Services, purpose: string, text: string): Promise<string> {
-  let secret = secrets.get(services);
-  if (!secret) secrets.set(services, (secret = sharedSecret(services.database.db, 'link_secret')));
-  return createHmac('sha256', await secret).update(`${purpose} ${text}`).digest('base64url').slice(0, 26);
+  return createHmac('sha256', await keptSecret(services, 'link_secret')).update(`${purpose} ${text}`).digest('base64url').slice(0, 26);
 }
 
 /** Numbers or a digest, joined by dots, as a word for an address of ours that does one thing without a sign-in. */

@@ -1,16 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Services } from '#platform/context.ts';
-import { sharedSecret } from '#platform/settings/index.ts';
+import { keptSecret } from '#platform/settings/index.ts';
 
 /** What the links in mails may do. Each link does one thing, for one person or address, in one place. */
 export type Purpose = 'confirm' | 'end' | 'approve';
 
-const secrets = new WeakMap<Services, Promise<string>>();
-
 async function signature(services: Services, text: string): Promise<string> {
-  let secret = secrets.get(services);
-  if (!secret) secrets.set(services, (secret = sharedSecret(services.database.db, 'newsletter_secret')));
-  return createHmac('sha256', await secret).update(text).digest('base64url').slice(0, 26);
+  return createHmac('sha256', await keptSecret(services, 'newsletter_secret')).update(text).digest('base64url').slice(0, 26);
 }
 
 /** Numbers as a signed word for an address. */

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Services } from '#platform/context.ts';
-import { sharedSecret } from '#platform/settings/index.ts';
+import { keptSecret } from '#platform/settings/index.ts';
 import { baseUrl } from '../../../config.ts';
 import { notificationKind } from '../kinds.ts';
 import type { Notification } from '../ledger/queries.ts';
@@ -19,16 +19,8 @@ export interface Unsubscribe {
 /** Of a line, what its mail says of how to end it. */
 export type Told = Pick<Notification, 'person_id' | 'community_id' | 'space_id' | 'thread_id' | 'kind'>;
 
-const secrets = new WeakMap<Services, Promise<string>>();
-
-function secretOf(services: Services): Promise<string> {
-  let secret = secrets.get(services);
-  if (!secret) secrets.set(services, (secret = sharedSecret(services.database.db, 'unsubscribe_secret')));
-  return secret;
-}
-
 async function signature(services: Services, text: string): Promise<string> {
-  return createHmac('sha256', await secretOf(services)).update(text).digest('base64url').slice(0, 22);
+  return createHmac('sha256', await keptSecret(services, 'unsubscribe_secret')).update(text).digest('base64url').slice(0, 22);
 }
 
 export async function unsubscribeLink(

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Services } from '../../context.ts';
-import { sharedSecret } from '../../settings/index.ts';
+import { keptSecret } from '../../settings/index.ts';
 
 /** What an address of ours says: of which kind it is, for whom it was made, and of what. */
 export interface MailToken {
@@ -17,17 +17,9 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 /** Mail servers may change the case of an address and cut more than 64 octets before the @ (RFC 5321 §4.5.3.1.1). */
 const FORM = /^([a-z]{1,3})((?:\.[0-9a-z]{1,11}){2,6})\.([a-z2-7]{16})$/;
 
-const secrets = new WeakMap<Services, Promise<string>>();
-
-function secretOf(services: Services): Promise<string> {
-  let secret = secrets.get(services);
-  if (!secret) secrets.set(services, (secret = sharedSecret(services.database.db, 'mail_token_secret')));
-  return secret;
-}
-
 /** 80 bits: nobody guesses one by mail. */
 async function signature(services: Services, text: string): Promise<string> {
-  const bytes = createHmac('sha256', await secretOf(services)).update(text).digest();
+  const bytes = createHmac('sha256', await keptSecret(services, 'mail_token_secret')).update(text).digest();
   return Array.from(bytes.subarray(0, 16), (byte) => ALPHABET[byte & 31]).join('');
 }
 
