@@ -17,7 +17,7 @@ export function tidyCharacters(text: string): string {
     .toWellFormed();
 }
 
-/** Lines without white space at their ends, one blank line between paragraphs. */
+/** Lines without white space at their ends, one blank line between paragraphs, none above and below; the first may be indented. */
 export function tidyLines(text: string): string {
   return text.split('\n').map((line) => line.trimEnd()).join('\n').replace(/\n{3,}/g, '\n\n').replace(/^\n+/, '').trimEnd();
 }

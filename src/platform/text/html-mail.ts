@@ -27,7 +27,7 @@ const convert = compile({
  */
 export function textOfHtmlMail(html: string): string {
   try {
-    return tidyLines(tidyCharacters(convert(html.slice(0, MAX_HTML).replace(/<t[dh]\b/gi, ' $&'))).replace(/\u00a0/g, ' '));
+    return tidyLines(tidyCharacters(convert(html.slice(0, MAX_HTML).replace(/<t[dh]\b/gi, ' $&'))).replace(/\u00a0/g, ' ')).trimStart();
   } catch {
     return tidyCharacters(html.slice(0, MAX_HTML).replace(/<[^<>]*>/g, ' ').replace(/[ \t]+/g, ' ')).trim();
   }

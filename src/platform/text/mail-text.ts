@@ -27,7 +27,7 @@ export function renderMailText(source: string, options: { labels: MailLabels; fl
   const html = sanitise(parts.map((part) => renderPart(part, options.labels)).join(''));
   const own = parts.filter((part) => part.kind === 'text');
   const text = own.length > 0 ? own.flatMap((part) => part.lines.map((line) => line.text)).join('\n') : plainText(html);
-  return { html, text: tidyLines(text) };
+  return { html, text: tidyLines(text).trimStart() };
 }
 
 function renderPart(part: MailPart, labels: MailLabels): string {

@@ -11,7 +11,7 @@ export function proseText(html: string, link: (url: string) => string): string {
     .replace(/<li\b[^>]*>(?:\s*<p[^>]*>)?/g, '<li>* ')
     .replace(/<blockquote\b[^>]*>(.*?)<\/blockquote>/gs, (_, inner: string) => inner.replace(/<(p|li)\b[^>]*>/g, '$&&gt; '))
     .replace(/<\/(?:p|ul|ol|h[1-6]|pre|table|blockquote)>/g, `$&\uE000<br>`);
-  return tidyLines(plainText(marked).replace(/\uE000/g, '\n'));
+  return tidyLines(plainText(marked).replace(/\uE000/g, '\n')).trimStart();
 }
 
 function linked(words: string, url: string, link: (url: string) => string): string {
